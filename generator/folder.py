@@ -1,0 +1,133 @@
+"""The `claims/` folder: which file is what, each read and checked on its own."""
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Generic, TypeVar
+
+from generator import validate
+from generator.model import Claim, Dossier, Settings, Shape, SourceDocument, id_fault
+from generator.problem import Problem, Rule, rule, shown
+from generator.shape import shape
+from generator.source import Record, load
+
+S = TypeVar("S", bound=Shape)
+
+FOLDER = "claims"
+SETTINGS = "publication.yml"
+_IGNORED = {"README.md", ".gitkeep"}
+_PROOFS = ".proofs.json"
+
+
+@dataclass(frozen=True)
+class Read(Generic[S]):
+    """A file's record and what it says."""
+
+    record: Record
+    value: S
+
+    @property
+    def id(self) -> str:
+        """The file's name, which is its id."""
+        return self.record.id
+
+
+@dataclass
+class Contents:
+    """All that was read, by kind and in the order of the paths, and every problem met on the way."""
+
+    settings: Read[Settings] | None = None
+    claims: list[Read[Claim]] = field(default_factory=list)
+    documents: list[Read[SourceDocument]] = field(default_factory=list)
+    dossiers: list[Read[Dossier]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
+    problems: list[Problem] = field(default_factory=list)
+
+
+@rule("unexpected-file")
+def unexpected_file() -> str:
+    """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence."""
+    return "this file is none the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
+
+
+@rule("bad-file-name")
+def bad_file_name(name: str, fault: str) -> str:
+    """A file's name is its id and its address for good: `[a-z0-9]+(-[a-z0-9]+)*.yml`, at most 64 characters."""
+    return f"the file's name {shown(name)} {fault}; rename the file"
+
+
+@rule("no-publication")
+def no_publication() -> str:
+    """`claims/publication.yml` holds the publisher's facts and the verdict scale; nothing can be checked without it."""
+    return f"{FOLDER}/{SETTINGS} is missing; copy the one of the Attested project and make it yours"
+
+
+def read(root: Path) -> Contents:
+    """Read and check every file under `root`/claims."""
+    found = Contents()
+    for path, name in _files(root / FOLDER, FOLDER, found):
+        found.names.add(name)
+        _take(path, name, found)
+    if f"{FOLDER}/{SETTINGS}" not in found.names:
+        found.problems.append(_at_file(f"{FOLDER}/{SETTINGS}", no_publication, no_publication()))
+    return found
+
+
+def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[Path, str]]:
+    """Every file to read as (path, path as shown), sorted; what can't be one is a problem."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        shown_name = f"{name}/{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(Path(entry.path), shown_name, found)
+        elif entry.name.endswith(".yml"):
+            yield Path(entry.path), shown_name
+        elif entry.name not in _IGNORED and not (entry.name.endswith(_PROOFS) and name == f"{FOLDER}/sources"):
+            found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file()))
+
+
+def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
+    return Problem(name, 1, 1, "", by.name, message, by.severity)
+
+
+def _take(path: Path, name: str, found: Contents) -> None:
+    """Read one file as what its place says it is."""
+    record, problems = load(path, name)
+    found.problems += problems
+    if name == f"{FOLDER}/{SETTINGS}":
+        if record:
+            settings, faults = shape(record, Settings)
+            found.problems += faults
+            found.settings = Read(record, settings) if settings else None
+        return
+    stem = name.rsplit("/", 1)[-1].removesuffix(".yml")
+    if fault := id_fault(stem):
+        found.problems.append(_at_file(name, bad_file_name, bad_file_name(stem, fault)))
+    if record is None:
+        return
+    if name.startswith(f"{FOLDER}/sources/"):
+        _keep(record, SourceDocument, validate.document, found.documents, found.problems)
+    elif name.startswith(f"{FOLDER}/dossiers/"):
+        _keep(record, Dossier, lambda _record, _value: [], found.dossiers, found.problems)
+    else:
+        _keep(record, Claim, validate.claim, found.claims, found.problems)
+
+
+def _keep(
+    record: Record,
+    model: type[S],
+    check: Callable[[Record, S], list[Problem]],
+    into: list[Read[S]],
+    problems: list[Problem],
+) -> None:
+    """Add the record to its kind where it has the shape, and its problems in any case."""
+    value, faults = shape(record, model)
+    problems += faults
+    if value is not None:
+        problems += check(record, value)
+        into.append(Read(record, value))

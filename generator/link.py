@@ -1,0 +1,462 @@
+"""LINK: checked records to one Publication: references resolved, backlinks, related claims."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from generator import dates, notes
+from generator.folder import FOLDER, Contents, Read
+from generator.model import UNKNOWN, Claim, Dossier, Evidence, Settings, SourceDocument, SourceRef, Verdict
+from generator.names import document_id, slug
+from generator.problem import Loc, Problem, rule, shown
+from generator.shape import or_list
+
+RELATED = 5
+_CROWD = 40
+"""A document or topic that more claims share than this says little; only this many neighbours of it are looked at."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document and its id; `path` is the file that describes it."""
+
+    id: str
+    about: SourceDocument
+    path: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of evidence. `number` counts from 1 on the claim; `source` is its document's number there."""
+
+    number: int
+    evidence: Evidence
+    document: Document
+    source: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A claim with all it refers to. `documents` are numbered from 1 in this order: evidence first."""
+
+    id: str
+    path: str
+    claim: Claim
+    verdict: Verdict
+    appearances: tuple[Document, ...]
+    pieces: tuple[Piece, ...]
+    documents: tuple[Document, ...]
+
+    @property
+    def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:
+        """Newest first when sorted in reverse: by publication, then by when the claim was made, then by id."""
+        return dates.newest_first(self.claim.published), dates.newest_first(self.claim.claimed), self.id
+
+
+@dataclass(frozen=True)
+class Named:
+    """A claimant or a publisher: the name, its address, and what it has here."""
+
+    name: str
+    slug: str
+    claims: tuple[Checked, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A dossier with its claims in reading order."""
+
+    id: str
+    about: Dossier
+    claims: tuple[Checked, ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything a page can need. Claims are newest first, all else by name; nothing in it changes."""
+
+    settings: Settings
+    claims: tuple[Checked, ...]
+    documents: Mapping[str, Document]
+    dossiers: Mapping[str, Gathered]
+    claimants: Mapping[str, Named]
+    publishers: Mapping[str, Named]
+    by_verdict: Mapping[str, tuple[Checked, ...]]
+    by_topic: Mapping[str, tuple[Checked, ...]]
+    by_document: Mapping[str, tuple[Checked, ...]]
+    related: Mapping[str, tuple[Checked, ...]]
+
+
+@rule("unknown-source")
+def unknown_source(name: str, known: Iterable[str]) -> str:
+    """A source document is the name of a file in `claims/sources/`, without `.yml`."""
+    return f"there is no {FOLDER}/sources/{name}.yml{or_nearest(name, known)}"
+
+
+@rule("unknown-verdict")
+def unknown_verdict(name: str, known: Iterable[str]) -> str:
+    """A verdict is a word of the scale in `claims/publication.yml`, the same for every claim."""
+    return f"{shown(name)} is not on the verdict scale{or_list(name, known)}"
+
+
+@rule("unknown-topic")
+def unknown_topic(name: str, known: Iterable[str]) -> str:
+    """A topic is listed in `claims/publication.yml`, so that one topic has one name."""
+    return f"{shown(name)} is not among the topics of {FOLDER}/publication.yml{or_list(name, known)}"
+
+
+@rule("unknown-dossier")
+def unknown_dossier(name: str, known: Iterable[str]) -> str:
+    """A dossier is the name of a file in `claims/dossiers/`, without `.yml`."""
+    return f"there is no {FOLDER}/dossiers/{name}.yml{or_nearest(name, known)}"
+
+
+@rule("unknown-citation")
+def unknown_citation(name: str, known: Iterable[str]) -> str:
+    """Notes cite documents that the claim lists in `sources` or `appearances`, so that each can be looked up."""
+    return f"cites {shown(name)}, which this claim lists neither in sources nor in appearances{or_nearest(name, known)}"
+
+
+@rule("duplicate-id")
+def duplicate_id(name: str, first: str) -> str:
+    """An id is an address: two files in different folders can't share one."""
+    return f"the id {shown(name)} is taken by {first}; rename one of the two files"
+
+
+@rule("duplicate-address")
+def duplicate_address(url: str, first: str) -> str:
+    """One page is one source document, so that all its claims meet on one page here."""
+    return f"{shown(url)} is described in {first} already; use that document and remove this file"
+
+
+@rule("source-conflict")
+def source_conflict(name: str, here: object, there: object, first: str) -> str:
+    """The same address described twice is one document, so both descriptions have to agree."""
+    return f"says {name} {shown(here)}, but {first} says {shown(there)} of the same address; make them agree"
+
+
+@rule("own-evidence")
+def own_evidence(name: str) -> str:
+    """A document that makes the claim is no evidence for or against it."""
+    return f"{shown(name)} makes this claim (appearances), so it can't be evidence on it; use asserts or context"
+
+
+@rule("dossier-mismatch")
+def dossier_mismatch(claim: str, dossier: str) -> str:
+    """A dossier lists its claims in reading order, and each of them names the dossier."""
+    return f"the claim {shown(claim)} and the dossier {shown(dossier)} don't name each other; add `{claim}` to the dossier's claims and `dossier: {dossier}` to the claim"
+
+
+@rule("unknown-claim")
+def unknown_claim(name: str, known: Iterable[str]) -> str:
+    """A dossier lists claims by the names of their files, without `.yml`."""
+    return f"there is no claim {shown(name)}{or_nearest(name, known)}"
+
+
+@rule("similar-name")
+def similar_name(name: str, other: str) -> str:
+    """One person or organisation has one spelling, so that all its claims stand on one page."""
+    return f"{shown(name)} would share a page with {shown(other)}; write the name one way"
+
+
+@rule("origin-circle")
+def origin_circle(name: str) -> str:
+    """A copy has an original: a document can't go back to itself."""
+    return f"goes back to itself by way of {shown(name)}; name the real original, or describe it as unknown"
+
+
+@rule("unused-source", severity="warning")
+def unused_source() -> str:
+    """A source document that no claim uses has a page nobody finds."""
+    return "no claim uses this source document; cite it or remove it"
+
+
+def or_nearest(name: str, known: Iterable[str]) -> str:
+    """A nudge to the id that was meant, where one is near."""
+    hint = or_list(name, known)
+    return hint if hint.startswith("; did") else ""
+
+
+@dataclass
+class _Links:
+    """What linking has found so far."""
+
+    contents: Contents
+    settings: Settings
+    documents: dict[str, Document] = field(default_factory=dict)
+    by_url: dict[str, Document] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def link(contents: Contents) -> tuple[Publication | None, list[Problem]]:
+    """The publication, where nothing is wrong, and every problem of one record with another."""
+    if contents.settings is None:
+        return None, []
+    links = _Links(contents, contents.settings.value)
+    _unique(links)
+    _filed(links)
+    _described(links)
+    _origins(links)
+    checked = [claim for read in contents.claims if (claim := _checked(links, read))]
+    _dossiers_agree(links)
+    _one_spelling(links, checked)
+    _used(links, checked)
+    return _publication(links, checked), links.problems
+
+
+def _unique(links: _Links) -> None:
+    """No two files of a kind share an id."""
+    for reads in (links.contents.claims, links.contents.documents, links.contents.dossiers):
+        first: dict[str, str] = {}
+        for read in reads:
+            other = first.setdefault(read.id, read.record.path)
+            if other != read.record.path:
+                links.problems.append(read.record.problem((), duplicate_id, duplicate_id(read.id, other)))
+
+
+def _filed(links: _Links) -> None:
+    """The documents that have a file."""
+    for read in links.contents.documents:
+        made = Document(read.id, read.value, read.record.path)
+        url = read.value.url
+        if url != UNKNOWN and url in links.by_url:
+            message = duplicate_address(url, links.by_url[url].path)
+            links.problems.append(read.record.problem(("url",), duplicate_address, message))
+        links.documents.setdefault(read.id, made)
+        if url != UNKNOWN:
+            links.by_url.setdefault(url, made)
+
+
+def _described(links: _Links) -> None:
+    """The documents that claims describe themselves; one that has a file is that file's."""
+    for read in links.contents.claims:
+        for loc, about in _inline(read.value):
+            known = links.by_url.get(about.url)
+            if known is None:
+                name = document_id(about.url, about.title, about.publisher)
+                known = links.documents.get(name)
+            if known is not None:
+                _agree(links, read, loc, about, known)
+                continue
+            links.documents[name] = made = Document(name, about, read.record.path)
+            if about.url != UNKNOWN:
+                links.by_url[about.url] = made
+
+
+def _inline(claim: Claim) -> Iterator[tuple[Loc, SourceDocument]]:
+    for index, source in enumerate(claim.appearances):
+        if isinstance(source, SourceDocument):
+            yield ("appearances", index), source
+    for index, piece in enumerate(claim.sources):
+        if isinstance(piece.source, SourceDocument):
+            yield ("sources", index, "source"), piece.source
+
+
+def _agree(links: _Links, read: Read[Claim], loc: Loc, about: SourceDocument, known: Document) -> None:
+    """Every field that the second description gives has to say what the first says."""
+    for name in sorted(about.model_fields_set):
+        here, there = getattr(about, name), getattr(known.about, name)
+        if here != there:
+            message = source_conflict(name, here, there, known.path)
+            links.problems.append(read.record.problem((*loc, name), source_conflict, message))
+
+
+def _origins(links: _Links) -> None:
+    """`republishes` names a document that exists and leads to an end."""
+    for read in links.contents.documents:
+        origin = read.value.republishes
+        if not isinstance(origin, str):
+            continue
+        if origin not in links.documents:
+            if not _has_file(links, "sources", origin):
+                message = unknown_source(origin, links.documents)
+                links.problems.append(read.record.problem(("republishes",), unknown_source, message))
+        elif read.id in _ancestors(links, origin):
+            links.problems.append(read.record.problem(("republishes",), origin_circle, origin_circle(origin)))
+
+
+def _ancestors(links: _Links, start: str) -> set[str]:
+    """Every document that this one goes back to, itself included."""
+    seen: set[str] = set()
+    current: object = start
+    while isinstance(current, str) and current in links.documents and current not in seen:
+        seen.add(current)
+        current = links.documents[current].about.republishes
+    return seen
+
+
+def _has_file(links: _Links, folder: str, name: str) -> bool:
+    """Whether the file is there although it is faulty, which is reported at the file."""
+    return f"{FOLDER}/{folder}/{name}.yml" in links.contents.names
+
+
+def _resolve(links: _Links, read: Read[Claim], loc: Loc, source: SourceRef) -> Document | None:
+    if isinstance(source, SourceDocument):
+        return links.by_url.get(source.url) or links.documents[document_id(source.url, source.title, source.publisher)]
+    if source not in links.documents and not _has_file(links, "sources", source):
+        links.problems.append(read.record.problem(loc, unknown_source, unknown_source(source, links.documents)))
+    return links.documents.get(source)
+
+
+def _checked(links: _Links, read: Read[Claim]) -> Checked | None:
+    """The claim with its references resolved, or None where one is missing."""
+    claim = read.value
+    appearances = [_resolve(links, read, ("appearances", i), source) for i, source in enumerate(claim.appearances)]
+    evidence = [_resolve(links, read, ("sources", i, "source"), one.source) for i, one in enumerate(claim.sources)]
+    known = [document for document in (*evidence, *appearances) if document]
+    documents = tuple({document.id: document for document in known}.values())
+    _names(links, read, [document.id for document in documents])
+    _no_own_evidence(links, read, appearances, evidence)
+    verdict = links.settings.verdicts.get(claim.verdict)
+    if verdict is None or None in appearances or None in evidence:
+        return None
+    numbers = {document.id: number for number, document in enumerate(documents, 1)}
+    pieces = tuple(
+        Piece(number, one, document, numbers[document.id])
+        for number, (one, document) in enumerate(zip(claim.sources, evidence, strict=True), 1)
+        if document
+    )
+    appeared = tuple(document for document in appearances if document)
+    return Checked(read.id, read.record.path, claim, verdict, appeared, pieces, documents)
+
+
+def _names(links: _Links, read: Read[Claim], cited: list[str]) -> None:
+    """The words that have to be known elsewhere: verdict, topics, dossier, citations."""
+    claim, settings, record = read.value, links.settings, read.record
+    if claim.verdict not in settings.verdicts:
+        links.problems.append(
+            record.problem(("verdict",), unknown_verdict, unknown_verdict(claim.verdict, settings.verdicts))
+        )
+    for index, topic in enumerate(claim.topics):
+        if topic not in settings.topics:
+            links.problems.append(
+                record.problem(("topics", index), unknown_topic, unknown_topic(topic, settings.topics))
+            )
+    if claim.dossier and not _has_file(links, "dossiers", claim.dossier):
+        names = [dossier.id for dossier in links.contents.dossiers]
+        links.problems.append(record.problem(("dossier",), unknown_dossier, unknown_dossier(claim.dossier, names)))
+    for name in notes.citations(claim.notes or ""):
+        if name not in cited:
+            links.problems.append(record.problem(("notes",), unknown_citation, unknown_citation(name, cited)))
+
+
+def _no_own_evidence(
+    links: _Links, read: Read[Claim], appearances: list[Document | None], evidence: list[Document | None]
+) -> None:
+    for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
+        if document and document in appearances and piece.stance in ("supports", "contradicts"):
+            message = own_evidence(document.id)
+            links.problems.append(read.record.problem(("sources", index, "stance"), own_evidence, message))
+
+
+def _dossiers_agree(links: _Links) -> None:
+    """Dossiers and claims name each other."""
+    belongs = {read.id: read for read in links.contents.claims}
+    files = {name.rsplit("/", 1)[-1].removesuffix(".yml") for name in links.contents.names}
+    for read in links.contents.dossiers:
+        for index, name in enumerate(read.value.claims):
+            claim = belongs.get(name)
+            if claim is None and name not in files:
+                message = unknown_claim(name, belongs)
+                links.problems.append(read.record.problem(("claims", index), unknown_claim, message))
+            elif claim and claim.value.dossier != read.id:
+                message = dossier_mismatch(name, read.id)
+                links.problems.append(read.record.problem(("claims", index), dossier_mismatch, message))
+    listed = {(name, read.id) for read in links.contents.dossiers for name in read.value.claims}
+    gathered = {read.id for read in links.contents.dossiers}
+    for read in belongs.values():
+        dossier = read.value.dossier
+        if dossier in gathered and (read.id, dossier) not in listed:
+            message = dossier_mismatch(read.id, str(dossier))
+            links.problems.append(read.record.problem(("dossier",), dossier_mismatch, message))
+
+
+def _one_spelling(links: _Links, checked: list[Checked]) -> None:
+    """No two claimants, and no two publishers, share an address."""
+    claimants: dict[str, str] = {}
+    reads = {read.record.path: read for read in links.contents.claims}
+    for claim in checked:
+        name = claim.claim.claimant
+        if (other := claimants.setdefault(slug(name), name)) != name:
+            record = reads[claim.path].record
+            links.problems.append(record.problem(("claimant",), similar_name, similar_name(name, other)))
+    publishers: dict[str, str] = {}
+    for read in links.contents.documents:
+        name = read.value.publisher
+        if (other := publishers.setdefault(slug(name), name)) != name:
+            links.problems.append(read.record.problem(("publisher",), similar_name, similar_name(name, other)))
+
+
+def _used(links: _Links, checked: list[Checked]) -> None:
+    """Every source document with a file is used by a claim."""
+    if len(checked) < len(links.contents.claims):
+        return
+    used = {document.id for claim in checked for document in claim.documents}
+    used |= {str(read.value.republishes) for read in links.contents.documents if read.value.republishes}
+    for read in links.contents.documents:
+        if read.id not in used:
+            links.problems.append(read.record.problem((), unused_source, unused_source()))
+
+
+def _publication(links: _Links, checked: list[Checked]) -> Publication:
+    claims = tuple(sorted(checked, key=lambda claim: claim.order, reverse=True))
+    by_id = {claim.id: claim for claim in claims}
+    by_document = _index(claims, lambda claim: [document.id for document in claim.documents])
+    by_topic = _index(claims, lambda claim: claim.claim.topics)
+    dossiers = {
+        read.id: Gathered(read.id, read.value, tuple(by_id[name] for name in read.value.claims if name in by_id))
+        for read in links.contents.dossiers
+    }
+    return Publication(
+        settings=links.settings,
+        claims=claims,
+        documents=dict(sorted(links.documents.items())),
+        dossiers=dossiers,
+        claimants=_claimants(claims),
+        publishers=_publishers(links.documents.values()),
+        by_verdict=_index(claims, lambda claim: [claim.claim.verdict]),
+        by_topic=by_topic,
+        by_document=by_document,
+        related={claim.id: _related(claim, by_document, by_topic) for claim in claims},
+    )
+
+
+def _index(claims: Iterable[Checked], keys: Callable[[Checked], Iterable[str]]) -> dict[str, tuple[Checked, ...]]:
+    """Claims by what they name, in the order they came."""
+    found: dict[str, list[Checked]] = defaultdict(list)
+    for claim in claims:
+        for key in keys(claim):
+            found[key].append(claim)
+    return {key: tuple(claims) for key, claims in sorted(found.items())}
+
+
+def _claimants(claims: Iterable[Checked]) -> dict[str, Named]:
+    grouped = _index(claims, lambda claim: [claim.claim.claimant])
+    named = [Named(name, slug(name), claims=found) for name, found in grouped.items()]
+    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
+
+
+def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
+    grouped: dict[str, list[Document]] = defaultdict(list)
+    for document in sorted(documents, key=lambda document: document.id):
+        grouped[document.about.publisher].append(document)
+    named = [Named(name, slug(name), documents=tuple(found)) for name, found in grouped.items()]
+    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
+
+
+def _related(
+    claim: Checked, by_document: Mapping[str, tuple[Checked, ...]], by_topic: Mapping[str, tuple[Checked, ...]]
+) -> tuple[Checked, ...]:
+    """The claims that share most with this one: a document counts two, a topic one; ties go to the newer."""
+    score: dict[str, int] = defaultdict(int)
+    found: dict[str, Checked] = {}
+    shared = [(by_document[document.id], 2) for document in claim.documents]
+    shared += [(by_topic[topic], 1) for topic in claim.claim.topics]
+    for others, weight in shared:
+        for other in others[:_CROWD]:
+            score[other.id] += weight
+            found[other.id] = other
+    found.pop(claim.id, None)
+    newest = sorted(found.values(), key=lambda other: other.order, reverse=True)
+    return tuple(sorted(newest, key=lambda other: -score[other.id])[:RELATED])

@@ -1,0 +1,309 @@
+"""The shapes of what people write: claim, source document, dossier, publication. Stated once; no I/O.
+
+The JSON Schemas that editors use are generated from here, and so is every "missing field" or "did you mean".
+"""
+
+import re
+from typing import Annotated, Any, Literal
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import idna
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from generator import dates
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAX_ID = 64
+UNKNOWN = dates.UNKNOWN
+
+BOOLEANS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"})
+"""Words that YAML editors take for a boolean or for nothing; no id may be one."""
+
+RESERVED = frozenset(
+    {"index", "page", "con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+)
+"""Names that a web server or Windows keeps for itself."""
+
+
+def id_fault(text: str) -> str | None:
+    """Why this can't be an id, or None when it can."""
+    if len(text) > MAX_ID:
+        return f"is longer than {MAX_ID} characters"
+    if not ID.fullmatch(text):
+        return "has to be lower-case letters a-z, digits and single hyphens, such as uk-casualties"
+    if text in RESERVED or text in BOOLEANS:
+        return "is a reserved word; choose another"
+    return None
+
+
+def _id(text: str) -> str:
+    if fault := id_fault(text):
+        raise PydanticCustomError("bad-id", "{fault}", {"fault": fault})
+    return text
+
+
+def _date(text: str) -> str:
+    if text != UNKNOWN and not dates.is_date(text):
+        raise PydanticCustomError("bad-date", "is no date; write a day (2025-06-17), a month (2025-06), a year or unknown")
+    return text
+
+
+def _day(text: str) -> str:
+    if not dates.is_day(text):
+        raise PydanticCustomError("bad-date", "is no day; write it as 2025-06-17")
+    return text
+
+
+def _day_or_unknown(text: str) -> str:
+    return text if text == UNKNOWN else _day(text)
+
+
+def _url(text: str) -> str:
+    """An http(s) address with a host, in ASCII: host in punycode, the rest percent-encoded (RFC 3986, IDNA 2008)."""
+    try:
+        return ascii_url(text)
+    except ValueError as error:
+        raise PydanticCustomError("bad-url", "{error}", {"error": str(error)}) from None
+
+
+def ascii_url(text: str) -> str:
+    """The address in its one ASCII spelling. Raises ValueError with what is wrong, in words for a contributor."""
+    if re.search(r"[\s\\<>\"`{}|^\x00-\x20\x7f]", text):
+        raise ValueError("has a space, a backslash or another character no address may hold")
+    parts = urlsplit(text)
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        raise ValueError("has to be a full address that starts with https:// or http://")
+    if "@" in parts.netloc:
+        raise ValueError("names a user (…@), which hides the real host; remove that part")
+    host = _ascii_host(parts.hostname)
+    port = parts.port
+    usual = {"http": 80, "https": 443}[parts.scheme.lower()]
+    netloc = host if port in (None, usual) else f"{host}:{port}"
+    rest = (quote(part, safe="!$%&'()*+,-./:;=?@_~[]") for part in (parts.path or "/", parts.query, parts.fragment))
+    return urlunsplit((parts.scheme.lower(), netloc, *rest))
+
+
+_HOST = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?"
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii() and re.fullmatch(_HOST, host):
+        return host
+    if host.isascii() and re.fullmatch(r"[0-9a-f:.]+", host) and ":" in host:
+        return f"[{host}]"
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except (idna.IDNAError, UnicodeError):
+        raise ValueError("names a host that can't exist") from None
+
+
+def _url_or_unknown(text: str) -> str:
+    return text if text == UNKNOWN else _url(text)
+
+
+def _path_url(text: str) -> str:
+    if "{path}" not in text:
+        raise PydanticCustomError("bad-url", "has no {{path}} where the file's path goes")
+    return _url(text.replace("{path}", "PATH")).replace("PATH", "{path}")
+
+
+def _contact(text: str) -> str:
+    if re.fullmatch(r"mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+        return text
+    return _url(text)
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text.strip():
+        raise PydanticCustomError("one-line", "has to be one line; join the lines, or start the text with `>-`")
+    return text
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise PydanticCustomError("bad-language", "is no language tag; write it as en, pt-BR or sr-Latn (BCP 47)")
+    return text
+
+
+def _text(limit: int) -> Any:
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=limit)
+
+
+_DATE_SCHEMA = {"anyOf": [{"type": "string", "pattern": dates.PATTERN}, {"type": "integer", "minimum": 1000}]}
+
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": MAX_ID}),
+]
+Line = Annotated[str, _text(500), AfterValidator(_one_line)]
+Words = Annotated[str, _text(1_000), AfterValidator(_one_line)]
+Quote = Annotated[str, _text(2_000)]
+Notes = Annotated[str, _text(20_000)]
+PartialDate = Annotated[str, AfterValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+DayOrUnknown = Annotated[
+    str,
+    AfterValidator(_day_or_unknown),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": UNKNOWN}]}),
+]
+Url = Annotated[str, _text(2_000), AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+UrlOrUnknown = Annotated[
+    str,
+    _text(2_000),
+    AfterValidator(_url_or_unknown),
+    WithJsonSchema({"type": "string", "pattern": "^(https?://.*|unknown)$"}),
+]
+Language = Annotated[str, AfterValidator(_language)]
+PathUrl = Annotated[str, _text(500), AfterValidator(_path_url)]
+Contact = Annotated[str, _text(500), AfterValidator(_contact)]
+
+Stance = Literal["asserts", "supports", "contradicts", "context"]
+Kind = Literal[
+    "article", "statement", "report", "law", "dataset", "post", "video", "image", "audio", "book", "other"
+]
+Colour = Literal["green", "lime", "amber", "orange", "red", "blue", "violet", "grey"]
+Icon = Literal["check", "tick", "half", "tilde", "cross", "clock", "scales", "speech", "question"]
+
+
+def _form(value: Any) -> str:
+    return "id" if isinstance(value, str) else "described"
+
+
+class Shape(BaseModel):
+    """What all shapes share: no unknown field, nothing changes after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Origin(Shape):
+    """An original that a source document copies and that has no page of its own here."""
+
+    publisher: Line = Field(description="Who published the original, or `unknown`.", examples=["Al Jazeera"])
+    title: Line | None = Field(None, description="The original's title, where it is known.")
+    url: UrlOrUnknown = Field(UNKNOWN, description="The original's address, or `unknown` when it was not found.")
+    note: Words | None = Field(None, description="How this is known.")
+
+
+OriginRef = Annotated[Annotated[Id, Tag("id")] | Annotated[Origin, Tag("described")], Discriminator(_form)]
+
+
+class Translation(Shape):
+    """What a source document was translated from."""
+
+    language: Language = Field(description="The language of the original (BCP 47).", examples=["pl"])
+    by: Literal["machine", "person", "unknown"] = Field(description="Who translated it.")
+    publisher: Line = Field(UNKNOWN, description="Who published the original, or `unknown`.")
+    url: UrlOrUnknown = Field(UNKNOWN, description="The original's address, or `unknown` when it was not found.")
+    note: Words | None = Field(None, description="How this is known.")
+
+
+class SourceDocument(Shape):
+    """An article, statement or other document that makes a claim or bears on one."""
+
+    title: Line = Field(description="The title as it stands on the page, or `unknown`.", examples=["Harbour reopens"])
+    publisher: Line = Field(description="Who published this page, or `unknown`.", examples=["Example Gazette"])
+    url: UrlOrUnknown = Field(description="The page's address, or `unknown` when nobody can link to it.")
+    kind: Kind = Field("article", description="What sort of document it is.")
+    language: Language = Field("en", description="The language it is written in (BCP 47).", examples=["en", "de"])
+    author: Line = Field(UNKNOWN, description="Who wrote it, or `unknown`.")
+    published: PartialDate = Field(description="When it was published: a day, a month, a year, or `unknown`.")
+    date_note: Words | None = Field(None, description="How the date is known or bounded, where the page doesn't say it.")
+    accessed: DayOrUnknown = Field(UNKNOWN, description="The day it was read, or `unknown`.")
+    archives: tuple[Url, ...] = Field((), description="Addresses of archived copies.")
+    interest: Words | None = Field(None, description="The stake its publisher or author has in the matter.")
+    republishes: OriginRef | None = Field(None, description="The original this is a copy of: an id, or a description.")
+    translated_from: Translation | None = Field(None, description="What this is a translation of.")
+    note: Words | None = Field(None, description="What else a reader needs to know about the document.")
+
+
+SourceRef = Annotated[Annotated[Id, Tag("id")] | Annotated[SourceDocument, Tag("described")], Discriminator(_form)]
+
+
+class Evidence(Shape):
+    """One passage of a source document and what it says about the claim."""
+
+    source: SourceRef = Field(description="The id of a file in claims/sources/, or the document described right here.")
+    stance: Stance = Field(
+        description="asserts: it makes the claim. supports or contradicts: evidence for or against it. context: neither."
+    )
+    quote: Quote | None = Field(None, description="The passage, word for word as it stands in the document.")
+    translation: Words | None = Field(None, description="The passage in the publication's language.")
+    note: Words | None = Field(None, description="What this passage shows, in a sentence.")
+
+
+class Correction(Shape):
+    """An open correction of a published claim."""
+
+    date: Day = Field(description="The day of the correction.")
+    what: Words = Field(description="What changed, and what it said before.")
+    why: Words = Field(description="Why it changed.")
+
+
+class Claim(Shape):
+    """A claim, who made it and where, the evidence, the verdict, and how it was reached."""
+
+    claim: Line = Field(description="The claim in one sentence, as it was made.", examples=["The harbour closed in May."])
+    short: Annotated[str, _text(75), AfterValidator(_one_line)] | None = Field(
+        None, description="The claim in at most 75 characters, for lists; it holds no verdict."
+    )
+    claimant: Line = Field(description="The person or organisation whose claim it is, or `unknown`.")
+    claimed: PartialDate = Field(description="When it was made: a day, a month, a year, or `unknown`.")
+    appearances: tuple[SourceRef, ...] = Field(
+        min_length=1, description="The source documents that make the claim, the first one first."
+    )
+    verdict: Id = Field(description="A word of the scale in claims/publication.yml.", examples=["incorrect"])
+    summary: Words = Field(description="One or two sentences a reader takes away.")
+    sources: tuple[Evidence, ...] = Field(min_length=1, description="The evidence, passage by passage.")
+    why_checked: Words | None = Field(None, description="Why this claim was worth checking.")
+    notes: Notes | None = Field(None, description="The analysis, in Markdown; [@id] cites a source document.")
+    topics: tuple[Id, ...] = Field((), description="Topics of claims/publication.yml.")
+    dossier: Id | None = Field(None, description="The dossier it belongs to: the name of a file in claims/dossiers/.")
+    authors: tuple[Line, ...] = Field((), description="Who wrote this fact-check.")
+    published: Day = Field(description="The day this fact-check was first published.")
+    corrections: tuple[Correction, ...] = Field((), description="What was corrected since, each with its date.")
+    single_source_reason: Words | None = Field(None, description="Why one piece of evidence is enough here.")
+    one_sided_reason: Words | None = Field(None, description="Why all evidence points one way, and what was looked for.")
+
+
+class Dossier(Shape):
+    """Claims about one event."""
+
+    title: Line = Field(description="The event's name.")
+    summary: Words = Field(description="What happened, in neutral words.")
+    claims: tuple[Id, ...] = Field(min_length=1, description="Its claims, in reading order.")
+
+
+class Verdict(Shape):
+    """One word of the scale."""
+
+    label: Line = Field(description="The word as readers see it.")
+    meaning: Words = Field(description="When this verdict is given, in one or two sentences.")
+    rating: Annotated[int, Field(ge=1, le=5)] | None = Field(
+        None, description="From 1 (worst) to 5 (best); none for a verdict that is off the scale."
+    )
+    colour: Colour = Field(description="Its colour, one of the theme's.")
+    icon: Icon = Field(description="Its shape, so that colour is never the only sign.")
+
+
+class Licence(Shape):
+    """The licence of the content."""
+
+    name: Line = Field(description="Its short name.", examples=["CC BY 4.0"])
+    url: Url = Field(description="Its address.")
+
+
+class Settings(Shape):
+    """claims/publication.yml: the publisher's facts, the verdict scale, the topics."""
+
+    name: Line = Field(description="The publication's name.")
+    tagline: Words = Field(description="What it is, in a sentence.")
+    language: Language = Field("en", description="The language it is written in.")
+    url: Url | None = Field(None, description="Where it is published, with a slash at the end.")
+    edit_url: PathUrl | None = Field(None, description="Where a file is edited; {path} is the file.")
+    history_url: PathUrl | None = Field(None, description="Where a file's history is shown; {path} is the file.")
+    corrections_contact: Contact | None = Field(None, description="An https: or mailto: address for corrections.")
+    licence: Licence = Field(description="The licence of the content.")
+    verdicts: dict[Id, Verdict] = Field(min_length=1, description="The scale, best first.")
+    topics: dict[Id, Line] = Field(description="The topics a claim may name, and how readers see them.")

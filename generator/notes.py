@@ -1,0 +1,164 @@
+"""The one field whose text is Markdown: `notes`. Rendered within limits, then cleaned.
+
+Raw HTML is shown as the text it is, images are refused, links go to http and https alone, and `[@id]` cites a source
+document. Python-Markdown takes quadratic time on runs of brackets, so such text is refused before it is rendered.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from generator.model import ascii_url
+from generator.problem import rule, shown
+
+CITATION = re.compile(r"\[@([^\]\s]{1,80})\]")
+
+_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "h3", "h4", "hr", "cite"}
+_MAX_MARKS = 400
+_DENSE = re.compile(r"[\[\](){}<>*_`!\\~^|]{24}|^[ \t]{24}|^(?:[ \t]*(?:[>*+-]|\d+\.)[ \t]*){6}", re.MULTILINE)
+
+
+@rule("notes-too-complex")
+def notes_too_complex(what: str) -> str:
+    """Notes are prose. Long runs of brackets or deep nesting take Markdown unbounded time and help no reader."""
+    return f"holds {what}; write it as plain prose"
+
+
+@rule("notes-image")
+def notes_image() -> str:
+    """An image from elsewhere would tell its host who reads the page. Link to it as a source document instead."""
+    return "holds an image (![…]); describe it, and cite where it stands as a source document"
+
+
+@rule("notes-link")
+def notes_link(address: str, fault: str) -> str:
+    """A link in the notes goes to a full http or https address, nothing else."""
+    return f"links to {shown(address)}, which {fault}"
+
+
+def citations(text: str) -> list[str]:
+    """The ids cited, in order, each once."""
+    return list(dict.fromkeys(CITATION.findall(text)))
+
+
+def faults(text: str) -> Iterator[tuple[str, str]]:
+    """What is wrong with these notes, as (rule, message)."""
+    complexity = list(_too_complex(text))
+    yield from ((notes_too_complex.name, notes_too_complex(what)) for what in complexity)
+    if complexity:
+        return
+    try:
+        addresses = _rendered(text)[1]
+    except RecursionError:
+        yield notes_too_complex.name, notes_too_complex("lists or quotes nested too deep")
+        return
+    if re.search(r"!\[", _outside_code(text)):
+        yield notes_image.name, notes_image()
+    for address in addresses:
+        if fault := _address_fault(address):
+            yield notes_link.name, notes_link(address, fault)
+
+
+def html(text: str, numbers: Mapping[str, int]) -> str:
+    """The notes as clean HTML; each `[@id]` becomes its document's number, linked to `#source-<number>`."""
+    return re.sub(r"<cite>([^<]*)</cite>", lambda found: _reference(found[1], numbers), _rendered(text)[0])
+
+
+def _reference(source: str, numbers: Mapping[str, int]) -> str:
+    number = numbers.get(source)
+    if number is None:
+        return f"[@{source}]"
+    return f'<a class="at-ref" href="#source-{number}" aria-label="Source {number}">[{number}]</a>'
+
+
+def _too_complex(text: str) -> Iterator[str]:
+    for mark in "[<*_`":
+        if text.count(mark) > _MAX_MARKS:
+            yield f"more than {_MAX_MARKS} of the character {mark}"
+    if found := _DENSE.search(text):
+        yield f"a run of markup such as {shown(found[0], 16)}"
+
+
+def _outside_code(text: str) -> str:
+    return re.sub(r"`[^`]*`", "", text)
+
+
+def _address_fault(address: str) -> str | None:
+    try:
+        ascii_url(address)
+    except ValueError as error:
+        return str(error)
+    return None
+
+
+class _Addresses(Treeprocessor):
+    """Collects every address the notes link to."""
+
+    found: tuple[str, ...] = ()
+
+    def run(self, root: Element) -> None:
+        """Called by Markdown with the whole tree."""
+        self.found = tuple(link.get("href", "") for link in root.iter("a"))
+
+
+class _Safe(Extension):
+    """Takes from Markdown what could make markup of text: raw HTML, images, autolinks to mail."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
+        """Called by Markdown once."""
+        md.preprocessors.deregister("html_block")
+        md.inlinePatterns.register(_Citation(CITATION.pattern, md), "citation", 185)
+        for name in ("html", "image_link", "image_reference", "short_image_ref", "automail", "entity"):
+            md.inlinePatterns.deregister(name)
+
+
+class _Citation(InlineProcessor):
+    """`[@id]` becomes a <cite>, which nothing else in notes can."""
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802 - the name and arguments are Python-Markdown's
+        """Called by Markdown at each citation."""
+        cite = Element("cite")
+        cite.text = AtomicString(m[1])
+        return cite, m.start(0), m.end(0)
+
+
+@lru_cache(maxsize=4096)
+def _rendered(text: str) -> tuple[str, tuple[str, ...]]:
+    """Clean HTML with each citation as <cite>, and the addresses linked to. Raises RecursionError on deep nesting."""
+    md = Markdown(extensions=[_Safe()], output_format="html")
+    addresses = _Addresses(md)
+    md.treeprocessors.register(addresses, "addresses", 0)
+    made = _headings(md.convert(text))
+    clean = nh3.clean(
+        made,
+        tags=_TAGS,
+        attributes={"a": {"href"}},
+        generic_attribute_prefixes=set(),
+        attribute_filter=_attribute,
+        url_schemes={"http", "https"},
+        link_rel="nofollow noopener noreferrer",
+    )
+    return clean, addresses.found
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    """Nothing but links' addresses, in their one ASCII spelling."""
+    if (tag, name) != ("a", "href"):
+        return value if name == "rel" else None
+    try:
+        return ascii_url(value)
+    except ValueError:
+        return None
+
+
+def _headings(made: str) -> str:
+    """Headings of the notes stand below the page's own: h3 and h4."""
+    return re.sub(r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{3 if int(found[2]) < 3 else 4}>", made)

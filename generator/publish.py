@@ -1,0 +1,60 @@
+"""The straight line itself: claims/ to pages."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import anchors, render
+from generator.folder import read
+from generator.link import Publication, link
+from generator.problem import Problem, fails
+from generator.render.page import Page, page_url
+
+DOCS = "docs"
+GENERATED = "_generated"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of the claims: pages where nothing is wrong, and all problems and warnings, sorted."""
+
+    problems: list[Problem]
+    publication: Publication | None = None
+    pages: tuple[Page, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is a fault that stops a build."""
+        return fails(self.problems)
+
+
+def check(root: Path) -> Result:
+    """Read, check and link everything below `root`/claims."""
+    contents = read(root)
+    publication, problems = link(contents)
+    problems = sorted({*contents.problems, *problems})
+    return Result(problems, None if fails(problems) else publication)
+
+
+def publish(root: Path) -> Result:
+    """The pages of the publication, none where anything is wrong."""
+    result = check(root)
+    if result.publication is None:
+        return result
+    pages = tuple(render.render(result.publication))
+    broken = anchors.check(
+        {page.url: (f"{DOCS}/{page.path}", "".join(_anchored(page))) for page in pages}, handwritten(root)
+    )
+    problems = sorted({*result.problems, *broken})
+    return Result(problems) if fails(problems) else Result(problems, result.publication, pages)
+
+
+def handwritten(root: Path) -> set[str]:
+    """Addresses of the hand-written pages, and the other files below docs/."""
+    docs = root / DOCS
+    names = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
+    return {page_url(name) if name.endswith(".md") else name for name in names if not name.startswith(GENERATED)}
+
+
+def _anchored(page: Page) -> list[str]:
+    """A page's HTML with its headings' ids."""
+    return [f'<a id="{section.id}"></a>{section.html}' if section.level else section.html for section in page.sections]

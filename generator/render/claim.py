@@ -1,0 +1,104 @@
+"""A claim's page: the claim, the verdict, the evidence, the analysis, and what to do next, in that order."""
+
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from generator import dates, notes
+from generator.link import Checked, Gathered, Publication
+from generator.model import UNKNOWN
+from generator.names import slug
+from generator.render.page import Page, Section
+from generator.render.templates import fill
+
+STANCES = {
+    "asserts": "Makes the claim",
+    "supports": "Supports the claim",
+    "contradicts": "Contradicts the claim",
+    "context": "Gives context",
+}
+
+
+def page(publication: Publication, one: Checked) -> Page:
+    """The page of one claim."""
+    return Page(
+        path=f"claims/{one.id}.md",
+        kind="claim",
+        title=one.claim.claim,
+        description=f"{one.verdict.label}: {one.claim.summary}",
+        sections=tuple(_sections(publication, one)),
+        contents=True,
+    )
+
+
+def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
+    url = f"claims/{one.id}/"
+    settings = publication.settings
+    claimant = publication.claimants[slug(one.claim.claimant)] if one.claim.claimant != UNKNOWN else None
+    dossier = publication.dossiers.get(one.claim.dossier or "")
+    trail = [("Home", ""), ("Claims", "claims/")]
+    trail += [(dossier.about.title, f"dossiers/{dossier.id}/")] if dossier else []
+    yield Section(0, "", "", fill("crumbs.html", url, trail=trail))
+    yield Section(1, "claim", one.claim.claim, fill("claim/head.html", url, one=one, claimant=claimant))
+    yield Section(2, "verdict", "Our verdict", fill("claim/verdict.html", url, one=one))
+    yield Section(2, "evidence", "The evidence", fill("claim/evidence.html", url, one=one, stances=STANCES))
+    if one.claim.notes:
+        yield Section(2, "analysis", "Analysis", fill("claim/analysis.html", url, notes=_notes(one)))
+    yield Section(2, "sources", "Sources", fill("claim/sources.html", url, one=one))
+    if one.claim.why_checked:
+        yield Section(2, "why", "Why we checked this", fill("claim/why.html", url, one=one))
+    ways = {"contact": settings.corrections_contact, "edit": _at(settings.edit_url, one.path)}
+    ways["history"] = _at(settings.history_url, one.path)
+    yield Section(2, "corrections", "Corrections", fill("claim/corrections.html", url, one=one, **ways))
+    if related := publication.related[one.id]:
+        yield Section(2, "related", "Related claims", fill("claim/related.html", url, related=related))
+    previous, following = _neighbours(one, dossier)
+    yield Section(
+        2,
+        "cite",
+        "Cite this fact-check",
+        fill(
+            "claim/cite.html",
+            url,
+            one=one,
+            settings=settings,
+            dossier=dossier,
+            previous=previous,
+            next=following,
+            citation=_citation(publication, one),
+        ),
+    )
+
+
+def _notes(one: Checked) -> Markup:
+    """The analysis; line ends inside preformatted text survive the page's one-line form as entities."""
+    numbers = {document.id: number for number, document in enumerate(one.documents, 1)}
+    head, *rest = notes.html(one.claim.notes or "", numbers).split("<pre>")
+    parts = (part.partition("</pre>") for part in rest)
+    return Markup(head + "".join(f"<pre>{inner.replace(chr(10), '&#10;')}{end}{after}" for inner, end, after in parts))
+
+
+def _at(pattern: str | None, path: str) -> str | None:
+    """The address of a file at a code host, where the publisher named one."""
+    return pattern.replace("{path}", quote(path)) if pattern else None
+
+
+def _neighbours(one: Checked, dossier: Gathered | None) -> tuple[Checked | None, Checked | None]:
+    """The claims before and after this one in its dossier."""
+    claims = dossier.claims if dossier else (one,)
+    place = next(index for index, other in enumerate(claims) if other.id == one.id)
+    return (claims[place - 1] if place else None), (claims[place + 1] if place + 1 < len(claims) else None)
+
+
+def _citation(publication: Publication, one: Checked) -> str:
+    """The fact-check in one line, for a footnote."""
+    settings = publication.settings
+    who = ", ".join(one.claim.authors) or settings.name
+    where = f" {settings.url}claims/{one.id}/" if settings.url else ""
+    mark = "" if one.claim.claim[-1] in ".?!" else "."
+    outlet = "" if who == settings.name else f" {settings.name},"
+    return (
+        f"{who}: “{one.claim.claim}{mark}” Verdict: {one.verdict.label}.{outlet} "
+        f"{dates.display(one.claim.published)}.{where}"
+    )

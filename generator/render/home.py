@@ -1,0 +1,29 @@
+"""The home page: what this is, the newest fact-checks, the dossiers, the scale."""
+
+from collections.abc import Iterator
+
+from generator.link import Publication
+from generator.render.listing import scale
+from generator.render.page import Page, Section
+from generator.render.templates import fill
+
+LATEST = 6
+
+
+def page(publication: Publication) -> Page:
+    """The home page."""
+    settings = publication.settings
+    return Page("index.md", "home", settings.name, settings.tagline, tuple(_sections(publication)))
+
+
+def _sections(publication: Publication) -> Iterator[Section]:
+    settings = publication.settings
+    counts = {"claims": len(publication.claims), "documents": len(publication.documents)}
+    yield Section(1, "home", settings.name, fill("home/head.html", "", settings=settings, **counts))
+    if publication.claims:
+        html = fill("home/latest.html", "", claims=publication.claims[:LATEST])
+        yield Section(2, "latest", "Latest fact-checks", html)
+    if publication.dossiers:
+        html = fill("home/dossiers.html", "", dossiers=publication.dossiers.values())
+        yield Section(2, "dossiers", "Dossiers", html)
+    yield Section(2, "scale", "What the verdicts mean", scale(publication, ""))

@@ -1,0 +1,89 @@
+"""A page as data: front matter, then sections; and its one Markdown form.
+
+Contributors' text never reaches a Markdown parser as Markdown. A heading's text has every ASCII punctuation mark written
+as an entity; a section's HTML is one line that starts with a block element, so that nothing in it stands at a line's
+start; braces, brackets and backquotes, which plugins look for inside HTML too, are entities.
+"""
+
+import json
+import posixpath
+import re
+import string
+from dataclasses import dataclass
+from html import escape
+
+_PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in string.punctuation}
+_IN_HTML = {ord(c): f"&#{ord(c)};" for c in "{}[]`\\"}
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands under it. `title` is plain text, `html` safe HTML; level 0 has no heading."""
+
+    level: int
+    id: str
+    title: str
+    html: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page. `path` is its file below the docs folder, such as claims/uk-casualties.md."""
+
+    path: str
+    kind: str
+    title: str
+    description: str
+    sections: tuple[Section, ...]
+    contents: bool = False
+    """Whether the page shows a table of contents."""
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root: "" for the home page, else ending in a slash."""
+        return page_url(self.path)
+
+    def markdown(self) -> str:
+        """The page's Markdown file."""
+        return _front_matter(self) + "".join(_section(section) for section in self.sections)
+
+
+def page_url(path: str) -> str:
+    """The address of a Markdown file below the site's root, with directory addresses."""
+    stem = path.removesuffix(".md")
+    stem = "" if stem == "index" else stem.removesuffix("/index")
+    return f"{stem}/" if stem else ""
+
+
+def link(page: str, target: str) -> str:
+    """The relative address that leads from one page to another, both below the site's root; `target` may have a #part."""
+    address, mark, part = target.partition("#")
+    path = posixpath.relpath("/" + address, "/" + page)
+    path += "/" if address.endswith("/") or not address else ""
+    return ("" if path == "./" and mark else path) + mark + part
+
+
+def block(html: str) -> str:
+    """Safe HTML as the one line a Markdown file can hold."""
+    return re.sub(r"\s*\n\s*", " ", html).strip().translate(_IN_HTML)
+
+
+def _front_matter(page: Page) -> str:
+    """JSON-quoted scalars. Title and description are HTML-escaped, since themes print both as they stand."""
+    hidden = "navigation" if page.contents else "navigation, toc"
+    lines = (
+        f"title: {_quoted(escape(page.title))}",
+        f"description: {_quoted(escape(page.description))}",
+        f"kind: {page.kind}",
+        f"hide: [{hidden}]",
+    )
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _section(section: Section) -> str:
+    heading = f"{'#' * section.level} {section.title.translate(_PUNCTUATION)} {{#{section.id}}}\n\n"
+    return "\n" + (heading if section.level else "") + block(section.html) + "\n"

@@ -1,0 +1,23 @@
+"""Every page of the site, in one order."""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from generator.link import Publication
+from generator.render import claim, dossier, home, listing, source
+from generator.render.page import Page
+
+
+def render(publication: Publication) -> list[Page]:
+    """All pages made from the publication; hand-written ones are not among them."""
+    return list(_pages(publication))
+
+
+def _pages(publication: Publication) -> Iterator[Page]:
+    yield home.page(publication)
+    yield from (claim.page(publication, one) for one in publication.claims)
+    yield from (source.page(publication, document) for document in publication.documents.values())
+    yield from (dossier.page(publication, one) for one in publication.dossiers.values())
+    yield from chain(listing.claims(publication), listing.verdicts(publication), listing.topics(publication))
+    yield from chain(listing.claimants(publication), listing.publishers(publication), listing.documents(publication))
+    yield from listing.dossiers(publication)

@@ -1,0 +1,353 @@
+"""LOAD: a YAML file to plain data with the position of every node. Scalars stay the text that was written.
+
+PyYAML's events (libyaml's where it is built in) are turned into dicts, lists and strings by a builder of our own, since
+YAML 1.1 would otherwise turn `no` into False and `12:30` into 750, and keep the last of two equal keys in silence.
+"""
+
+import os
+import re
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from generator.problem import Loc, Problem, Rule, field_name, rule, shown
+
+MAX_BYTES = 64 * 1024
+MAX_DEPTH = 8
+MAX_NODES = 2_000
+MAX_CHARACTER_FAULTS = 20
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+# Controls, line ends that YAML obeys and the eye doesn't see, direction overrides, surrogates, tags, non-characters.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff"
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a node starts; both count from 1."""
+
+    line: int
+    column: int
+
+
+START = Place(1, 1)
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file: its data, and where each value and each key stands. `path` is as shown to people, with `/`."""
+
+    path: str
+    data: dict[str, Any]
+    values: dict[Loc, Place] = field(repr=False, default_factory=dict)
+    keys: dict[Loc, Place] = field(repr=False, default_factory=dict)
+
+    @property
+    def id(self) -> str:
+        """The file's name without its ending."""
+        return self.path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+
+    def place(self, loc: Loc, *, key: bool = False) -> Place:
+        """Where a value (or its key) stands; for one that is missing, where its parent does."""
+        if key and loc in self.keys:
+            return self.keys[loc]
+        while loc and loc not in self.values:
+            loc = loc[:-1]
+        return self.values.get(loc, START)
+
+    def problem(self, loc: Loc, by: Rule[..., Any], message: str, *, key: bool = False) -> Problem:
+        """A problem with the value at `loc`."""
+        at = self.place(loc, key=key)
+        return Problem(self.path, at.line, at.column, field_name(loc), by.name, message, by.severity)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong where, before the file's path is known."""
+
+    by: Rule[..., str]
+    at: Place
+    message: str
+    loc: Loc = ()
+
+    def problem(self, path: str) -> Problem:
+        """The problem, now that the path is known."""
+        name = field_name(self.loc)
+        return Problem(path, self.at.line, self.at.column, name, self.by.name, self.message, self.by.severity)
+
+
+class Refused(Exception):
+    """A file of which nothing more can be read; carries the fault that says why."""
+
+    def __init__(self, by: Rule[..., str], at: Place, message: str, loc: Loc = ()) -> None:
+        """Keep the fault."""
+        super().__init__(message)
+        self.fault = Fault(by, at, message, loc)
+
+
+@rule("unreadable")
+def unreadable(error: str) -> str:
+    """Every file under `claims/` has to be readable by whoever builds the site. Mend its permissions."""
+    return f"this file can't be read ({error}); mend its permissions or remove it"
+
+
+@rule("not-a-file")
+def not_a_file() -> str:
+    """Only plain files count. A symbolic link could publish a file from outside the project; a pipe never ends."""
+    return "only a plain file may stand here, not a link, a folder or a device; put the file itself here"
+
+
+@rule("too-large")
+def too_large(size: int) -> str:
+    """A claim or source document is a page of text. A larger file is a mistake or an attack; split the claim."""
+    return f"the file has {size:,} bytes and {MAX_BYTES:,} are allowed; shorten it, or split it into several claims"
+
+
+@rule("encoding")
+def encoding(byte: int) -> str:
+    """Files are UTF-8, so that every name and quotation reads the same on every machine."""
+    return f"the file is not UTF-8 text (byte 0x{byte:02x} here); save it as UTF-8"
+
+
+@rule("forbidden-character")
+def forbidden_character(character: str) -> str:
+    """Control characters, direction overrides and hidden line ends make a file read otherwise than it looks.
+
+    A reviewer must be able to trust their eyes: U+2028 ends a line for YAML but not for the reader of a diff, and U+202E
+    shows text backwards. Delete the character, and write right-to-left text as it is: it needs no override.
+    """
+    return f"the character U+{ord(character):04X} is not allowed, it can't be seen or hides text; delete it"
+
+
+@rule("yaml-syntax")
+def yaml_syntax(said: str, line: str) -> str:
+    """The file has to be well-formed YAML: `field: value` lines, lists with `- `, nesting by spaces."""
+    for pattern, remedy in _REMEDIES:
+        if re.search(pattern, said):
+            return remedy
+    return f"not well-formed YAML ({said}) near {shown(line.strip())}"
+
+
+_REMEDIES = (
+    (
+        "mapping values are not allowed",
+        "a colon YAML doesn't expect here: quote the whole text if it is part of it, or align a new field with its siblings",
+    ),
+    ("cannot start any token", "a tab or a reserved character (` @ %) starts this; indent with spaces and quote the text"),
+    ("could not find expected ':'", "this line has no colon after the field's name; write it as `field: value`"),
+    ("expected <block end>", "this line's indentation fits no list or field above it; align it with its siblings"),
+    ("unexpected end of stream|while scanning a quoted scalar", "a quotation mark is opened and never closed; close it"),
+    ("expected ',' or", "a list in [square brackets] isn't closed, or a comma is missing between its items"),
+)
+
+
+@rule("yaml-alias")
+def yaml_alias(name: str) -> str:
+    """Anchors and aliases make one place of a file mean another, and can grow without end. Write the text out."""
+    return f"anchors (&) and aliases (*) are not allowed ({shown(name)}); write the value out, or quote text that starts so"
+
+
+@rule("yaml-tag")
+def yaml_tag(tag: str) -> str:
+    """A tag tells YAML to build something other than text. Here all scalars are text and need none."""
+    return f"the tag {shown(tag)} is not allowed; remove it, or put text that starts with ! in quotes"
+
+
+@rule("several-documents")
+def several_documents() -> str:
+    """One file is one claim, source document or dossier; a second YAML document would be lost in silence."""
+    return "a second YAML document starts here (---); one file describes one thing, so move it to a file of its own"
+
+
+@rule("duplicate-key")
+def duplicate_key(key: str, first: Place) -> str:
+    """A field is given once. YAML would keep the last and drop the first in silence."""
+    return f"the field {shown(key)} is given twice, first on line {first.line}; keep one"
+
+
+@rule("key-not-text")
+def key_not_text() -> str:
+    """A field's name is a plain word."""
+    return "a field's name has to be a word, not a list or a mapping; write `field: value`"
+
+
+@rule("too-deep")
+def too_deep() -> str:
+    """No file needs lists or mappings nested deeper than eight levels."""
+    return f"nested deeper than {MAX_DEPTH} levels; nothing in this format needs that, check the indentation"
+
+
+@rule("too-many-values")
+def too_many_values() -> str:
+    """A file holds at most 2,000 values; more is a mistake or an attack."""
+    return f"more than {MAX_NODES:,} values in one file; split it"
+
+
+@rule("not-a-mapping")
+def not_a_mapping() -> str:
+    """A file is a list of `field: value` lines, not a bare text or list, and not empty."""
+    return "the file has to start with `field: value` lines; see the example on the contribute page"
+
+
+def load(path: Path, name: str) -> tuple[Record | None, list[Problem]]:
+    """Read one file; `name` is its path as shown to people. No record where nothing could be read as data."""
+    try:
+        return parse(_text(_bytes(path)), name)
+    except Refused as refused:
+        return None, [refused.fault.problem(name)]
+
+
+def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
+    """Build a record from YAML text; reading goes on after a fault wherever the rest still makes sense."""
+    builder = _Builder(_forbidden(text))
+    seen = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    try:
+        data = builder.build(yaml.parse(seen, Loader=_Loader))
+    except Refused as refused:
+        data = None
+        builder.faults.append(refused.fault)
+    except yaml.MarkedYAMLError as error:
+        data = None
+        builder.faults.append(_syntax(error, seen))
+    except (yaml.YAMLError, ValueError) as error:
+        data = None
+        builder.faults.append(Fault(yaml_syntax, START, yaml_syntax(str(error), "")))
+    problems = [fault.problem(name) for fault in builder.faults]
+    return (None if data is None else Record(name, data, builder.values, builder.keys)), problems
+
+
+def _bytes(path: Path) -> bytes:
+    """The file's bytes, never through a link, never more than allowed."""
+    try:
+        kind = path.lstat()
+        if not stat.S_ISREG(kind.st_mode):
+            raise Refused(not_a_file, START, not_a_file())
+        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise Refused(unreadable, START, unreadable(error.strerror or "unknown error")) from None
+    if len(content) > MAX_BYTES:
+        raise Refused(too_large, START, too_large(max(kind.st_size, len(content))))
+    return content
+
+
+def _text(content: bytes) -> str:
+    """UTF-8 with or without BOM, lines ended by LF or CRLF."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode("utf-8", "replace")
+        raise Refused(encoding, _at(before, len(before)), encoding(content[error.start])) from None
+    return text.replace("\r\n", "\n")
+
+
+def _at(text: str, index: int) -> Place:
+    return Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
+
+
+def _forbidden(text: str) -> list[Fault]:
+    """Each forbidden character, up to twenty."""
+    found = islice(_FORBIDDEN.finditer(text), MAX_CHARACTER_FAULTS)
+    return [Fault(forbidden_character, _at(text, one.start()), forbidden_character(one[0])) for one in found]
+
+
+def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
+    mark = error.problem_mark or error.context_mark
+    at = Place(mark.line + 1, mark.column + 1) if mark else START
+    lines = text.split("\n")
+    line = lines[at.line - 1] if at.line <= len(lines) else ""
+    said = " ".join(part for part in (error.context, error.problem) if part)
+    return Fault(yaml_syntax, at, yaml_syntax(said, line))
+
+
+class _Builder:
+    """Turns YAML events into data. One instance a file; holds the positions and faults it met."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        self.values: dict[Loc, Place] = {}
+        self.keys: dict[Loc, Place] = {}
+        self.nodes = 0
+
+    def build(self, events: Iterator[Any]) -> dict[str, Any]:
+        """The one mapping the stream holds. Raises Refused where nothing more can be read."""
+        data: Any = None
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.faults.append(Fault(several_documents, _mark(event), several_documents()))
+                    break
+                data = self.node(next(events), events, ())
+        if not isinstance(data, dict):
+            raise Refused(not_a_mapping, START, not_a_mapping())
+        return data
+
+    def node(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
+        """The value that starts with this event."""
+        at = _mark(event)
+        self.guard(event, at, loc)
+        self.values[loc] = at
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(events, loc)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(events, loc)
+        return self.scalar(event, at, loc)
+
+    def guard(self, event: Any, at: Place, loc: Loc) -> None:
+        """Note what YAML allows and this format doesn't. Raises Refused past the limits."""
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise Refused(too_many_values, at, too_many_values(), loc)
+        if len(loc) > MAX_DEPTH:
+            raise Refused(too_deep, at, too_deep(), loc)
+        if event.anchor:
+            self.faults.append(Fault(yaml_alias, at, yaml_alias(event.anchor), loc))
+        if getattr(event, "tag", None) is not None:
+            self.faults.append(Fault(yaml_tag, at, yaml_tag(event.tag), loc))
+
+    def scalar(self, event: Any, at: Place, loc: Loc) -> str:
+        """The text as written (nothing for an alias); an escape such as \\u202e is looked at after YAML resolved it."""
+        value = str(getattr(event, "value", ""))
+        if found := _FORBIDDEN.search(value):
+            self.faults.append(Fault(forbidden_character, at, forbidden_character(found[0]), loc))
+        return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
+
+    def sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
+        """The items up to the list's end."""
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self.node(event, events, (*loc, len(items))))
+        return items
+
+    def mapping(self, events: Iterator[Any], loc: Loc) -> dict[str, Any]:
+        """The fields up to the mapping's end; of two equal ones the first."""
+        found: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            at = _mark(event)
+            self.guard(event, at, loc)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise Refused(key_not_text, at, key_not_text(), loc)
+            key = self.scalar(event, at, loc)
+            if key in found:
+                first = self.keys[(*loc, key)]
+                self.faults.append(Fault(duplicate_key, at, duplicate_key(key, first), (*loc, key)))
+                self.node(next(events), events, (*loc, key, "again"))
+                continue
+            self.keys[(*loc, key)] = at
+            found[key] = self.node(next(events), events, (*loc, key))
+        return found
+
+
+def _mark(event: Any) -> Place:
+    return Place(event.start_mark.line + 1, event.start_mark.column + 1)

@@ -1,0 +1,141 @@
+"""VALIDATE, second part: rules beyond shape, one record at a time.
+
+Each rule is a small function: it takes a claim (or source document) and yields (where, message). Its docstring is the rule.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from generator import dates, notes
+from generator.model import Claim, SourceDocument, SourceRef
+from generator.problem import RULES, Loc, Problem, Rule, rule, shown
+from generator.source import Record
+
+Findings = Iterator[tuple[Loc, str]]
+
+
+def claim(record: Record, found: Claim) -> list[Problem]:
+    """All problems of one claim beyond its shape."""
+    return _apply(_CLAIM_RULES, record, found) + _notes(record, found)
+
+
+def document(record: Record, found: SourceDocument) -> list[Problem]:
+    """All problems of one source document beyond its shape."""
+    return _apply(_DOCUMENT_RULES, record, found)
+
+
+@rule("repeated")
+def repeated(found: Claim) -> Findings:
+    """A list names each thing once."""
+    for name in ("topics", "authors", "appearances"):
+        seen: list[object] = []
+        for index, item in enumerate(getattr(found, name)):
+            if item in seen:
+                yield (name, index), f"{shown(item)} is listed twice; keep one"
+            seen.append(item)
+
+
+@rule("date-order")
+def date_order(found: Claim) -> Findings:
+    """A claim is made before it is checked, and corrected after that; dates in another order are a slip."""
+    if dates.is_after(found.claimed, found.published):
+        yield ("claimed",), f"is later than the fact-check was published ({found.published}); mend one of the two"
+    for index, correction in enumerate(found.corrections):
+        if dates.is_after(found.published, correction.date):
+            yield ("corrections", index, "date"), f"is before the fact-check was published ({found.published})"
+
+
+@rule("document-date-order")
+def document_date_order(found: SourceDocument) -> Findings:
+    """A document is read after it was published."""
+    if dates.is_after(found.published, found.accessed):
+        yield ("accessed",), f"is before the document was published ({found.published}); mend one of the two"
+
+
+@rule("says-nothing")
+def says_nothing(found: Claim) -> Findings:
+    """A piece of evidence quotes its document, or says in a note what the document shows."""
+    for index, piece in enumerate(found.sources):
+        if not piece.quote and not piece.note:
+            yield ("sources", index), "has neither quote nor note; add the passage's words, or a note on what it shows"
+
+
+@rule("asserts-without-quote")
+def asserts_without_quote(found: Claim) -> Findings:
+    """Who is said to make a claim is quoted making it."""
+    for index, piece in enumerate(found.sources):
+        if piece.stance == "asserts" and not piece.quote:
+            yield ("sources", index, "stance"), "asserts needs the document's own words; add `quote: …`"
+
+
+@rule("translation-without-quote")
+def translation_without_quote(found: Claim) -> Findings:
+    """A translation stands beside the original words, so that a reader can check it."""
+    for index, piece in enumerate(found.sources):
+        if piece.translation and not piece.quote:
+            yield ("sources", index, "translation"), "has no original beside it; add `quote: …` in the original language"
+
+
+@rule("verdict-without-evidence")
+def verdict_without_evidence(found: Claim) -> Findings:
+    """A verdict follows from evidence other than the claim's own appearances."""
+    if all(piece.stance == "asserts" for piece in found.sources):
+        yield ("sources",), "holds no evidence, only the claim itself; add a source that supports, contradicts or gives context"
+
+
+@rule("single-source", severity="warning")
+def single_source(found: Claim) -> Findings:
+    """Two documents at least bear on a claim, unless only one is relevant (IFCN Code of Principles, 2)."""
+    others = {_name(piece.source) for piece in found.sources if piece.stance != "asserts"}
+    if len(others) == 1 and not found.single_source_reason:
+        yield ("sources",), "rests on one document; add a second, or say why one is enough in `single_source_reason: …`"
+
+
+@rule("one-sided", severity="warning")
+def one_sided(found: Claim) -> Findings:
+    """Evidence that undermines the verdict is listed too; where none was found, a reader is told so."""
+    stances = {piece.stance for piece in found.sources} & {"supports", "contradicts"}
+    if len(stances) == 1 and not found.one_sided_reason:
+        yield (
+            ("sources",),
+            f"all evidence {stances.pop()} the claim; add what speaks against the verdict, or say in "
+            "`one_sided_reason: …` what was looked for",
+        )
+
+
+@rule("long-quotation", severity="warning")
+def long_quotation(found: Claim) -> Findings:
+    """A quotation is as short as will do: a text of more than 60 words is republished rather than quoted."""
+    for index, piece in enumerate(found.sources):
+        if piece.quote and (size := len(piece.quote.split())) > 60:
+            yield ("sources", index, "quote"), f"has {size} words; quote at most 60, or leave words out with […]"
+
+
+def _name(source: SourceRef) -> str:
+    """How a message names a source document."""
+    return shown(source if isinstance(source, str) else source.title)
+
+
+_CLAIM_RULES: Sequence[Rule[[Claim], Findings]] = (
+    repeated,
+    date_order,
+    says_nothing,
+    asserts_without_quote,
+    translation_without_quote,
+    verdict_without_evidence,
+    single_source,
+    one_sided,
+    long_quotation,
+)
+_DOCUMENT_RULES: Sequence[Rule[[SourceDocument], Findings]] = (document_date_order,)
+
+
+def _apply(rules: Sequence[Rule[[Any], Findings]], record: Record, found: Any) -> list[Problem]:
+    return [record.problem(loc, by, message) for by in rules for loc, message in by(found)]
+
+
+def _notes(record: Record, found: Claim) -> list[Problem]:
+    """The notes' own rules live with their renderer."""
+    if not found.notes:
+        return []
+    return [record.problem(("notes",), RULES[name], message) for name, message in notes.faults(found.notes)]

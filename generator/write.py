@@ -1,0 +1,87 @@
+"""WRITE: changed files only, stale ones pruned, each atomically; a folder that isn't ours is never touched."""
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+MARK = ".attested.json"
+"""The list of files a folder got from us. A folder without it, unless empty, belongs to somebody else."""
+
+
+class NotOurs(Exception):
+    """The folder holds files that this program didn't write."""
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
+    """Make `folder` hold exactly these files (path below it, with `/`) and return how many were written and removed.
+
+    Raises NotOurs, before anything is touched, where the folder has content and no list of ours.
+    """
+    before = _listed(folder)
+    for name in sorted(before - files.keys()):
+        _remove(folder, name)
+    _record(folder, before | files.keys())
+    written = sum(_write(folder / name, content) for name, content in sorted(files.items()))
+    _record(folder, files.keys())
+    return written, len(before - files.keys())
+
+
+def swap(new: Path, place: Path) -> None:
+    """Put the folder `new` where `place` is; what was there is gone afterwards. Both are on one file system."""
+    old = place.with_name(place.name + ".old")
+    shutil.rmtree(old, ignore_errors=True)
+    if place.exists():
+        place.rename(old)
+    new.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def atomically(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, and a crash, sees the old content or the new, never a part."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".attested-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+def _listed(folder: Path) -> set[str]:
+    if not folder.exists() or not any(folder.iterdir()):
+        return set()
+    try:
+        return set(json.loads((folder / MARK).read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        raise NotOurs(f"{folder} holds files that this program didn't write; empty it or name another folder") from None
+
+
+def _record(folder: Path, names: Iterable[str]) -> None:
+    atomically(folder / MARK, json.dumps(sorted(names)).encode())
+
+
+def _write(path: Path, content: bytes) -> bool:
+    """Write the file unless it holds these bytes already."""
+    try:
+        if path.read_bytes() == content:
+            return False
+    except OSError:
+        pass
+    atomically(path, content)
+    return True
+
+
+def _remove(folder: Path, name: str) -> None:
+    """Remove a file of ours and the folders it leaves empty."""
+    path = folder / name
+    path.unlink(missing_ok=True)
+    for parent in path.parents:
+        if parent == folder or not parent.is_dir() or any(parent.iterdir()):
+            return
+        parent.rmdir()
