@@ -42,9 +42,7 @@ def _also(paths: list[str]) -> str:
     return f" ({len(paths)} pages link to it)" if len(paths) > 1 else ""
 
 
-def _faults(
-    url: str, html: str, ids: Mapping[str, set[str]], others: Collection[str]
-) -> Iterator[tuple[str, str]]:
+def _faults(url: str, html: str, ids: Mapping[str, set[str]], others: Collection[str]) -> Iterator[tuple[str, str]]:
     for href in dict.fromkeys(_HREF.findall(html)):
         parts = urlsplit(unescape(href))
         if parts.scheme or parts.netloc:
@@ -58,7 +56,7 @@ def _faults(
 
 
 def _resolve(url: str, path: str) -> str:
-    """Where a relative address leads, below the site's root; a page's address ends in a slash, the home page's is empty."""
+    """Where a relative address leads below the site's root: "" for the home page, else with a slash at the end."""
     if not path:
         return url
     made = posixpath.normpath(posixpath.join("/" + url, unquote(path))).lstrip("/")

@@ -14,6 +14,8 @@ from generator.source import Record, load
 
 S = TypeVar("S", bound=Shape)
 
+Step = Callable[[int], None]
+
 FOLDER = "claims"
 SETTINGS = "publication.yml"
 _IGNORED = {"README.md", ".gitkeep"}
@@ -49,7 +51,7 @@ class Contents:
 @rule("unexpected-file")
 def unexpected_file() -> str:
     """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence."""
-    return "this file is none the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
+    return "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
 
 
 @rule("bad-file-name")
@@ -64,12 +66,17 @@ def no_publication() -> str:
     return f"{FOLDER}/{SETTINGS} is missing; copy the one of the Attested project and make it yours"
 
 
-def read(root: Path) -> Contents:
-    """Read and check every file under `root`/claims."""
+def quiet(count: int) -> None:
+    """A step that tells nobody."""
+
+
+def read(root: Path, step: Step = quiet) -> Contents:
+    """Read and check every file under `root`/claims; `step` is told how many so far."""
     found = Contents()
     for path, name in _files(root / FOLDER, FOLDER, found):
         found.names.add(name)
         _take(path, name, found)
+        step(len(found.names))
     if f"{FOLDER}/{SETTINGS}" not in found.names:
         found.problems.append(_at_file(f"{FOLDER}/{SETTINGS}", no_publication, no_publication()))
     return found

@@ -1,6 +1,6 @@
-"""Hand-written pages may ask for something the publication knows, such as the scale, by a comment on a line of its own."""
+"""Hand-written pages may ask for what the publication knows, such as the scale, by a comment on a line of its own."""
 
-from generator.link import Publication
+from generator.publication import Publication
 from generator.render.listing import scale
 from generator.render.page import block, page_url
 

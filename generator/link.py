@@ -1,91 +1,15 @@
-"""LINK: checked records to one Publication: references resolved, backlinks, related claims."""
+"""LINK: checked records to one Publication: references resolved, and every problem of one record with another."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator import dates, notes
+from generator import notes
 from generator.folder import FOLDER, Contents, Read
-from generator.model import UNKNOWN, Claim, Dossier, Evidence, Settings, SourceDocument, SourceRef, Verdict
+from generator.model import UNKNOWN, Claim, Settings, SourceDocument, SourceRef
 from generator.names import document_id, slug
 from generator.problem import Loc, Problem, rule, shown
+from generator.publication import Checked, Document, Piece, Publication, assemble
 from generator.shape import or_list
-
-RELATED = 5
-_CROWD = 40
-"""A document or topic that more claims share than this says little; only this many neighbours of it are looked at."""
-
-
-@dataclass(frozen=True)
-class Document:
-    """A source document and its id; `path` is the file that describes it."""
-
-    id: str
-    about: SourceDocument
-    path: str
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One piece of evidence. `number` counts from 1 on the claim; `source` is its document's number there."""
-
-    number: int
-    evidence: Evidence
-    document: Document
-    source: int
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A claim with all it refers to. `documents` are numbered from 1 in this order: evidence first."""
-
-    id: str
-    path: str
-    claim: Claim
-    verdict: Verdict
-    appearances: tuple[Document, ...]
-    pieces: tuple[Piece, ...]
-    documents: tuple[Document, ...]
-
-    @property
-    def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:
-        """Newest first when sorted in reverse: by publication, then by when the claim was made, then by id."""
-        return dates.newest_first(self.claim.published), dates.newest_first(self.claim.claimed), self.id
-
-
-@dataclass(frozen=True)
-class Named:
-    """A claimant or a publisher: the name, its address, and what it has here."""
-
-    name: str
-    slug: str
-    claims: tuple[Checked, ...] = ()
-    documents: tuple[Document, ...] = ()
-
-
-@dataclass(frozen=True)
-class Gathered:
-    """A dossier with its claims in reading order."""
-
-    id: str
-    about: Dossier
-    claims: tuple[Checked, ...]
-
-
-@dataclass(frozen=True)
-class Publication:
-    """Everything a page can need. Claims are newest first, all else by name; nothing in it changes."""
-
-    settings: Settings
-    claims: tuple[Checked, ...]
-    documents: Mapping[str, Document]
-    dossiers: Mapping[str, Gathered]
-    claimants: Mapping[str, Named]
-    publishers: Mapping[str, Named]
-    by_verdict: Mapping[str, tuple[Checked, ...]]
-    by_topic: Mapping[str, tuple[Checked, ...]]
-    by_document: Mapping[str, tuple[Checked, ...]]
-    related: Mapping[str, tuple[Checked, ...]]
 
 
 @rule("unknown-source")
@@ -145,7 +69,10 @@ def own_evidence(name: str) -> str:
 @rule("dossier-mismatch")
 def dossier_mismatch(claim: str, dossier: str) -> str:
     """A dossier lists its claims in reading order, and each of them names the dossier."""
-    return f"the claim {shown(claim)} and the dossier {shown(dossier)} don't name each other; add `{claim}` to the dossier's claims and `dossier: {dossier}` to the claim"
+    return (
+        f"the claim {shown(claim)} and the dossier {shown(dossier)} don't name each other; "
+        f"add `{claim}` to the dossier's claims and `dossier: {dossier}` to the claim"
+    )
 
 
 @rule("unknown-claim")
@@ -202,7 +129,8 @@ def link(contents: Contents) -> tuple[Publication | None, list[Problem]]:
     _dossiers_agree(links)
     _one_spelling(links, checked)
     _used(links, checked)
-    return _publication(links, checked), links.problems
+    dossiers = ((read.id, read.value) for read in contents.dossiers)
+    return assemble(links.settings, checked, links.documents, dossiers), links.problems
 
 
 def _unique(links: _Links) -> None:
@@ -365,11 +293,11 @@ def _dossiers_agree(links: _Links) -> None:
                 links.problems.append(read.record.problem(("claims", index), dossier_mismatch, message))
     listed = {(name, read.id) for read in links.contents.dossiers for name in read.value.claims}
     gathered = {read.id for read in links.contents.dossiers}
-    for read in belongs.values():
-        dossier = read.value.dossier
-        if dossier in gathered and (read.id, dossier) not in listed:
-            message = dossier_mismatch(read.id, str(dossier))
-            links.problems.append(read.record.problem(("dossier",), dossier_mismatch, message))
+    for one in belongs.values():
+        dossier = one.value.dossier
+        if dossier in gathered and (one.id, dossier) not in listed:
+            message = dossier_mismatch(one.id, str(dossier))
+            links.problems.append(one.record.problem(("dossier",), dossier_mismatch, message))
 
 
 def _one_spelling(links: _Links, checked: list[Checked]) -> None:
@@ -382,10 +310,10 @@ def _one_spelling(links: _Links, checked: list[Checked]) -> None:
             record = reads[claim.path].record
             links.problems.append(record.problem(("claimant",), similar_name, similar_name(name, other)))
     publishers: dict[str, str] = {}
-    for read in links.contents.documents:
-        name = read.value.publisher
+    for document in links.contents.documents:
+        name = document.value.publisher
         if (other := publishers.setdefault(slug(name), name)) != name:
-            links.problems.append(read.record.problem(("publisher",), similar_name, similar_name(name, other)))
+            links.problems.append(document.record.problem(("publisher",), similar_name, similar_name(name, other)))
 
 
 def _used(links: _Links, checked: list[Checked]) -> None:
@@ -397,66 +325,3 @@ def _used(links: _Links, checked: list[Checked]) -> None:
     for read in links.contents.documents:
         if read.id not in used:
             links.problems.append(read.record.problem((), unused_source, unused_source()))
-
-
-def _publication(links: _Links, checked: list[Checked]) -> Publication:
-    claims = tuple(sorted(checked, key=lambda claim: claim.order, reverse=True))
-    by_id = {claim.id: claim for claim in claims}
-    by_document = _index(claims, lambda claim: [document.id for document in claim.documents])
-    by_topic = _index(claims, lambda claim: claim.claim.topics)
-    dossiers = {
-        read.id: Gathered(read.id, read.value, tuple(by_id[name] for name in read.value.claims if name in by_id))
-        for read in links.contents.dossiers
-    }
-    return Publication(
-        settings=links.settings,
-        claims=claims,
-        documents=dict(sorted(links.documents.items())),
-        dossiers=dossiers,
-        claimants=_claimants(claims),
-        publishers=_publishers(links.documents.values()),
-        by_verdict=_index(claims, lambda claim: [claim.claim.verdict]),
-        by_topic=by_topic,
-        by_document=by_document,
-        related={claim.id: _related(claim, by_document, by_topic) for claim in claims},
-    )
-
-
-def _index(claims: Iterable[Checked], keys: Callable[[Checked], Iterable[str]]) -> dict[str, tuple[Checked, ...]]:
-    """Claims by what they name, in the order they came."""
-    found: dict[str, list[Checked]] = defaultdict(list)
-    for claim in claims:
-        for key in keys(claim):
-            found[key].append(claim)
-    return {key: tuple(claims) for key, claims in sorted(found.items())}
-
-
-def _claimants(claims: Iterable[Checked]) -> dict[str, Named]:
-    grouped = _index(claims, lambda claim: [claim.claim.claimant])
-    named = [Named(name, slug(name), claims=found) for name, found in grouped.items()]
-    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
-
-
-def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
-    grouped: dict[str, list[Document]] = defaultdict(list)
-    for document in sorted(documents, key=lambda document: document.id):
-        grouped[document.about.publisher].append(document)
-    named = [Named(name, slug(name), documents=tuple(found)) for name, found in grouped.items()]
-    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
-
-
-def _related(
-    claim: Checked, by_document: Mapping[str, tuple[Checked, ...]], by_topic: Mapping[str, tuple[Checked, ...]]
-) -> tuple[Checked, ...]:
-    """The claims that share most with this one: a document counts two, a topic one; ties go to the newer."""
-    score: dict[str, int] = defaultdict(int)
-    found: dict[str, Checked] = {}
-    shared = [(by_document[document.id], 2) for document in claim.documents]
-    shared += [(by_topic[topic], 1) for topic in claim.claim.topics]
-    for others, weight in shared:
-        for other in others[:_CROWD]:
-            score[other.id] += weight
-            found[other.id] = other
-    found.pop(claim.id, None)
-    newest = sorted(found.values(), key=lambda other: other.order, reverse=True)
-    return tuple(sorted(newest, key=lambda other: -score[other.id])[:RELATED])

@@ -64,7 +64,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
     pages = _door.result.pages
     if _door.result.failed:
-        pages = error_pages.pages(_door.result.problems, _door.good)
+        pages = tuple(error_pages.pages(_door.result.problems, _door.good))
     else:
         _door.good = tuple(page.path for page in pages)
     for page in pages:
@@ -80,7 +80,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return handwritten.fill(page.file.src_uri, markdown, publication) if publication else markdown
 
 
-def on_env(env: object, config: MkDocsConfig, files: Files) -> object:  # noqa: ARG001 - MkDocs passes all by name
+def on_env(env: object, config: MkDocsConfig, files: Files) -> object:
     """Look at every internal link and anchor, of hand-written pages too."""
     if _door.result.failed:
         return env

@@ -45,7 +45,9 @@ def _id(text: str) -> str:
 
 def _date(text: str) -> str:
     if text != UNKNOWN and not dates.is_date(text):
-        raise PydanticCustomError("bad-date", "is no date; write a day (2025-06-17), a month (2025-06), a year or unknown")
+        raise PydanticCustomError(
+            "bad-date", "is no date; write a day (2025-06-17), a month (2025-06), a year or unknown"
+        )
     return text
 
 
@@ -160,9 +162,7 @@ PathUrl = Annotated[str, _text(500), AfterValidator(_path_url)]
 Contact = Annotated[str, _text(500), AfterValidator(_contact)]
 
 Stance = Literal["asserts", "supports", "contradicts", "context"]
-Kind = Literal[
-    "article", "statement", "report", "law", "dataset", "post", "video", "image", "audio", "book", "other"
-]
+Kind = Literal["article", "statement", "report", "law", "dataset", "post", "video", "image", "audio", "book", "other"]
 Colour = Literal["green", "lime", "amber", "orange", "red", "blue", "violet", "grey"]
 Icon = Literal["check", "tick", "half", "tilde", "cross", "clock", "scales", "speech", "question"]
 
@@ -209,7 +209,9 @@ class SourceDocument(Shape):
     language: Language = Field("en", description="The language it is written in (BCP 47).", examples=["en", "de"])
     author: Line = Field(UNKNOWN, description="Who wrote it, or `unknown`.")
     published: PartialDate = Field(description="When it was published: a day, a month, a year, or `unknown`.")
-    date_note: Words | None = Field(None, description="How the date is known or bounded, where the page doesn't say it.")
+    date_note: Words | None = Field(
+        None, description="How the date is known or bounded, where the page doesn't say it."
+    )
     accessed: DayOrUnknown = Field(UNKNOWN, description="The day it was read, or `unknown`.")
     archives: tuple[Url, ...] = Field((), description="Addresses of archived copies.")
     interest: Words | None = Field(None, description="The stake its publisher or author has in the matter.")
@@ -226,7 +228,7 @@ class Evidence(Shape):
 
     source: SourceRef = Field(description="The id of a file in claims/sources/, or the document described right here.")
     stance: Stance = Field(
-        description="asserts: it makes the claim. supports or contradicts: evidence for or against it. context: neither."
+        description="asserts: it makes the claim. supports, contradicts: evidence for or against it. context: neither."
     )
     quote: Quote | None = Field(None, description="The passage, word for word as it stands in the document.")
     translation: Words | None = Field(None, description="The passage in the publication's language.")
@@ -244,7 +246,9 @@ class Correction(Shape):
 class Claim(Shape):
     """A claim, who made it and where, the evidence, the verdict, and how it was reached."""
 
-    claim: Line = Field(description="The claim in one sentence, as it was made.", examples=["The harbour closed in May."])
+    claim: Line = Field(
+        description="The claim in one sentence, as it was made.", examples=["The harbour closed in May."]
+    )
     short: Annotated[str, _text(75), AfterValidator(_one_line)] | None = Field(
         None, description="The claim in at most 75 characters, for lists; it holds no verdict."
     )
@@ -264,7 +268,9 @@ class Claim(Shape):
     published: Day = Field(description="The day this fact-check was first published.")
     corrections: tuple[Correction, ...] = Field((), description="What was corrected since, each with its date.")
     single_source_reason: Words | None = Field(None, description="Why one piece of evidence is enough here.")
-    one_sided_reason: Words | None = Field(None, description="Why all evidence points one way, and what was looked for.")
+    one_sided_reason: Words | None = Field(
+        None, description="Why all evidence points one way, and what was looked for."
+    )
 
 
 class Dossier(Shape):

@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, Literal, ParamSpec, TypeVar
+from typing import Any, Generic, Literal, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,7 +41,7 @@ class Rule(Generic[P, R]):
         return self._function(*args, **kwargs)
 
 
-RULES: dict[str, Rule[..., object]] = {}
+RULES: dict[str, Rule[..., Any]] = {}
 
 
 def rule(name: str, severity: Severity = "error") -> Callable[[Callable[P, R]], Rule[P, R]]:

@@ -29,7 +29,9 @@ def unknown_field(name: str, known: Iterable[str]) -> str:
 @rule("wrong-type")
 def wrong_type(found: object, wanted: str) -> str:
     """A field takes text, a list or a mapping, and not one for the other."""
-    form = {dict: "a mapping", list: "a list"}.get(type(found), f"the text {shown(found)}")
+    form = (
+        "a mapping" if isinstance(found, dict) else "a list" if isinstance(found, list) else f"the text {shown(found)}"
+    )
     return f"has to be {wanted}, not {form}"
 
 
@@ -160,9 +162,7 @@ def _loc(parts: tuple[int | str, ...], data: Any) -> Loc:
 
 def _walk(parts: tuple[int | str, ...], data: Any) -> Iterator[str | int]:
     for position, part in enumerate(parts):
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list) and isinstance(part, int) and part < len(data):
+        if part in data if isinstance(data, dict) else isinstance(data, list) and part in range(len(data)):
             data = data[part]
         elif position < len(parts) - 1 or part in ("id", "described", "[key]"):
             continue

@@ -15,11 +15,27 @@ from typing import Any
 
 import yaml
 
-from generator.problem import Loc, Problem, Rule, field_name, rule, shown
+from generator.problem import Loc, Problem, Rule, field_name
+from generator.source_rules import (
+    MAX_BYTES,
+    MAX_DEPTH,
+    MAX_NODES,
+    duplicate_key,
+    encoding,
+    forbidden_character,
+    key_not_text,
+    not_a_file,
+    not_a_mapping,
+    several_documents,
+    too_deep,
+    too_large,
+    too_many_values,
+    unreadable,
+    yaml_alias,
+    yaml_syntax,
+    yaml_tag,
+)
 
-MAX_BYTES = 64 * 1024
-MAX_DEPTH = 8
-MAX_NODES = 2_000
 MAX_CHARACTER_FAULTS = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -85,7 +101,7 @@ class Fault:
         return Problem(path, self.at.line, self.at.column, name, self.by.name, self.message, self.by.severity)
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A file of which nothing more can be read; carries the fault that says why."""
 
     def __init__(self, by: Rule[..., str], at: Place, message: str, loc: Loc = ()) -> None:
@@ -94,115 +110,11 @@ class Refused(Exception):
         self.fault = Fault(by, at, message, loc)
 
 
-@rule("unreadable")
-def unreadable(error: str) -> str:
-    """Every file under `claims/` has to be readable by whoever builds the site. Mend its permissions."""
-    return f"this file can't be read ({error}); mend its permissions or remove it"
-
-
-@rule("not-a-file")
-def not_a_file() -> str:
-    """Only plain files count. A symbolic link could publish a file from outside the project; a pipe never ends."""
-    return "only a plain file may stand here, not a link, a folder or a device; put the file itself here"
-
-
-@rule("too-large")
-def too_large(size: int) -> str:
-    """A claim or source document is a page of text. A larger file is a mistake or an attack; split the claim."""
-    return f"the file has {size:,} bytes and {MAX_BYTES:,} are allowed; shorten it, or split it into several claims"
-
-
-@rule("encoding")
-def encoding(byte: int) -> str:
-    """Files are UTF-8, so that every name and quotation reads the same on every machine."""
-    return f"the file is not UTF-8 text (byte 0x{byte:02x} here); save it as UTF-8"
-
-
-@rule("forbidden-character")
-def forbidden_character(character: str) -> str:
-    """Control characters, direction overrides and hidden line ends make a file read otherwise than it looks.
-
-    A reviewer must be able to trust their eyes: U+2028 ends a line for YAML but not for the reader of a diff, and U+202E
-    shows text backwards. Delete the character, and write right-to-left text as it is: it needs no override.
-    """
-    return f"the character U+{ord(character):04X} is not allowed, it can't be seen or hides text; delete it"
-
-
-@rule("yaml-syntax")
-def yaml_syntax(said: str, line: str) -> str:
-    """The file has to be well-formed YAML: `field: value` lines, lists with `- `, nesting by spaces."""
-    for pattern, remedy in _REMEDIES:
-        if re.search(pattern, said):
-            return remedy
-    return f"not well-formed YAML ({said}) near {shown(line.strip())}"
-
-
-_REMEDIES = (
-    (
-        "mapping values are not allowed",
-        "a colon YAML doesn't expect here: quote the whole text if it is part of it, or align a new field with its siblings",
-    ),
-    ("cannot start any token", "a tab or a reserved character (` @ %) starts this; indent with spaces and quote the text"),
-    ("could not find expected ':'", "this line has no colon after the field's name; write it as `field: value`"),
-    ("expected <block end>", "this line's indentation fits no list or field above it; align it with its siblings"),
-    ("unexpected end of stream|while scanning a quoted scalar", "a quotation mark is opened and never closed; close it"),
-    ("expected ',' or", "a list in [square brackets] isn't closed, or a comma is missing between its items"),
-)
-
-
-@rule("yaml-alias")
-def yaml_alias(name: str) -> str:
-    """Anchors and aliases make one place of a file mean another, and can grow without end. Write the text out."""
-    return f"anchors (&) and aliases (*) are not allowed ({shown(name)}); write the value out, or quote text that starts so"
-
-
-@rule("yaml-tag")
-def yaml_tag(tag: str) -> str:
-    """A tag tells YAML to build something other than text. Here all scalars are text and need none."""
-    return f"the tag {shown(tag)} is not allowed; remove it, or put text that starts with ! in quotes"
-
-
-@rule("several-documents")
-def several_documents() -> str:
-    """One file is one claim, source document or dossier; a second YAML document would be lost in silence."""
-    return "a second YAML document starts here (---); one file describes one thing, so move it to a file of its own"
-
-
-@rule("duplicate-key")
-def duplicate_key(key: str, first: Place) -> str:
-    """A field is given once. YAML would keep the last and drop the first in silence."""
-    return f"the field {shown(key)} is given twice, first on line {first.line}; keep one"
-
-
-@rule("key-not-text")
-def key_not_text() -> str:
-    """A field's name is a plain word."""
-    return "a field's name has to be a word, not a list or a mapping; write `field: value`"
-
-
-@rule("too-deep")
-def too_deep() -> str:
-    """No file needs lists or mappings nested deeper than eight levels."""
-    return f"nested deeper than {MAX_DEPTH} levels; nothing in this format needs that, check the indentation"
-
-
-@rule("too-many-values")
-def too_many_values() -> str:
-    """A file holds at most 2,000 values; more is a mistake or an attack."""
-    return f"more than {MAX_NODES:,} values in one file; split it"
-
-
-@rule("not-a-mapping")
-def not_a_mapping() -> str:
-    """A file is a list of `field: value` lines, not a bare text or list, and not empty."""
-    return "the file has to start with `field: value` lines; see the example on the contribute page"
-
-
 def load(path: Path, name: str) -> tuple[Record | None, list[Problem]]:
     """Read one file; `name` is its path as shown to people. No record where nothing could be read as data."""
     try:
         return parse(_text(_bytes(path)), name)
-    except Refused as refused:
+    except RefusedError as refused:
         return None, [refused.fault.problem(name)]
 
 
@@ -212,7 +124,7 @@ def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     seen = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
     try:
         data = builder.build(yaml.parse(seen, Loader=_Loader))
-    except Refused as refused:
+    except RefusedError as refused:
         data = None
         builder.faults.append(refused.fault)
     except yaml.MarkedYAMLError as error:
@@ -230,13 +142,13 @@ def _bytes(path: Path) -> bytes:
     try:
         kind = path.lstat()
         if not stat.S_ISREG(kind.st_mode):
-            raise Refused(not_a_file, START, not_a_file())
+            raise RefusedError(not_a_file, START, not_a_file())
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise Refused(unreadable, START, unreadable(error.strerror or "unknown error")) from None
+        raise RefusedError(unreadable, START, unreadable(error.strerror or "unknown error")) from None
     if len(content) > MAX_BYTES:
-        raise Refused(too_large, START, too_large(max(kind.st_size, len(content))))
+        raise RefusedError(too_large, START, too_large(max(kind.st_size, len(content))))
     return content
 
 
@@ -246,7 +158,7 @@ def _text(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
-        raise Refused(encoding, _at(before, len(before)), encoding(content[error.start])) from None
+        raise RefusedError(encoding, _at(before, len(before)), encoding(content[error.start])) from None
     return text.replace("\r\n", "\n")
 
 
@@ -279,7 +191,7 @@ class _Builder:
         self.nodes = 0
 
     def build(self, events: Iterator[Any]) -> dict[str, Any]:
-        """The one mapping the stream holds. Raises Refused where nothing more can be read."""
+        """The one mapping the stream holds. Raises RefusedError where nothing more can be read."""
         data: Any = None
         documents = 0
         for event in events:
@@ -290,7 +202,7 @@ class _Builder:
                     break
                 data = self.node(next(events), events, ())
         if not isinstance(data, dict):
-            raise Refused(not_a_mapping, START, not_a_mapping())
+            raise RefusedError(not_a_mapping, START, not_a_mapping())
         return data
 
     def node(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
@@ -305,19 +217,19 @@ class _Builder:
         return self.scalar(event, at, loc)
 
     def guard(self, event: Any, at: Place, loc: Loc) -> None:
-        """Note what YAML allows and this format doesn't. Raises Refused past the limits."""
+        """Note what YAML allows and this format doesn't. Raises RefusedError past the limits."""
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise Refused(too_many_values, at, too_many_values(), loc)
+            raise RefusedError(too_many_values, at, too_many_values(), loc)
         if len(loc) > MAX_DEPTH:
-            raise Refused(too_deep, at, too_deep(), loc)
+            raise RefusedError(too_deep, at, too_deep(), loc)
         if event.anchor:
             self.faults.append(Fault(yaml_alias, at, yaml_alias(event.anchor), loc))
         if getattr(event, "tag", None) is not None:
             self.faults.append(Fault(yaml_tag, at, yaml_tag(event.tag), loc))
 
     def scalar(self, event: Any, at: Place, loc: Loc) -> str:
-        """The text as written (nothing for an alias); an escape such as \\u202e is looked at after YAML resolved it."""
+        """The text as written, nothing for an alias. An escaped character is looked at once YAML has resolved it."""
         value = str(getattr(event, "value", ""))
         if found := _FORBIDDEN.search(value):
             self.faults.append(Fault(forbidden_character, at, forbidden_character(found[0]), loc))
@@ -337,10 +249,10 @@ class _Builder:
             at = _mark(event)
             self.guard(event, at, loc)
             if not isinstance(event, yaml.ScalarEvent):
-                raise Refused(key_not_text, at, key_not_text(), loc)
+                raise RefusedError(key_not_text, at, key_not_text(), loc)
             key = self.scalar(event, at, loc)
             if key in found:
-                first = self.keys[(*loc, key)]
+                first = self.keys[(*loc, key)].line
                 self.faults.append(Fault(duplicate_key, at, duplicate_key(key, first), (*loc, key)))
                 self.node(next(events), events, (*loc, key, "again"))
                 continue

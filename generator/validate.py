@@ -1,6 +1,6 @@
 """VALIDATE, second part: rules beyond shape, one record at a time.
 
-Each rule is a small function: it takes a claim (or source document) and yields (where, message). Its docstring is the rule.
+Each rule is a small function that takes a claim or source document and yields (where, message). Its docstring says why.
 """
 
 from collections.abc import Iterator, Sequence
@@ -73,14 +73,20 @@ def translation_without_quote(found: Claim) -> Findings:
     """A translation stands beside the original words, so that a reader can check it."""
     for index, piece in enumerate(found.sources):
         if piece.translation and not piece.quote:
-            yield ("sources", index, "translation"), "has no original beside it; add `quote: …` in the original language"
+            yield (
+                ("sources", index, "translation"),
+                "has no original beside it; add `quote: …` in the original language",
+            )
 
 
 @rule("verdict-without-evidence")
 def verdict_without_evidence(found: Claim) -> Findings:
     """A verdict follows from evidence other than the claim's own appearances."""
     if all(piece.stance == "asserts" for piece in found.sources):
-        yield ("sources",), "holds no evidence, only the claim itself; add a source that supports, contradicts or gives context"
+        yield (
+            ("sources",),
+            "holds no evidence, only the claim itself; add a source that supports, contradicts or gives context",
+        )
 
 
 @rule("single-source", severity="warning")

@@ -11,14 +11,14 @@ MARK = ".attested.json"
 """The list of files a folder got from us. A folder without it, unless empty, belongs to somebody else."""
 
 
-class NotOurs(Exception):
+class NotOursError(Exception):
     """The folder holds files that this program didn't write."""
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
     """Make `folder` hold exactly these files (path below it, with `/`) and return how many were written and removed.
 
-    Raises NotOurs, before anything is touched, where the folder has content and no list of ours.
+    Raises NotOursError, before anything is touched, where the folder has content and no list of ours.
     """
     before = _listed(folder)
     for name in sorted(before - files.keys()):
@@ -59,7 +59,9 @@ def _listed(folder: Path) -> set[str]:
     try:
         return set(json.loads((folder / MARK).read_text("utf-8")))
     except (OSError, ValueError, TypeError):
-        raise NotOurs(f"{folder} holds files that this program didn't write; empty it or name another folder") from None
+        raise NotOursError(
+            f"{folder} holds files that this program didn't write; empty it or name another folder"
+        ) from None
 
 
 def _record(folder: Path, names: Iterable[str]) -> None:

@@ -6,9 +6,9 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from generator import dates, notes
-from generator.link import Checked, Gathered, Publication
 from generator.model import UNKNOWN
 from generator.names import slug
+from generator.publication import Checked, Gathered, Publication
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 

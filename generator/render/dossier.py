@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.link import Document, Gathered, Publication
+from generator.publication import Document, Gathered
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 
 
-def page(publication: Publication, dossier: Gathered) -> Page:
+def page(dossier: Gathered) -> Page:
     """The page of one dossier."""
     return Page(
         path=f"dossiers/{dossier.id}.md",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.link import Publication
+from generator.publication import Publication
 from generator.render.listing import scale
 from generator.render.page import Page, Section
 from generator.render.templates import fill

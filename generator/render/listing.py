@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.link import Checked, Publication
+from generator.publication import Checked, Publication
 from generator.render.page import Page, Section
 from generator.render.source import label
 from generator.render.templates import fill
@@ -114,9 +114,7 @@ def _crumbs(url: str, trail: Sequence[tuple[str, str]]) -> Section:
     return Section(0, "", "", fill("crumbs.html", url, trail=[("Home", ""), *trail]))
 
 
-def _claims_of(
-    folder: str, title: str, lead: str, found: Sequence[Checked], above: tuple[str, str]
-) -> Iterator[Page]:
+def _claims_of(folder: str, title: str, lead: str, found: Sequence[Checked], above: tuple[str, str]) -> Iterator[Page]:
     return _paged(folder, title, lead, "list/claims.html", "claims", found, above=above)
 
 
@@ -141,10 +139,15 @@ def _paged(
     pages = max(1, -(-len(items) // PER_PAGE))
     addresses = [f"{folder}/" if number == 1 else f"{folder}/page/{number}/" for number in range(1, pages + 1)]
     for number, url in enumerate(addresses, 1):
-        pager = [(str(n), "" if n == number else address) for n, address in enumerate(addresses, 1)] if pages > 1 else []
+        pager = (
+            [(str(n), "" if n == number else address) for n, address in enumerate(addresses, 1)] if pages > 1 else []
+        )
         part = items[(number - 1) * PER_PAGE : number * PER_PAGE]
         heading = title if number == 1 else f"{title}, page {number}"
-        sections = [_crumbs(url, [above] if above else []), Section(1, "list", heading, fill("list/lead.html", url, lead=lead))]
+        sections = [
+            _crumbs(url, [above] if above else []),
+            Section(1, "list", heading, fill("list/lead.html", url, lead=lead)),
+        ]
         sections += [Section(0, "", "", fill("list/ways.html", url, ways=_WAYS))] if ways and number == 1 else []
         sections.append(Section(0, "", "", fill(template, url, pager=pager, **{name: part})))
         path = f"{folder}/index.md" if number == 1 else f"{folder}/page/{number}.md"

@@ -1,6 +1,6 @@
 """A page as data: front matter, then sections; and its one Markdown form.
 
-Contributors' text never reaches a Markdown parser as Markdown. A heading's text has every ASCII punctuation mark written
+Contributors' text never reaches a Markdown parser as Markdown. A heading's text has each ASCII punctuation mark written
 as an entity; a section's HTML is one line that starts with a block element, so that nothing in it stands at a line's
 start; braces, brackets and backquotes, which plugins look for inside HTML too, are entities.
 """
@@ -56,7 +56,7 @@ def page_url(path: str) -> str:
 
 
 def link(page: str, target: str) -> str:
-    """The relative address that leads from one page to another, both below the site's root; `target` may have a #part."""
+    """The relative address from one page to another, both below the site's root; `target` may have a #part."""
     address, mark, part = target.partition("#")
     path = posixpath.relpath("/" + address, "/" + page)
     path += "/" if address.endswith("/") or not address else ""

@@ -17,4 +17,6 @@ def pages(problems: Sequence[Problem], paths: Iterable[str]) -> list[Page]:
     title = "1 problem" if len(shown) == 1 else f"{len(shown)} problems"
     html = fill("problems.html", "", problems=shown)
     sections = (Section(1, "problems", title, html),)
-    return [Page(path, "problems", title, "The claims have problems.", sections) for path in sorted({"index.md", *paths})]
+    return [
+        Page(path, "problems", title, "The claims have problems.", sections) for path in sorted({"index.md", *paths})
+    ]

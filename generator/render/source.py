@@ -7,9 +7,9 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 
 from generator import dates
-from generator.link import Checked, Document, Piece, Publication
 from generator.model import UNKNOWN, SourceDocument
 from generator.names import slug
+from generator.publication import Checked, Document, Piece, Publication
 from generator.render.claim import STANCES
 from generator.render.page import Page, Section
 from generator.render.templates import fill

@@ -1,0 +1,46 @@
+"""The command line: `python -m generator`, also installed as `attested`."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from generator import __version__
+
+_COMMANDS = {
+    "build": "Write the pages for tools that run no hooks.",
+    "check": "Check the claims and show every problem.",
+    "new": "Write a claim file to fill in.",
+    "schema": "Write the JSON Schemas that editors use.",
+}
+
+
+class _Lazy(click.Group):
+    """Loads a command's module when it is called, so that `check` doesn't wait for what only others need."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
+        if cmd_name not in _COMMANDS:
+            return None
+        found: Any = import_module(f"generator.commands.{cmd_name}").command
+        assert isinstance(found, click.Command)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
+        with formatter.section("Commands"):
+            formatter.write_dl(sorted(_COMMANDS.items()))
+
+
+@click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="attested")
+def main() -> None:
+    """Attested: from one YAML file a claim to a fact-check publication.
+
+    Exit codes: 0 all is well, 1 there are findings, 2 wrong use.
+    """
+
+
+if __name__ == "__main__":
+    main(prog_name="attested")

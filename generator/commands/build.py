@@ -1,0 +1,38 @@
+"""`build`: the same pages as MkDocs gets, written to a folder, for tools that run no hooks."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands import options
+from generator.publish import DOCS, GENERATED, files, publish
+from generator.write import NotOursError, write
+
+
+@click.command("build", short_help="Write the pages for tools that run no hooks.")
+@options.root
+@click.option("--out", type=click.Path(path_type=Path), help=f"The folder to write; {DOCS}/{GENERATED} by default.")
+@options.output
+def command(root: Path, out: Path | None, form: str) -> None:
+    r"""Write every page, generated and hand-written, to a folder that any Markdown site builder can take.
+
+    Only changed files are written, stale ones are removed. Where a claim is faulty nothing is written.
+
+    \b
+    Examples:
+      attested build
+      attested build --out /tmp/pages
+    """
+    result = publish(root, options.progress("files read"))
+    if result.problems:
+        options.show(result.problems, form)
+    if result.failed:
+        click.echo("Nothing was written.", err=True)
+        sys.exit(1)
+    folder = out or root / DOCS / GENERATED
+    try:
+        written, removed = write(folder, files(root, result))
+    except NotOursError as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"{len(result.pages)} pages in {folder}: {written} files written, {removed} removed.", err=True)

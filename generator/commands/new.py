@@ -1,0 +1,108 @@
+"""`new`: a claim file to fill in, every field explained where it stands."""
+
+import json
+import re
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from generator.commands import options
+from generator.folder import FOLDER
+from generator.model import BOOLEANS, id_fault
+from generator.write import atomically
+
+_ASKED = {
+    "claim": "The claim, in one sentence as it was made",
+    "claimant": "Who made it (or unknown)",
+    "claimed": "When: a day such as 2025-06-17, a month, a year, or unknown",
+    "source": "The id of the source document that makes it",
+}
+
+
+def _id(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
+    if value and (fault := id_fault(value)):
+        raise click.BadParameter(f"{value!r} {fault}")
+    return value
+
+
+@click.command("new", short_help="Write a claim file to fill in.")
+@click.argument("id", required=False, callback=_id)
+@options.root
+@click.option("--folder", help="The folder below claims/ to put it in; the dossier's name where one is given.")
+@click.option("--claim", help=_ASKED["claim"])
+@click.option("--claimant", help=_ASKED["claimant"])
+@click.option("--claimed", help=_ASKED["claimed"])
+@click.option("--source", help=_ASKED["source"])
+@click.option("--dossier", help="The dossier it belongs to.")
+@click.option("--published", default=lambda: date.today().isoformat(), help="The day of publication; today by default.")
+def command(
+    id: str | None, root: Path, folder: str | None, dossier: str | None, published: str, **given: str | None
+) -> None:
+    r"""Write claims/…/ID.yml with every field explained. What isn't given as an option is asked for on a terminal.
+
+    \b
+    Examples:
+      attested new
+      attested new harbour-closed --claim "The harbour closed in May." --claimant unknown
+    """
+    id = id or _ask("The claim's id, such as harbour-closed")
+    if fault := id_fault(id):
+        raise click.UsageError(f"{id!r} {fault}")
+    answers = {name: given[name] or _ask(words) for name, words in _ASKED.items()}
+    path = root / FOLDER / (folder or dossier or "") / f"{id}.yml"
+    if (root / FOLDER).resolve() not in path.resolve().parents:
+        raise click.UsageError(f"the folder has to lie below {FOLDER}/")
+    if taken := sorted((root / FOLDER).rglob(f"{id}.yml")):
+        raise click.UsageError(f"the id {id!r} is taken by {taken[0]}")
+    up = "../" * (len(path.relative_to(root).parts) - 1)
+    atomically(path, _text(answers, dossier, published, up).encode())
+    click.echo(f"Wrote {path}. Fill in what is empty, then run: attested check {path}")
+
+
+def _ask(words: str) -> str:
+    """Ask on a terminal; elsewhere leave the field for the contributor."""
+    return str(click.prompt(words, default="", show_default=False)).strip() if sys.stdin.isatty() else ""
+
+
+def _scalar(text: str) -> str:
+    """A YAML scalar that reads back as this very text, on one line."""
+    if not text:
+        return ""
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9 ,.'-]*", text) and text.lower() not in BOOLEANS:
+        return text
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _text(answers: dict[str, str], dossier: str | None, published: str, up: str) -> str:
+    """The file. An empty field is one that `check` will ask for."""
+    said = {name: _scalar(text) for name, text in answers.items()}
+    source = said["source"]
+    return f"""\
+# yaml-language-server: $schema={up}docs/schema/claim.json
+# One claim. Run `attested check` to see what is missing or wrong. Leave out an optional field you don't need.
+claim: {said["claim"]}
+# short: The claim in at most 75 characters, for lists.
+claimant: {said["claimant"] or "unknown"}
+claimed: {said["claimed"] or "unknown"}   # a day, a month, a year, or unknown
+appearances: [{source}]   # source documents that make the claim: names of files in claims/sources/
+verdict:   # a word of the scale in claims/publication.yml
+summary:   # one or two sentences a reader takes away
+sources:
+  - source: {source}
+    stance: asserts   # this document makes the claim
+    quote:   # its own words, exactly as they stand there
+  - source:   # a document that bears on the claim
+    stance:   # supports, contradicts or context
+    quote:
+    note:   # what this passage shows
+notes: |
+  The analysis, in Markdown. Cite a document listed above by its name: [@{source or "name"}].
+why_checked:   # why this claim matters to readers
+topics: []   # from claims/publication.yml
+{f"dossier: {dossier}" if dossier else "# dossier: the name of a file in claims/dossiers/"}
+authors: []
+published: {published}
+corrections: []
+"""

@@ -1,0 +1,154 @@
+"""The Publication: everything a page, feed or export can need, with its indexes. Nothing in it changes."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from generator import dates
+from generator.model import Claim, Dossier, Evidence, Settings, SourceDocument, Verdict
+from generator.names import slug
+
+RELATED = 5
+_CROWD = 40
+"""A document or topic that more claims share than this says little; only this many neighbours of it are looked at."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A source document and its id; `path` is the file that describes it."""
+
+    id: str
+    about: SourceDocument
+    path: str
+
+
+@dataclass(frozen=True)
+class Piece:
+    """One piece of evidence. `number` counts from 1 on the claim; `source` is its document's number there."""
+
+    number: int
+    evidence: Evidence
+    document: Document
+    source: int
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A claim with all it refers to. `documents` are numbered from 1 in this order: evidence first."""
+
+    id: str
+    path: str
+    claim: Claim
+    verdict: Verdict
+    appearances: tuple[Document, ...]
+    pieces: tuple[Piece, ...]
+    documents: tuple[Document, ...]
+
+    @property
+    def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:
+        """Newest first when sorted in reverse: by publication, then by when the claim was made, then by id."""
+        return dates.newest_first(self.claim.published), dates.newest_first(self.claim.claimed), self.id
+
+
+@dataclass(frozen=True)
+class Named:
+    """A claimant or a publisher: the name, its address, and what it has here."""
+
+    name: str
+    slug: str
+    claims: tuple[Checked, ...] = ()
+    documents: tuple[Document, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A dossier with its claims in reading order."""
+
+    id: str
+    about: Dossier
+    claims: tuple[Checked, ...]
+
+
+@dataclass(frozen=True)
+class Publication:
+    """Everything a page can need. Claims are newest first, all else by name; nothing in it changes."""
+
+    settings: Settings
+    claims: tuple[Checked, ...]
+    documents: Mapping[str, Document]
+    dossiers: Mapping[str, Gathered]
+    claimants: Mapping[str, Named]
+    publishers: Mapping[str, Named]
+    by_verdict: Mapping[str, tuple[Checked, ...]]
+    by_topic: Mapping[str, tuple[Checked, ...]]
+    by_document: Mapping[str, tuple[Checked, ...]]
+    related: Mapping[str, tuple[Checked, ...]]
+
+
+def assemble(
+    settings: Settings,
+    checked: Iterable[Checked],
+    documents: Mapping[str, Document],
+    dossiers: Iterable[tuple[str, Dossier]],
+) -> Publication:
+    """The publication of these claims, documents and dossiers, with every index a page needs."""
+    claims = tuple(sorted(checked, key=lambda claim: claim.order, reverse=True))
+    by_id = {claim.id: claim for claim in claims}
+    by_document = _index(claims, lambda claim: [document.id for document in claim.documents])
+    by_topic = _index(claims, lambda claim: claim.claim.topics)
+    gathered = {
+        id_: Gathered(id_, about, tuple(by_id[name] for name in about.claims if name in by_id))
+        for id_, about in dossiers
+    }
+    return Publication(
+        settings=settings,
+        claims=claims,
+        documents=dict(sorted(documents.items())),
+        dossiers=gathered,
+        claimants=_claimants(claims),
+        publishers=_publishers(documents.values()),
+        by_verdict=_index(claims, lambda claim: [claim.claim.verdict]),
+        by_topic=by_topic,
+        by_document=by_document,
+        related={claim.id: _related(claim, by_document, by_topic) for claim in claims},
+    )
+
+
+def _index(claims: Iterable[Checked], keys: Callable[[Checked], Iterable[str]]) -> dict[str, tuple[Checked, ...]]:
+    """Claims by what they name, in the order they came."""
+    found: dict[str, list[Checked]] = defaultdict(list)
+    for claim in claims:
+        for key in keys(claim):
+            found[key].append(claim)
+    return {key: tuple(claims) for key, claims in sorted(found.items())}
+
+
+def _claimants(claims: Iterable[Checked]) -> dict[str, Named]:
+    grouped = _index(claims, lambda claim: [claim.claim.claimant])
+    named = [Named(name, slug(name), claims=found) for name, found in grouped.items()]
+    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
+
+
+def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
+    grouped: dict[str, list[Document]] = defaultdict(list)
+    for document in sorted(documents, key=lambda document: document.id):
+        grouped[document.about.publisher].append(document)
+    named = [Named(name, slug(name), documents=tuple(found)) for name, found in grouped.items()]
+    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
+
+
+def _related(
+    claim: Checked, by_document: Mapping[str, tuple[Checked, ...]], by_topic: Mapping[str, tuple[Checked, ...]]
+) -> tuple[Checked, ...]:
+    """The claims that share most with this one: a document counts two, a topic one; ties go to the newer."""
+    score: dict[str, int] = defaultdict(int)
+    found: dict[str, Checked] = {}
+    shared = [(by_document[document.id], 2) for document in claim.documents]
+    shared += [(by_topic[topic], 1) for topic in claim.claim.topics]
+    for others, weight in shared:
+        for other in others[:_CROWD]:
+            score[other.id] += weight
+            found[other.id] = other
+    found.pop(claim.id, None)
+    newest = sorted(found.values(), key=lambda other: other.order, reverse=True)
+    return tuple(sorted(newest, key=lambda other: -score[other.id])[:RELATED])
