@@ -37,7 +37,7 @@ def encoding(byte: int) -> str:
 def forbidden_character(character: str) -> str:
     """Control characters, direction overrides and hidden line ends make a file read otherwise than it looks.
 
-    A reviewer must be able to trust their eyes: U+2028 ends a line for YAML but not for the reader of a diff, and U+202E
+    A reviewer must be able to trust their eyes: U+2028 ends a line for YAML but not for a diff's reader, and U+202E
     shows text backwards. Delete the character, and write right-to-left text as it is: it needs no override.
     """
     return f"the character U+{ord(character):04X} is not allowed, it can't be seen or hides text; delete it"

@@ -1,0 +1,48 @@
+# Everything a person or CI does. Each target sets up what it needs; nothing has to be installed by hand but make.
+
+SHELL := /bin/bash
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
+
+.PHONY: site serve check test lint types lock clean help
+
+help: ## Show the targets.
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+site: $(VENV)/.site ## Set up, then build the publication into site/.
+	$(BIN)/mkdocs build
+
+serve: $(VENV)/.site ## Show the site on http://127.0.0.1:8000/ and rebuild on each edit.
+	$(BIN)/mkdocs serve
+
+check: $(VENV)/.site ## Check every claim: each problem with file, line and remedy.
+	$(BIN)/attested check
+
+test: $(VENV)/.test lint types ## Set up, then run all tests, browser tests included.
+	$(BIN)/attested check --strict
+	$(BIN)/attested schema --check
+	$(BIN)/pytest -n auto
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+lock: $(VENV)/.test ## Pin every dependency and its hashes anew.
+	scripts/lock $(BIN)
+
+clean: ## Remove what was built and set up.
+	rm -rf site site.* $(VENV) docs/_generated .cache
+
+$(VENV)/.site: requirements.txt pyproject.toml scripts/setup
+	scripts/setup site $(PYTHON) $(VENV)
+	@touch $@
+
+$(VENV)/.test: requirements.txt requirements-dev.txt pyproject.toml scripts/setup
+	scripts/setup test $(PYTHON) $(VENV)
+	@touch $@ $(VENV)/.site
