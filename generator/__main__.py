@@ -8,7 +8,9 @@ import click
 from generator import __version__
 
 _COMMANDS = {
+    "attest": "Prove the quotations whose capture is at hand.",
     "build": "Write the pages for tools that run no hooks.",
+    "capture": "Capture an article and describe it as a source document.",
     "check": "Check the claims and show every problem.",
     "new": "Write a claim file to fill in.",
     "schema": "Write the JSON Schemas that editors use.",

@@ -9,8 +9,10 @@ from typing import Generic, TypeVar
 from generator import validate
 from generator.model import Claim, Dossier, Settings, Shape, SourceDocument, id_fault
 from generator.problem import Problem, Rule, rule, shown
+from generator.quotation.proof_file import ProofFile, from_json
+from generator.quotation.tree import ProofError
 from generator.shape import shape
-from generator.source import Record, load
+from generator.source import Record, RefusedError, load, read_bytes
 
 S = TypeVar("S", bound=Shape)
 
@@ -18,8 +20,9 @@ Step = Callable[[int], None]
 
 FOLDER = "claims"
 SETTINGS = "publication.yml"
+PROOFS = ".proofs.json"
 _IGNORED = {"README.md", ".gitkeep"}
-_PROOFS = ".proofs.json"
+_MAX_PROOFS = 4 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Contents:
     claims: list[Read[Claim]] = field(default_factory=list)
     documents: list[Read[SourceDocument]] = field(default_factory=list)
     dossiers: list[Read[Dossier]] = field(default_factory=list)
+    proofs: dict[str, ProofFile] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
     problems: list[Problem] = field(default_factory=list)
@@ -58,6 +62,12 @@ def unexpected_file() -> str:
 def bad_file_name(name: str, fault: str) -> str:
     """A file's name is its id and its address for good: `[a-z0-9]+(-[a-z0-9]+)*.yml`, at most 64 characters."""
     return f"the file's name {shown(name)} {fault}; rename the file"
+
+
+@rule("bad-proof-file")
+def bad_proof_file(fault: str) -> str:
+    """A file of proofs is written by `attested attest` and never by hand."""
+    return f"this is no file of proofs ({fault}); run `attested attest` to write it anew"
 
 
 @rule("no-publication")
@@ -92,9 +102,9 @@ def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[Path, str
         shown_name = f"{name}/{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path), shown_name, found)
-        elif entry.name.endswith(".yml"):
+        elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield Path(entry.path), shown_name
-        elif entry.name not in _IGNORED and not (entry.name.endswith(_PROOFS) and name == f"{FOLDER}/sources"):
+        elif entry.name not in _IGNORED:
             found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file()))
 
 
@@ -104,6 +114,9 @@ def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
 
 def _take(path: Path, name: str, found: Contents) -> None:
     """Read one file as what its place says it is."""
+    if name.endswith(PROOFS):
+        _take_proofs(path, name, found)
+        return
     record, problems = load(path, name)
     found.problems += problems
     if name == f"{FOLDER}/{SETTINGS}":
@@ -123,6 +136,17 @@ def _take(path: Path, name: str, found: Contents) -> None:
         _keep(record, Dossier, lambda _record, _value: [], found.dossiers, found.problems)
     else:
         _keep(record, Claim, validate.claim, found.claims, found.problems)
+
+
+def _take_proofs(path: Path, name: str, found: Contents) -> None:
+    try:
+        file = from_json(read_bytes(path, _MAX_PROOFS))
+    except RefusedError as refused:
+        found.problems.append(refused.fault.problem(name))
+    except ProofError as error:
+        found.problems.append(_at_file(name, bad_proof_file, bad_proof_file(str(error))))
+    else:
+        found.proofs[name.rsplit("/", 1)[-1].removesuffix(PROOFS)] = file
 
 
 def _keep(

@@ -3,13 +3,25 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator import notes
-from generator.folder import FOLDER, Contents, Read
-from generator.model import UNKNOWN, Claim, Settings, SourceDocument, SourceRef
+from generator import notes, verification
+from generator.folder import FOLDER, PROOFS, Contents, Read, unexpected_file
+from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef
 from generator.names import document_id, slug
-from generator.problem import Loc, Problem, rule, shown
+from generator.problem import RULES, Loc, Problem, rule, shown
 from generator.publication import Checked, Document, Piece, Publication, assemble
+from generator.quotation.proof import Key, key_of
 from generator.shape import or_list
+from generator.verification import (
+    Captures,
+    State,
+    Texts,
+    capture_mismatch,
+    commitment,
+    copied_by_whom,
+    required,
+    unused_proof,
+    verification_required,
+)
 
 
 @rule("unknown-source")
@@ -111,20 +123,29 @@ class _Links:
 
     contents: Contents
     settings: Settings
+    texts: Texts
     documents: dict[str, Document] = field(default_factory=dict)
     by_url: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
-def link(contents: Contents) -> tuple[Publication | None, list[Problem]]:
-    """The publication, where nothing is wrong, and every problem of one record with another."""
+def nowhere(name: str) -> str | None:
+    """Texts where no capture is at hand."""
+
+
+def link(contents: Contents, texts: Texts = nowhere) -> tuple[Publication | None, list[Problem]]:
+    """The publication, where nothing is wrong, and every problem of one record with another.
+
+    `texts` gives the captured text of a document by its id where it is at hand; proofs are checked without.
+    """
     if contents.settings is None:
         return None, []
-    links = _Links(contents, contents.settings.value)
+    links = _Links(contents, contents.settings.value, texts)
     _unique(links)
     _filed(links)
     _described(links)
     _origins(links)
+    _committed(links)
     checked = [claim for read in contents.claims if (claim := _checked(links, read))]
     _dossiers_agree(links)
     _one_spelling(links, checked)
@@ -236,17 +257,67 @@ def _checked(links: _Links, read: Read[Claim]) -> Checked | None:
     documents = tuple({document.id: document for document in known}.values())
     _names(links, read, [document.id for document in documents])
     _no_own_evidence(links, read, appearances, evidence)
+    sound = _quoted(links, read, evidence)
     verdict = links.settings.verdicts.get(claim.verdict)
-    if verdict is None or None in appearances or None in evidence:
+    if verdict is None or None in appearances or None in evidence or not sound:
         return None
     numbers = {document.id: number for number, document in enumerate(documents, 1)}
     pieces = tuple(
-        Piece(number, one, document, numbers[document.id])
+        Piece(number, one, document, numbers[document.id], _state(links, one, document))
         for number, (one, document) in enumerate(zip(claim.sources, evidence, strict=True), 1)
         if document
     )
     appeared = tuple(document for document in appearances if document)
     return Checked(read.id, read.record.path, claim, verdict, appeared, pieces, documents)
+
+
+def _state(links: _Links, piece: Evidence, document: Document) -> State:
+    return verification.state(piece, document.about, links.contents.proofs.get(document.id))
+
+
+def _quoted(links: _Links, read: Read[Claim], evidence: list[Document | None]) -> bool:
+    """Whether each quotation stands as its document's state demands; what is wrong is noted."""
+    before = len(links.problems)
+    captures = Captures(links.texts, {id_: document.about for id_, document in links.documents.items()})
+    for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
+        if document is None or piece.quote is None:
+            continue
+        proofs = links.contents.proofs.get(document.id)
+        found = list(verification.faults(piece, document.id, document.about, proofs, captures))
+        if not document.about.capture and required(links.settings.verification, document.about, read.value.published):
+            found.append((verification_required.name, verification_required(document.about.kind)))
+        loc = ("sources", index, "quote")
+        links.problems += [read.record.problem(loc, RULES[name], message) for name, message in found]
+    return len(links.problems) == before
+
+
+def _committed(links: _Links) -> None:
+    """Source documents and their files of proofs speak of the same capture; uncaptured words have a copyist."""
+    quoted = {
+        key for read in links.contents.claims for piece in read.value.sources if piece.quote for key in _keys(piece)
+    }
+    for read in links.contents.documents:
+        about, proofs = read.value, links.contents.proofs.get(read.id)
+        if proofs and proofs.commitment != commitment(about):
+            message = capture_mismatch(f"{read.id}{PROOFS}")
+            links.problems.append(read.record.problem(("capture", "root"), capture_mismatch, message))
+        if not about.capture and not about.copied and (read.id, None) in quoted:
+            links.problems.append(read.record.problem((), copied_by_whom, copied_by_whom()))
+        for proof in proofs.proofs if proofs else ():
+            if (read.id, proof.key) not in quoted:
+                links.problems.append(read.record.problem(("capture",), unused_proof, unused_proof(proof.quote)))
+    known = {read.id for read in links.contents.documents}
+    for name in sorted(links.contents.proofs.keys() - known):
+        if not _has_file(links, "sources", name):
+            path = f"{FOLDER}/sources/{name}{PROOFS}"
+            links.problems.append(Problem(path, 1, 1, "", unexpected_file.name, unexpected_file()))
+
+
+def _keys(piece: Evidence) -> Iterator[tuple[str, Key | None]]:
+    """What a quotation of a document with a file uses: the document, and its proof there."""
+    if isinstance(piece.source, str):
+        yield piece.source, None
+        yield piece.source, key_of(piece.quote or "", piece.prefix or "", piece.suffix or "")
 
 
 def _names(links: _Links, read: Read[Claim], cited: list[str]) -> None:

@@ -104,6 +104,12 @@ def _url_or_unknown(text: str) -> str:
     return text if text == UNKNOWN else _url(text)
 
 
+def _sha256(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise PydanticCustomError("bad-hash", "has to be 64 hexadecimal digits; let `attested capture` write it")
+    return text
+
+
 def _path_url(text: str) -> str:
     if "{path}" not in text:
         raise PydanticCustomError("bad-url", "has no {{path}} where the file's path goes")
@@ -158,6 +164,7 @@ UrlOrUnknown = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^(https?://.*|unknown)$"}),
 ]
 Language = Annotated[str, AfterValidator(_language)]
+Sha256 = Annotated[str, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 PathUrl = Annotated[str, _text(500), AfterValidator(_path_url)]
 Contact = Annotated[str, _text(500), AfterValidator(_contact)]
 
@@ -199,6 +206,29 @@ class Translation(Shape):
     note: Words | None = Field(None, description="How this is known.")
 
 
+class Copied(Shape):
+    """Who copied a document's passages by hand, where there is no capture to prove them by."""
+
+    by: Line = Field(description="Who copied the passages, or `unknown`.")
+    on: DayOrUnknown = Field(description="The day, or `unknown`.")
+
+
+class Capture(Shape):
+    """What was captured of a document, and the commitment its quotations are proved against. Written by the program."""
+
+    captured: Line = Field(description="When: an ISO 8601 time in UTC, or `unknown`.")
+    from_: Line = Field(alias="from", description="The address it was received from, or the name of the saved file.")
+    how: Line = Field(description="What was taken: http, html-file, text-file, warc or wacz.")
+    received_sha256: Sha256 = Field(description="SHA-256 of what was received, byte for byte.")
+    extractor: Line = Field("none", description="The program that found the article in the page, and its version.")
+    kept: tuple[tuple[int, int], ...] | None = Field(
+        None, description="The words of the extracted text that are the article, counted from 1; all where not given."
+    )
+    extracted_words: int | None = Field(None, description="How many words were extracted, before the cut.")
+    words: Annotated[int, Field(ge=1)] = Field(description="How many words the article has.")
+    root: Sha256 = Field(description="The Merkle root over the article's words.")
+
+
 class SourceDocument(Shape):
     """An article, statement or other document that makes a claim or bears on one."""
 
@@ -218,6 +248,8 @@ class SourceDocument(Shape):
     republishes: OriginRef | None = Field(None, description="The original this is a copy of: an id, or a description.")
     translated_from: Translation | None = Field(None, description="What this is a translation of.")
     note: Words | None = Field(None, description="What else a reader needs to know about the document.")
+    copied: Copied | None = Field(None, description="Who copied its passages by hand, where there is no capture.")
+    capture: Capture | None = Field(None, description="Written by `attested capture`; don't edit it by hand.")
 
 
 SourceRef = Annotated[Annotated[Id, Tag("id")] | Annotated[SourceDocument, Tag("described")], Discriminator(_form)]
@@ -231,6 +263,8 @@ class Evidence(Shape):
         description="asserts: it makes the claim. supports, contradicts: evidence for or against it. context: neither."
     )
     quote: Quote | None = Field(None, description="The passage, word for word as it stands in the document.")
+    prefix: Words | None = Field(None, description="A few words right before it, where the same words occur twice.")
+    suffix: Words | None = Field(None, description="A few words right after it, where the same words occur twice.")
     translation: Words | None = Field(None, description="The passage in the publication's language.")
     note: Words | None = Field(None, description="What this passage shows, in a sentence.")
 
@@ -300,6 +334,13 @@ class Licence(Shape):
     url: Url = Field(description="Its address.")
 
 
+class Verification(Shape):
+    """Which quotations have to be proved: those of these kinds of document, in claims published from that day on."""
+
+    kinds: tuple[Kind, ...] = Field(min_length=1, description="The kinds of document whose quotations need a proof.")
+    since: Day | None = Field(None, description="The first day of publication it holds for; all days where not given.")
+
+
 class Settings(Shape):
     """claims/publication.yml: the publisher's facts, the verdict scale, the topics."""
 
@@ -311,5 +352,6 @@ class Settings(Shape):
     history_url: PathUrl | None = Field(None, description="Where a file's history is shown; {path} is the file.")
     corrections_contact: Contact | None = Field(None, description="An https: or mailto: address for corrections.")
     licence: Licence = Field(description="The licence of the content.")
+    verification: Verification | None = Field(None, description="Which quotations have to be proved by a capture.")
     verdicts: dict[Id, Verdict] = Field(min_length=1, description="The scale, best first.")
     topics: dict[Id, Line] = Field(description="The topics a claim may name, and how readers see them.")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from generator import dates
 from generator.model import Claim, Dossier, Evidence, Settings, SourceDocument, Verdict
 from generator.names import slug
+from generator.verification import State
 
 RELATED = 5
 _CROWD = 40
@@ -30,6 +31,7 @@ class Piece:
     evidence: Evidence
     document: Document
     source: int
+    state: State
 
 
 @dataclass(frozen=True)

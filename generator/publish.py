@@ -5,10 +5,11 @@ from pathlib import Path
 
 from generator import anchors, handwritten, render
 from generator.folder import Step, quiet, read
-from generator.link import link
+from generator.link import link, nowhere
 from generator.problem import Problem, fails
 from generator.publication import Publication
 from generator.render.page import Page, page_url
+from generator.verification import Texts
 
 DOCS = "docs"
 GENERATED = "_generated"
@@ -28,17 +29,20 @@ class Result:
         return fails(self.problems)
 
 
-def check(root: Path, step: Step = quiet) -> Result:
-    """Read, check and link everything below `root`/claims; `step` is told how many files were read so far."""
+def check(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
+    """Read, check and link everything below `root`/claims.
+
+    `step` is told how many files were read so far; `texts` gives the captured text of a document where it is at hand.
+    """
     contents = read(root, step)
-    publication, problems = link(contents)
+    publication, problems = link(contents, texts)
     problems = sorted({*contents.problems, *problems})
     return Result(problems, None if fails(problems) else publication)
 
 
-def publish(root: Path, step: Step = quiet) -> Result:
+def publish(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
     """The pages of the publication, none where anything is wrong."""
-    result = check(root, step)
+    result = check(root, step, texts)
     if result.publication is None:
         return result
     pages = tuple(render.render(result.publication))

@@ -77,6 +77,12 @@ def bad_language(found: object, fault: str) -> str:
     return f"{shown(found)} {fault}"
 
 
+@rule("bad-hash")
+def bad_hash(found: object, fault: str) -> str:
+    """A hash is 64 hexadecimal digits, computed by the program from what was captured."""
+    return f"{shown(found)} {fault}"
+
+
 @rule("one-line")
 def one_line(fault: str) -> str:
     """Short texts are one line, so that they read the same in a list, a title and a feed."""
@@ -137,7 +143,7 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     return record.problem(loc, out_of_range, out_of_range(found, error["msg"]))
 
 
-_OWN = {"bad-id": bad_id, "bad-date": bad_date, "bad-url": bad_url, "bad-language": bad_language}
+_OWN = {"bad-id": bad_id, "bad-date": bad_date, "bad-url": bad_url, "bad-language": bad_language, "bad-hash": bad_hash}
 _TYPES = {
     "string_type": "text",
     "tuple_type": "a list (each item on a line of its own, after `- `)",

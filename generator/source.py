@@ -113,7 +113,7 @@ class RefusedError(Exception):
 def load(path: Path, name: str) -> tuple[Record | None, list[Problem]]:
     """Read one file; `name` is its path as shown to people. No record where nothing could be read as data."""
     try:
-        return parse(_text(_bytes(path)), name)
+        return parse(_text(read_bytes(path, MAX_BYTES)), name)
     except RefusedError as refused:
         return None, [refused.fault.problem(name)]
 
@@ -137,18 +137,18 @@ def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     return (None if data is None else Record(name, data, builder.values, builder.keys)), problems
 
 
-def _bytes(path: Path) -> bytes:
-    """The file's bytes, never through a link, never more than allowed."""
+def read_bytes(path: Path, limit: int) -> bytes:
+    """The file's bytes, never through a link, never more than `limit`. Raises RefusedError."""
     try:
         kind = path.lstat()
         if not stat.S_ISREG(kind.st_mode):
             raise RefusedError(not_a_file, START, not_a_file())
         with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
-            content = file.read(MAX_BYTES + 1)
+            content = file.read(limit + 1)
     except OSError as error:
         raise RefusedError(unreadable, START, unreadable(error.strerror or "unknown error")) from None
-    if len(content) > MAX_BYTES:
-        raise RefusedError(too_large, START, too_large(max(kind.st_size, len(content))))
+    if len(content) > limit:
+        raise RefusedError(too_large, START, too_large(max(kind.st_size, len(content)), limit))
     return content
 
 

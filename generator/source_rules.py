@@ -22,9 +22,9 @@ def not_a_file() -> str:
 
 
 @rule("too-large")
-def too_large(size: int) -> str:
+def too_large(size: int, limit: int) -> str:
     """A claim or source document is a page of text. A larger file is a mistake or an attack; split the claim."""
-    return f"the file has {size:,} bytes and {MAX_BYTES:,} are allowed; shorten it, or split it into several claims"
+    return f"the file has {size:,} bytes and {limit:,} are allowed; shorten it, or split it into several claims"
 
 
 @rule("encoding")

@@ -3,14 +3,20 @@
 import sys
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import click
 
-from generator import report
+from generator import __version__, report
+from generator.capture import store
+from generator.capture.error import CaptureError
+from generator.capture.policy import Policy
 from generator.folder import FOLDER
 from generator.problem import Problem, fails
+from generator.verification import Texts
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +51,71 @@ def output(command: F) -> F:
         show_default=True,
         help="How to show findings: for people, for programs, or as annotations of a pull request.",
     )(command)
+
+
+def captures(command: F) -> F:
+    """The option --captures."""
+    return click.option(
+        "--captures",
+        envvar="ATTESTED_CAPTURES",
+        default="captures",
+        show_default=True,
+        type=click.Path(path_type=Path),
+        help="The private folder of captures, never published.",
+    )(command)
+
+
+def texts(folder: Path) -> Texts:
+    """The captured text of a document by its id, read from the private folder where it is there, each once."""
+
+    @cache
+    def text(name: str) -> str | None:
+        if not folder.is_dir():
+            return None
+        try:
+            found = store.load(folder, name)
+        except CaptureError as error:
+            click.echo(f"warning: {error}", err=True)
+            return None
+        return found.text if found else None
+
+    return text
+
+
+@dataclass(frozen=True)
+class Network:
+    """How the web is asked."""
+
+    timeout: float
+    allow_private: bool
+    ignore_robots: bool
+
+    def policy(self) -> Policy:
+        """The policy of the capture room."""
+        return Policy(
+            user_agent=f"attested/{__version__}",
+            timeout=self.timeout,
+            allow_private=self.allow_private,
+            robots=not self.ignore_robots,
+        )
+
+
+def network(command: F) -> F:
+    """The options on how the web is asked, given to the command as `network`."""
+
+    @click.option("--timeout", default=60.0, show_default=True, help="Seconds a fetch may take in all.")
+    @click.option("--allow-private", is_flag=True, help="Ask addresses of this machine or its network too.")
+    @click.option("--ignore-robots", is_flag=True, help="Don't ask robots.txt for leave.")
+    @wraps(command)
+    def asked(*args: Any, timeout: float, allow_private: bool, ignore_robots: bool, **kwargs: Any) -> Any:
+        return command(*args, network=Network(timeout, allow_private, ignore_robots), **kwargs)
+
+    return cast(F, asked)
+
+
+def within(name: str, paths: Sequence[Path], root: Path) -> bool:
+    """Whether a file, as shown to people, is one of these or lies in one; with none named, each does."""
+    return not paths or any((root / name).resolve().is_relative_to(path.resolve()) for path in paths)
 
 
 def show(problems: Sequence[Problem], form: str) -> None:

@@ -1,0 +1,58 @@
+"""`attest`: proofs for the quotations whose capture is at hand."""
+
+from pathlib import Path
+
+import click
+
+from generator.attest import Attested, attest
+from generator.commands import options
+from generator.folder import read
+from generator.problem import fails
+from generator.write import atomically
+
+
+@click.command("attest", short_help="Prove the quotations whose capture is at hand.")
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@options.root
+@options.captures
+@options.output
+def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str) -> None:
+    r"""Prove every quotation of each captured document and write claims/sources/ID.proofs.json.
+
+    With PATHS, only documents quoted in those claims. A quotation that isn't in its capture is a problem, shown with
+    the nearest passage; proofs of the others are written all the same.
+
+    \b
+    Examples:
+      attested attest
+      attested attest claims/kursk/uk-casualties.yml
+    """
+    contents = read(root, options.progress("files read"))
+    faulty = [problem for problem in contents.problems if problem.severity == "error"]
+    if fails(faulty):
+        click.echo("Nothing was attested; mend these first.", err=True)
+        options.show(faulty, form)
+        options.finish(faulty)
+    quoting = [one for one in contents.claims if options.within(one.record.path, paths, root)]
+    only = {piece.source for one in quoting for piece in one.value.sources if isinstance(piece.source, str)}
+    made = attest(contents, options.texts(captures), only if paths else None)
+    _write(root, made)
+    if made.problems:
+        options.show(sorted(made.problems), form)
+    options.finish(made.problems)
+
+
+def _write(root: Path, made: Attested) -> None:
+    """Write what changed, and say what was done."""
+    changed = [path for path, content in made.files.items() if _current(root / path) != content]
+    for path in changed:
+        atomically(root / path, made.files[path])
+    for path in made.stale:
+        (root / path).unlink(missing_ok=True)
+    click.echo(f"{made.proved} proofs of {len(made.files)} documents; {len(changed)} files written.", err=True)
+    if made.absent:
+        click.echo(f"No capture at hand, left as they are: {', '.join(made.absent)}.", err=True)
+
+
+def _current(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

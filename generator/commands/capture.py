@@ -1,0 +1,120 @@
+"""`capture`: keep what an address or a file holds, privately, and describe it as a source document."""
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import click
+
+from generator.capture import archive, local, record, store
+from generator.capture.boundaries import CutRecord, cut, edit_form, parse_edited
+from generator.capture.error import CaptureError
+from generator.capture.extract import LIMIT_BYTES, Extracted, extract
+from generator.capture.fetch import fetch
+from generator.capture.received import Received, content
+from generator.commands import options
+from generator.folder import FOLDER
+from generator.model import id_fault
+from generator.quotation.tree import commit
+from generator.quotation.words import words
+from generator.write import atomically
+
+WAYBACK = "https://web.archive.org/save/"
+
+
+@click.command("capture", short_help="Capture an article and describe it as a source document.")
+@click.argument("address", metavar="URL|FILE")
+@click.option("--id", "name", required=True, help="The source document's id: the name of its file.")
+@click.option("--url", help="The page's address, where FILE was saved from one.")
+@click.option("--kind", help="What sort of document it is, where the page doesn't say.")
+@click.option("--captured", help="When FILE was saved, such as 2025-06-18, where you know it.")
+@click.option("--edit", is_flag=True, help="Open the text in your editor; delete what isn't the article.")
+@click.option("--start", help="The article's first words, where the text begins with something else.")
+@click.option("--end", help="The article's last words, where the text ends with something else.")
+@click.option("--archive", "service", flag_value=WAYBACK, default=None, help="Ask the Wayback Machine for a copy too.")
+@click.option(
+    "--archive-service", "service", metavar="URL", help="Ask another archive: what the address is put behind."
+)
+@options.root
+@options.captures
+@options.network
+def command(
+    address: str,
+    name: str,
+    url: str | None,
+    kind: str | None,
+    captured: str | None,
+    edit: bool,
+    start: str | None,
+    end: str | None,
+    service: str | None,
+    root: Path,
+    captures: Path,
+    network: options.Network,
+) -> None:
+    r"""Keep what URL or FILE holds in the private captures folder and write or complete claims/sources/ID.yml.
+
+    FILE is a saved page (.html), a plain text (.txt) or a web archive (.warc, .wacz). Nothing is invented: what the
+    page doesn't state is written as unknown. What you wrote in the file before stays.
+
+    \b
+    Examples:
+      attested capture https://gazette.example/harbour --id gazette-harbour
+      attested capture saved.html --url https://gazette.example/harbour --id gazette-harbour --edit
+      attested capture page.txt --id gazette-harbour --end "said the harbour master"
+    """
+    if fault := id_fault(name):
+        raise click.BadParameter(f"{name!r} {fault}", param_hint="--id")
+    if edit and (start or end):
+        raise click.UsageError("give --edit or --start and --end, not both")
+    try:
+        received = _received(address, url, network)
+        extracted = extract(content(received.page, LIMIT_BYTES), received.content_type, received.url)
+        text, kept = _cut(extracted, edit, start, end)
+        if not words(text):
+            raise CaptureError("nothing is left of the article; keep the lines that belong to it")
+        copies = [archive.ask(url or received.url, service, network.policy())] if service else []
+        meta = store.save(captures, name, received, extracted, kept).meta
+        committed = commit(words(text))
+        fields = record.proposed(
+            meta,
+            extracted.stated,
+            words=committed.words,
+            root=committed.root,
+            url=url,
+            kind=kind,
+            captured=captured,
+            archives=copies,
+        )
+        path = root / FOLDER / "sources" / f"{name}.yml"
+        before = path.read_text("utf-8") if path.is_file() else None
+        atomically(path, record.complete(before, fields).encode())
+    except CaptureError as error:
+        click.echo(f"attested capture: {error} [{error.rule}]", err=True)
+        sys.exit(1)
+    _told(received, committed.words, path)
+
+
+def _received(address: str, url: str | None, network: options.Network) -> Received:
+    """What the address or the file holds."""
+    if urlsplit(address).scheme in ("http", "https"):
+        return fetch(address, network.policy(), now=lambda: datetime.now(UTC))
+    return local.read(Path(address), now=lambda: datetime.now(UTC), url=url)
+
+
+def _cut(extracted: Extracted, edit: bool, start: str | None, end: str | None) -> tuple[str, CutRecord | None]:
+    """The article within the text, as a person says."""
+    if start or end:
+        return cut(extracted.text, start=start, end=end)
+    if not edit:
+        return extracted.text, None
+    edited = click.edit(edit_form(extracted.text), extension=".txt")
+    return (extracted.text, None) if edited is None else parse_edited(extracted.text, edited)
+
+
+def _told(received: Received, count: int, path: Path) -> None:
+    """Say what was captured, the way there included."""
+    for address, status in received.redirects:
+        click.echo(f"{status} {address}", err=True)
+    click.echo(f"{count} words of {received.url}; look through {path}, then quote and run: attested attest", err=True)

@@ -1,0 +1,76 @@
+"""A quotation taken apart: its parts, what it omits, and what the fact-checker added in brackets."""
+
+import re
+from dataclasses import dataclass
+
+from .edges import CLOSING
+from .words import UNSPACED, Words, char_class, fold, words
+
+WORDS_BESIDE_OMISSION = 4
+
+# After folding, […] is [...]. An addition is whole words: a space, an end or an unspaced script on either side, closing
+# marks allowed after it: "He [the minister], who" reads "He, who"; "[T]he" and "soldier[s]" are no additions.
+_OMISSION = re.compile(r"\[[. ]+\]")
+_UNSPACED = char_class(UNSPACED)
+_ADDITION = re.compile(rf"(?:(?<![^{_UNSPACED}])| )\[([^\[\]]+)\]([{re.escape(CLOSING)}]*)(?![^ {_UNSPACED}])")
+
+
+class QuotationError(ValueError):
+    """A quotation that cannot be used; the message tells its contributor why."""
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A quotation taken apart.
+
+    Attributes:
+        text: the folded quotation, brackets included.
+        literal: the parts' words, brackets read as the text's own.
+        edited: the parts' words without additions; the same as `literal` where there is none.
+        additions: what stands in the additions' brackets, in order.
+    """
+
+    text: str
+    literal: tuple[Words, ...]
+    edited: tuple[Words, ...]
+    additions: tuple[str, ...]
+
+    def parts(self, *, literal: bool) -> tuple[Words, ...]:
+        """The parts' words in one of the two readings of brackets."""
+        return self.literal if literal else self.edited
+
+
+def parse(quote: str) -> Quotation:
+    """Take a quotation apart.
+
+    Raises:
+        QuotationError: no words, an omission at an end, or a part beside an omission of under four words.
+    """
+    text = _unicode(fold(quote))
+    parts = [part.strip() for part in _OMISSION.split(text)]
+    edited = tuple(words(_ADDITION.sub(r"\2", part)) for part in parts)
+    _check(parts, edited)
+    additions = tuple(found[1] for part in parts for found in _ADDITION.finditer(part))
+    return Quotation(text, tuple(map(words, parts)) if additions else edited, edited, additions)
+
+
+def _unicode(text: str) -> str:
+    """The text, unless it holds half a surrogate pair, which no UTF-8 file can."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise QuotationError("a quotation holds half a character (a lone surrogate)") from error
+    return text
+
+
+def _check(parts: list[str], edited: tuple[Words, ...]) -> None:
+    """Refuse a quotation whose parts, additions aside, are too few words to be recognised."""
+    if parts == [""]:
+        raise QuotationError("a quotation needs at least one word")
+    if not parts[0] or not parts[-1]:
+        raise QuotationError("an omission stands between words of the text; leave it out at the quotation's ends")
+    for part, its_words in zip(parts, edited, strict=True):
+        if len(parts) > 1 and len(its_words) < WORDS_BESIDE_OMISSION:
+            raise QuotationError(
+                f"a part between omissions needs at least four words; this one has {len(its_words)}: “{part}”"
+            )

@@ -1,0 +1,171 @@
+"""What stands behind each quotation: a proof, somebody's hand, or no quotation at all; and every proof checked.
+
+A document with a capture holds a commitment to its words; beside it a file of proofs shows, for each quotation, that
+its words stand in that capture. All of this is checked without the capture. Where it is at hand, a quotation that
+isn't in it is answered with the nearest passage. The construction is described in docs/verification.md.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from generator.model import Evidence, SourceDocument, Verification
+from generator.problem import rule, shown
+from generator.quotation.find import NotFound, find
+from generator.quotation.nearest import nearest, render
+from generator.quotation.proof import Proof, Verified, verify
+from generator.quotation.proof_file import ProofFile
+from generator.quotation.quote import QuotationError, parse
+from generator.quotation.tree import Commitment, ProofError
+from generator.quotation.words import Words, words
+
+Texts = Callable[[str], str | None]
+"""The captured text of a document by its id, where it is at hand."""
+
+
+@dataclass(frozen=True)
+class State:
+    """How a piece of evidence stands: proved, copied by hand, or without the document's own words."""
+
+    word: Literal["verified", "copied", "paraphrase"]
+    shows: Verified | None = None
+    proof: Proof | None = None
+
+
+PARAPHRASE = State("paraphrase")
+COPIED = State("copied")
+
+
+@rule("quotation-form")
+def quotation_form(fault: str) -> str:
+    """A quotation is whole words of its document; `[…]` leaves words out, `[words]` adds the fact-checker's own."""
+    return fault
+
+
+@rule("quote-not-found")
+def quote_not_found(document: str, passage: str, elsewhere: str | None) -> str:
+    """A quotation is what its document says, word for word. Here the capture is at hand and says otherwise."""
+    hint = f"; they stand in {shown(elsewhere)}: quote that document" if elsewhere else ""
+    return f"these words are not in the capture of {shown(document)}{hint}; nearest passage: {passage}"
+
+
+@rule("quote-not-proved")
+def quote_not_proved(document: str) -> str:
+    """A document with a capture has a proof for each of its quotations, so that anyone can check them."""
+    return (
+        f"no proof shows that these words stand in {shown(document)}; copy them as they stand there, or, "
+        "where the capture is at hand, run `attested attest`"
+    )
+
+
+@rule("quote-proof-invalid")
+def quote_proof_invalid(document: str, fault: str) -> str:
+    """A proof leads from the quoted words to the root in the source document; one that doesn't proves nothing."""
+    return f"its proof doesn't lead to the capture of {shown(document)} ({fault}); run `attested attest` anew"
+
+
+@rule("capture-mismatch")
+def capture_mismatch(name: str) -> str:
+    """Proofs and source document speak of the same capture: the same root, the same number of words."""
+    return f"{name} is of another capture than this source document names; run `attested attest` anew"
+
+
+@rule("verification-required")
+def verification_required(kind: str) -> str:
+    """`claims/publication.yml` may demand that quotations of some kinds of document are proved by a capture."""
+    return f"a quotation of a document of kind {shown(kind)} has to be proved here; run `attested capture` on it"
+
+
+@rule("copied-by-whom", severity="warning")
+def copied_by_whom() -> str:
+    """Words that nothing proves were copied by somebody; readers are told by whom and when, as far as is known."""
+    return "has quotations but no capture; capture it, or say who copied them: `copied: {by: …, on: …}`"
+
+
+@rule("unused-proof", severity="warning")
+def unused_proof(quote: str) -> str:
+    """A proof of words that no claim quotes any more only tells what was quoted; `attested attest` removes it."""
+    return f"proves words no claim quotes: {shown(quote)}; run `attested attest` to drop it"
+
+
+def commitment(about: SourceDocument) -> Commitment | None:
+    """What the document's quotations are proved against, where it was captured."""
+    return Commitment(about.capture.root, about.capture.words) if about.capture else None
+
+
+def state(piece: Evidence, about: SourceDocument, proofs: ProofFile | None) -> State:
+    """How the piece stands, nothing wrong with it assumed; raises ProofError where its proof is missing or wrong."""
+    if piece.quote is None:
+        return PARAPHRASE
+    committed = commitment(about)
+    if committed is None:
+        return COPIED
+    proof = proofs.proof(piece.quote, piece.prefix or "", piece.suffix or "") if proofs else None
+    if proof is None:
+        raise MissingProofError
+    return State("verified", _verified(piece.quote, proof, committed), proof)
+
+
+class MissingProofError(ProofError):
+    """There is no proof of this quotation."""
+
+
+@cache
+def _verified(quote: str, proof: Proof, committed: Commitment) -> Verified:
+    """Each proof once, however many claims use it."""
+    return verify(quote, proof, committed)
+
+
+def faults(
+    piece: Evidence, name: str, about: SourceDocument, proofs: ProofFile | None, captures: "Captures"
+) -> Iterator[tuple[str, str]]:
+    """What is wrong with a piece's quotation, as (rule, message)."""
+    if piece.quote is None:
+        return
+    try:
+        parse(piece.quote)
+        state(piece, about, proofs)
+    except QuotationError as error:
+        yield quotation_form.name, quotation_form(str(error))
+    except ProofError as error:
+        yield captures.missing(piece, name) or _unproved(name, error)
+
+
+def _unproved(name: str, error: ProofError) -> tuple[str, str]:
+    if isinstance(error, MissingProofError):
+        return quote_not_proved.name, quote_not_proved(name)
+    return quote_proof_invalid.name, quote_proof_invalid(name, str(error))
+
+
+class Captures:
+    """The captured texts at hand, for better answers; none of it is needed to check a proof."""
+
+    def __init__(self, texts: Texts, documents: Mapping[str, SourceDocument]) -> None:
+        """`texts` gives a document's captured text where it is at hand; it is asked for the faulty ones only."""
+        self._text = texts
+        self._captured = [name for name, about in documents.items() if about.capture]
+
+    def missing(self, piece: Evidence, name: str) -> tuple[str, str] | None:
+        """The problem of a quotation that isn't in its document's capture, or None where it is, or can't be told."""
+        text = self._words(name)
+        if text is None or self._has(piece, text):
+            return None
+        others = (other for other in self._captured if other != name)
+        elsewhere = next((other for other in others if self._has(piece, self._words(other) or ())), None)
+        near = nearest(parse(piece.quote or ""), text)
+        passage = f'"{render(near)}"' if near else "none is like it"
+        return quote_not_found.name, quote_not_found(name, passage, elsewhere)
+
+    def _words(self, name: str) -> Words | None:
+        text = self._text(name)
+        return None if text is None else words(text)
+
+    def _has(self, piece: Evidence, text: Words) -> bool:
+        found = find(parse(piece.quote or ""), text, piece.prefix or "", piece.suffix or "")
+        return not isinstance(found, NotFound)
+
+
+def required(demand: Verification | None, about: SourceDocument, published: str) -> bool:
+    """Whether the publication demands a proof for quotations of this document in a claim of that day."""
+    return bool(demand and about.kind in demand.kinds and (demand.since is None or published >= demand.since))
