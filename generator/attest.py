@@ -12,13 +12,8 @@ from generator.quotation.proof_file import collect, to_json
 from generator.quotation.quote import QuotationError
 from generator.quotation.tree import Tree, grow
 from generator.quotation.words import words
-from generator.verification import (
-    Captures,
-    Texts,
-    capture_mismatch,
-    commitment,
-    quotation_form,
-)
+from generator.quoted import capture_mismatch
+from generator.verification import Captures, Texts, commitment, quotation_form
 
 
 @dataclass

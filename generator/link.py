@@ -3,25 +3,14 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from generator import notes, verification
-from generator.folder import FOLDER, PROOFS, Contents, Read, unexpected_file
+from generator import notes, quoted, verification
+from generator.folder import FOLDER, Contents, Read
 from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef
 from generator.names import document_id, slug
 from generator.problem import RULES, Loc, Problem, rule, shown
 from generator.publication import Checked, Document, Piece, Publication, assemble
-from generator.quotation.proof import Key, key_of
 from generator.shape import or_list
-from generator.verification import (
-    Captures,
-    State,
-    Texts,
-    capture_mismatch,
-    commitment,
-    copied_by_whom,
-    required,
-    unused_proof,
-    verification_required,
-)
+from generator.verification import Captures, State, Texts, required, verification_required
 
 
 @rule("unknown-source")
@@ -145,7 +134,7 @@ def link(contents: Contents, texts: Texts = nowhere) -> tuple[Publication | None
     _filed(links)
     _described(links)
     _origins(links)
-    _committed(links)
+    links.problems += quoted.problems(contents)
     checked = [claim for read in contents.claims if (claim := _checked(links, read))]
     _dossiers_agree(links)
     _one_spelling(links, checked)
@@ -289,35 +278,6 @@ def _quoted(links: _Links, read: Read[Claim], evidence: list[Document | None]) -
         loc = ("sources", index, "quote")
         links.problems += [read.record.problem(loc, RULES[name], message) for name, message in found]
     return len(links.problems) == before
-
-
-def _committed(links: _Links) -> None:
-    """Source documents and their files of proofs speak of the same capture; uncaptured words have a copyist."""
-    quoted = {
-        key for read in links.contents.claims for piece in read.value.sources if piece.quote for key in _keys(piece)
-    }
-    for read in links.contents.documents:
-        about, proofs = read.value, links.contents.proofs.get(read.id)
-        if proofs and proofs.commitment != commitment(about):
-            message = capture_mismatch(f"{read.id}{PROOFS}")
-            links.problems.append(read.record.problem(("capture", "root"), capture_mismatch, message))
-        if not about.capture and not about.copied and (read.id, None) in quoted:
-            links.problems.append(read.record.problem((), copied_by_whom, copied_by_whom()))
-        for proof in proofs.proofs if proofs else ():
-            if (read.id, proof.key) not in quoted:
-                links.problems.append(read.record.problem(("capture",), unused_proof, unused_proof(proof.quote)))
-    known = {read.id for read in links.contents.documents}
-    for name in sorted(links.contents.proofs.keys() - known):
-        if not _has_file(links, "sources", name):
-            path = f"{FOLDER}/sources/{name}{PROOFS}"
-            links.problems.append(Problem(path, 1, 1, "", unexpected_file.name, unexpected_file()))
-
-
-def _keys(piece: Evidence) -> Iterator[tuple[str, Key | None]]:
-    """What a quotation of a document with a file uses: the document, and its proof there."""
-    if isinstance(piece.source, str):
-        yield piece.source, None
-        yield piece.source, key_of(piece.quote or "", piece.prefix or "", piece.suffix or "")
 
 
 def _names(links: _Links, read: Read[Claim], cited: list[str]) -> None:

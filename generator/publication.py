@@ -1,6 +1,6 @@
 """The Publication: everything a page, feed or export can need, with its indexes. Nothing in it changes."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -85,6 +85,8 @@ class Publication:
     by_topic: Mapping[str, tuple[Checked, ...]]
     by_document: Mapping[str, tuple[Checked, ...]]
     related: Mapping[str, tuple[Checked, ...]]
+    states: Mapping[str, int]
+    """How many pieces of evidence are verified, copied, paraphrase."""
 
 
 def assemble(
@@ -112,6 +114,7 @@ def assemble(
         by_verdict=_index(claims, lambda claim: [claim.claim.verdict]),
         by_topic=by_topic,
         by_document=by_document,
+        states=Counter(piece.state.word for claim in claims for piece in claim.pieces),
         related={claim.id: _related(claim, by_document, by_topic) for claim in claims},
     )
 

@@ -65,28 +65,10 @@ def quote_proof_invalid(document: str, fault: str) -> str:
     return f"its proof doesn't lead to the capture of {shown(document)} ({fault}); run `attested attest` anew"
 
 
-@rule("capture-mismatch")
-def capture_mismatch(name: str) -> str:
-    """Proofs and source document speak of the same capture: the same root, the same number of words."""
-    return f"{name} is of another capture than this source document names; run `attested attest` anew"
-
-
 @rule("verification-required")
 def verification_required(kind: str) -> str:
     """`claims/publication.yml` may demand that quotations of some kinds of document are proved by a capture."""
     return f"a quotation of a document of kind {shown(kind)} has to be proved here; run `attested capture` on it"
-
-
-@rule("copied-by-whom", severity="warning")
-def copied_by_whom() -> str:
-    """Words that nothing proves were copied by somebody; readers are told by whom and when, as far as is known."""
-    return "has quotations but no capture; capture it, or say who copied them: `copied: {by: …, on: …}`"
-
-
-@rule("unused-proof", severity="warning")
-def unused_proof(quote: str) -> str:
-    """A proof of words that no claim quotes any more only tells what was quoted; `attested attest` removes it."""
-    return f"proves words no claim quotes: {shown(quote)}; run `attested attest` to drop it"
 
 
 def commitment(about: SourceDocument) -> Commitment | None:

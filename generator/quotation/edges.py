@@ -2,7 +2,6 @@
 
 from .words import Words, code_points
 
-
 # Marks that open in one language and close in another: guillemets. Marks that stand without spaces between two words,
 # so that either may be the quoted one: those of East Asian typography.
 EITHER_SIDE = " ".join((

@@ -23,6 +23,7 @@ from .words import Range, fold
 VERSION = 1
 MAX_CHARACTERS = 16 * 1024 * 1024
 MAX_WORDS = 10_000_000
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -152,7 +153,7 @@ def _integer(value: object, where: str, least: int = 0) -> int:
 
 
 def _text(value: object, where: str) -> str:
-    if not isinstance(value, str) or any("\ud800" <= character <= "\udfff" for character in value):
+    if not isinstance(value, str) or _HALF_A_CHARACTER.search(value):
         _refuse(where, "not text")
     return value
 

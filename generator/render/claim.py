@@ -9,6 +9,7 @@ from generator import dates, notes
 from generator.model import UNKNOWN
 from generator.names import slug
 from generator.publication import Checked, Gathered, Publication
+from generator.render.evidence import shown
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 
@@ -42,7 +43,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     yield Section(0, "", "", fill("crumbs.html", url, trail=trail))
     yield Section(1, "claim", one.claim.claim, fill("claim/head.html", url, one=one, claimant=claimant))
     yield Section(2, "verdict", "Our verdict", fill("claim/verdict.html", url, one=one))
-    yield Section(2, "evidence", "The evidence", fill("claim/evidence.html", url, one=one, stances=STANCES))
+    yield Section(2, "evidence", "The evidence", _evidence(one, url))
     if one.claim.notes:
         yield Section(2, "analysis", "Analysis", fill("claim/analysis.html", url, notes=_notes(one)))
     yield Section(2, "sources", "Sources", fill("claim/sources.html", url, one=one))
@@ -69,6 +70,11 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
             citation=_citation(publication, one),
         ),
     )
+
+
+def _evidence(one: Checked, url: str) -> str:
+    pieces = [(piece, shown(piece, one.path)) for piece in one.pieces]
+    return fill("claim/evidence.html", url, one=one, pieces=pieces, stances=STANCES)
 
 
 def _notes(one: Checked) -> Markup:

@@ -25,7 +25,13 @@ _WAYS = [
 def claims(publication: Publication) -> Iterator[Page]:
     """The index of claims, newest first."""
     lead = f"Every claim we have checked, newest first: {len(publication.claims)} so far."
-    return _paged("claims", "Claims", lead, "list/claims.html", "claims", publication.claims, ways=True)
+    return _paged("claims", "Claims", lead, "list/claims.html", "claims", publication.claims, ways=_ways(publication))
+
+
+def _ways(publication: Publication) -> str:
+    """The ways to browse the claims, and how their quotations stand."""
+    states = {word: publication.states.get(word, 0) for word in ("verified", "copied", "paraphrase")}
+    return fill("list/ways.html", "claims/", ways=_WAYS, states=states)
 
 
 def verdicts(publication: Publication) -> Iterator[Page]:
@@ -133,7 +139,7 @@ def _paged(
     items: Sequence[Any],
     *,
     above: tuple[str, str] | None = None,
-    ways: bool = False,
+    ways: str = "",
 ) -> Iterator[Page]:
     """A list on as many pages as it needs; the first has the list's own address."""
     pages = max(1, -(-len(items) // PER_PAGE))
@@ -148,7 +154,7 @@ def _paged(
             _crumbs(url, [above] if above else []),
             Section(1, "list", heading, fill("list/lead.html", url, lead=lead)),
         ]
-        sections += [Section(0, "", "", fill("list/ways.html", url, ways=_WAYS))] if ways and number == 1 else []
+        sections += [Section(0, "", "", ways)] if ways and number == 1 else []
         sections.append(Section(0, "", "", fill(template, url, pager=pager, **{name: part})))
         path = f"{folder}/index.md" if number == 1 else f"{folder}/page/{number}.md"
         yield Page(path, "list", heading, lead, tuple(sections))

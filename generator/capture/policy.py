@@ -1,0 +1,105 @@
+"""How a fetch behaves: who it says it is, how long it waits, what it takes, where it may go."""
+
+import ipaddress
+import re
+import socket
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.capture.error import CaptureError
+
+MEBIBYTE = 2**20
+
+
+def resolve(host: str, port: int) -> tuple[str, ...]:
+    """The IP addresses of a host, as the operating system gives them. Raises OSError when there are none."""
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
+
+
+def dial(ip: str, port: int, timeout: float) -> socket.socket:
+    """A TCP connection to this very IP address; `timeout` in seconds. Raises OSError."""
+    return socket.create_connection((ip, port), timeout)
+
+
+@dataclass(frozen=True)
+class Policy:
+    """The rules of one fetch. `resolve` and `dial` are the only doors to the network."""
+
+    user_agent: str
+    """Sent as it is; the part before the first `/` is the name robots.txt may use."""
+    timeout: float = 60.0
+    """Seconds for the whole fetch: names, robots.txt, redirects, body."""
+    read_timeout: float = 15.0
+    """Seconds the server may stay silent."""
+    limit_bytes: int = 20 * MEBIBYTE
+    """Bytes an answer may have, as sent and as unpacked."""
+    allow_private: bool = False
+    """Whether addresses of this machine or its network may be asked."""
+    robots: bool = True
+    """Whether robots.txt is read and obeyed (RFC 9309)."""
+    resolve: Callable[[str, int], tuple[str, ...]] = resolve
+    dial: Callable[[str, int, float], socket.socket] = dial
+
+    def __post_init__(self) -> None:
+        """A header takes printable ASCII. Raises ValueError."""
+        if not re.fullmatch(r"[ -~]+", self.user_agent):
+            raise ValueError("a user agent is printable ASCII")
+
+
+class Deadline:
+    """A moment after which nothing is waited for any more."""
+
+    def __init__(self, seconds: float) -> None:
+        """Start to count; `time.monotonic`, since a wall clock can be set back."""
+        self._end = time.monotonic() + seconds
+
+    @property
+    def over(self) -> bool:
+        """Whether the moment has passed."""
+        return time.monotonic() >= self._end
+
+    def left(self, at_most: float) -> float:
+        """The seconds that may be waited now, more than none. Raises TimeoutError when the time is over."""
+        if self.over:
+            raise TimeoutError
+        return max(0.001, min(self._end - time.monotonic(), at_most))
+
+
+def is_public(ip: str) -> bool:
+    """Whether an IP address is on the public internet, also inside IPv6 forms that carry an IPv4 address.
+
+    By the IANA special-purpose registries, as `ipaddress` has them; multicast isn't public.
+    """
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    inner = _carried(address) if address.version == 6 else None
+    return address.is_global and not address.is_multicast and (inner is None or is_public(str(inner)))
+
+
+def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address a mapped (RFC 4291), 6to4 (RFC 3056), Teredo (RFC 4380) or NAT64 (RFC 6052) address leads to."""
+    if address in ipaddress.ip_network("64:ff9b::/96"):
+        return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
+    return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+
+
+def addresses(host: str, port: int, policy: Policy) -> tuple[str, ...]:
+    """The IP addresses to connect to, looked up once, so that a second answer can't lead elsewhere (DNS rebinding).
+
+    Raises CaptureError when there are none, or when one of them isn't public and that isn't allowed.
+    """
+    try:
+        found = policy.resolve(host, port)
+    except (OSError, UnicodeError):
+        found = ()
+    if not found:
+        raise CaptureError(f"no server is known by the name {host}; check the address", rule="no-such-host")
+    private = [ip for ip in found if not is_public(ip)]
+    if private and not policy.allow_private:
+        raise CaptureError(
+            f"{host} leads to {private[0]}, an address of this machine or a private network; captures take public"
+            " pages only, unless you allow private addresses",
+            rule="private-address",
+        )
+    return found

@@ -1,0 +1,53 @@
+"""How a piece of evidence is shown: where its words stand, what was left out or added, and what proves them."""
+
+from dataclasses import dataclass
+
+from generator.model import UNKNOWN
+from generator.publication import Piece
+from generator.quotation.proof_file import proof_to_json
+from generator.quotation.quote import parse
+from generator.render.fragment import fragment
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a template says of a piece of evidence beside its words."""
+
+    word: str
+    address: str | None
+    """Leads to the words on their page."""
+    omits: bool
+    additions: tuple[str, ...]
+    places: str
+    """Where the words stand in the capture, counted from 1: `120–131`."""
+    proof: str
+    """The proof as JSON; empty where there is none."""
+    path: str
+    """The claim's file."""
+
+
+def shown(piece: Piece, path: str) -> Shown:
+    """How this piece of the claim in the file `path` is shown."""
+    evidence, state = piece.evidence, piece.state
+    quotation = parse(evidence.quote) if evidence.quote else None
+    literal = bool(state.proof and state.proof.literal)
+    return Shown(
+        word=state.word,
+        address=_address(piece),
+        omits=bool(quotation and len(quotation.edited) > 1),
+        additions=quotation.additions if quotation and not literal else (),
+        places=", ".join(_span(*place) for place in state.shows.places) if state.shows else "",
+        proof=proof_to_json(state.proof) if state.proof else "",
+        path=path,
+    )
+
+
+def _address(piece: Piece) -> str | None:
+    url, evidence = piece.document.about.url, piece.evidence
+    if url == UNKNOWN or evidence.quote is None:
+        return None
+    return fragment(url, evidence.quote, evidence.prefix, evidence.suffix)
+
+
+def _span(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"
