@@ -12,7 +12,9 @@ _COMMANDS = {
     "build": "Write the pages for tools that run no hooks.",
     "capture": "Capture an article and describe it as a source document.",
     "check": "Check the claims and show every problem.",
+    "links": "Report dead and redirected addresses and missing archived copies.",
     "new": "Write a claim file to fill in.",
+    "reverify": "See whether quoted passages still stand on the live pages.",
     "schema": "Write the JSON Schemas that editors use.",
 }
 

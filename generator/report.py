@@ -30,10 +30,10 @@ def _line(problem: Problem, colour: bool) -> str:
     field = f"{problem.field}: " if problem.field else ""
     kind = "warning: " if problem.severity == "warning" else ""
     place = f"{problem.path}:{problem.line}:{problem.column}"
-    said = _printable(f"{kind}{field}{problem.message} [{problem.rule}]")
+    said = printable(f"{kind}{field}{problem.message} [{problem.rule}]")
     if colour:
-        return f"{_printable(place)}: {_COLOURS[problem.severity]}{said}{_END}"
-    return f"{_printable(place)}: {said}"
+        return f"{printable(place)}: {_COLOURS[problem.severity]}{said}{_END}"
+    return f"{printable(place)}: {said}"
 
 
 def _count(problems: Sequence[Problem]) -> str:
@@ -44,7 +44,7 @@ def _count(problems: Sequence[Problem]) -> str:
     return ", ".join(f"{n} {noun}{'' if n == 1 else 's'}" for n, noun in counts if n)
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """Nothing a terminal would obey, and one line."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
@@ -53,7 +53,7 @@ def _command(problem: Problem) -> str:
     """`::error file=…,line=…,col=…::message`; percent, line ends, colons and commas are encoded as GitHub asks."""
     field = f"{problem.field}: " if problem.field else ""
     file = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
-    message = _escaped(_printable(f"{field}{problem.message} [{problem.rule}]"))
+    message = _escaped(printable(f"{field}{problem.message} [{problem.rule}]"))
     return f"::{problem.severity} file={file},line={problem.line},col={problem.column}::{message}"
 
 

@@ -239,7 +239,7 @@
     const where = places.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
     const left = omitted.length ? ` Left out at […]: ${omitted.join(", ")} words.` : "";
     const added = additions.length ? ` Not in the text, added in brackets: ${additions.join("; ")}.` : "";
-    return `Verified: these are words ${where} of the ${count} of the captured text.${left}${added}`;
+    return `Verified: these are words ${where} of the captured text, which has ${count}.${left}${added}`;
   }
 
   async function result({ quote, proof, root, words: count }) {

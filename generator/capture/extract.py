@@ -11,6 +11,7 @@ from trafilatura import bare_extraction, load_html
 from generator.capture.encoding import decode, decode_plain
 from generator.capture.error import CaptureError
 from generator.capture.hidden import strip_hidden
+from generator.capture.policy import PAGE_BYTES
 from generator.capture.stated import Stated, stated
 from generator.problem import shown
 from generator.quotation.words import words
@@ -19,8 +20,8 @@ from generator.quotation.words import words
 for _name in ("trafilatura", "charset_normalizer", "htmldate"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
-LIMIT_BYTES = 20_000_000
-"""Larger pages are no articles; trafilatura's own limit (MAX_FILE_SIZE)."""
+LIMIT_BYTES = PAGE_BYTES
+"""Larger pages are no articles."""
 
 _HTML = ("text/html", "application/xhtml+xml", "")
 _BLOCKS = {"p", "head", "item", "row", "quote", "list", "table", "lb", "code", "div", "del"}

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from generator.capture import warc
 from generator.capture.error import CaptureError
-from generator.capture.policy import MEBIBYTE
+from generator.capture.policy import PAGE_BYTES
 from generator.capture.received import Exchange, How, Received
 from generator.problem import shown
-
-LIMIT_BYTES = 20 * MEBIBYTE
 
 _FORMS: dict[str, tuple[How, str]] = {
     ".htm": ("html-file", "text/html"),
@@ -21,9 +19,7 @@ _FORMS: dict[str, tuple[How, str]] = {
 _ARCHIVES = (".warc", ".warc.gz", ".wacz")
 
 
-def read(
-    path: Path, *, now: Callable[[], datetime], url: str | None = None, limit_bytes: int = LIMIT_BYTES
-) -> Received:
+def read(path: Path, *, now: Callable[[], datetime], url: str | None = None, limit_bytes: int = PAGE_BYTES) -> Received:
     """What a file holds, byte for byte; of its place on the machine only its name is kept.
 
     Args:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from generator.capture.error import CaptureError
 
-MEBIBYTE = 2**20
+PAGE_BYTES = 20_000_000
+"""Bytes a page may have, as sent and as unpacked: as many as trafilatura reads (its MAX_FILE_SIZE)."""
 
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
@@ -33,7 +34,7 @@ class Policy:
     """Seconds for the whole fetch: names, robots.txt, redirects, body."""
     read_timeout: float = 15.0
     """Seconds the server may stay silent."""
-    limit_bytes: int = 20 * MEBIBYTE
+    limit_bytes: int = PAGE_BYTES
     """Bytes an answer may have, as sent and as unpacked."""
     allow_private: bool = False
     """Whether addresses of this machine or its network may be asked."""

@@ -11,7 +11,7 @@ import yaml
 from generator.capture.error import CaptureError
 from generator.capture.stated import Stated
 from generator.capture.store import Meta
-from generator.dates import UNKNOWN
+from generator.dates import UNKNOWN, is_day
 from generator.model import BOOLEANS
 from generator.problem import shown
 
@@ -55,7 +55,7 @@ def proposed(
         root: the Merkle root over them.
         url: the page's address, where a file was captured and a person knows it.
         kind: what sort of document it is; by default what the page says, and no field if it says nothing.
-        captured: the moment of capture, where a file was captured and a person knows when.
+        captured: the moment or day a captured file was saved, or as much of it as a person knows.
         archives: addresses of archived copies.
     """
     from_web = meta.how in ("http", "warc", "wacz")
@@ -68,7 +68,7 @@ def proposed(
         "language": stated.language or UNDETERMINED,
         "author": stated.author or UNKNOWN,
         "published": stated.published or UNKNOWN,
-        "accessed": moment[:10],
+        "accessed": moment[:10] if is_day(moment[:10]) else UNKNOWN,
         "archives": list(archives),
         "capture": _capture(meta, moment, words, root),
     }

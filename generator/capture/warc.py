@@ -26,11 +26,11 @@ from warcio.warcwriter import WARCWriter
 
 from generator.capture.error import CaptureError, listed
 from generator.capture.fetch import MAX_REDIRECTS, redirect, web_address
-from generator.capture.policy import MEBIBYTE
 from generator.capture.private import make_home, put
 from generator.capture.received import Exchange, How, Received, answer
 
-ARCHIVE_BYTES = 512 * MEBIBYTE
+_MEBIBYTE = 2**20
+ARCHIVE_BYTES = 512 * _MEBIBYTE
 """Bytes an archive may have when unpacked."""
 _MAX_MEMBERS = 10_000
 _VERSION = "WARC/1.1"
@@ -146,7 +146,7 @@ def _read_wacz(file: IO[bytes], limit_bytes: int) -> tuple[_Pages, list[str]]:
         if _PAGES not in names:
             return pages, []
         with archive.open(_PAGES) as member:
-            return pages, _listed_pages(_Bounded(member, MEBIBYTE).read())
+            return pages, _listed_pages(_Bounded(member, _MEBIBYTE).read())
 
 
 def _listed_pages(lines: bytes) -> list[str]:
@@ -185,7 +185,7 @@ def _collect(file: _Bounded, pages: _Pages) -> None:
     """Add a WARC's pages and redirects, each with its request; of two captures the first that is a whole page stays."""
     requests: dict[str, bytes] = {}
     ids: dict[str, str] = {}
-    for record in ArchiveIterator(file, no_record_parse=True, block_size=MEBIBYTE):
+    for record in ArchiveIterator(file, no_record_parse=True, block_size=_MEBIBYTE):
         if record.rec_type == "request":
             requests[_header(record, "WARC-Concurrent-To")] = _block(record)
         found = _found(record)

@@ -1,5 +1,6 @@
 """What several commands share: where the project is, how findings are shown, how progress is."""
 
+import json
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from generator import __version__, report
 from generator.capture import store
 from generator.capture.error import CaptureError
 from generator.capture.policy import Policy
-from generator.folder import FOLDER
+from generator.folder import FOLDER, Contents, read
 from generator.problem import Problem, fails
 from generator.verification import Texts
 
@@ -113,6 +114,15 @@ def network(command: F) -> F:
     return cast(F, asked)
 
 
+def contents(root: Path) -> Contents:
+    """What could be read of the claims; what couldn't is said, since a report without it would mislead."""
+    found = read(root)
+    faulty = sorted({problem.path for problem in found.problems if problem.severity == "error"})
+    if faulty:
+        click.echo(f"warning: faulty and left out, see `attested check`: {', '.join(faulty)}", err=True)
+    return found
+
+
 def within(name: str, paths: Sequence[Path], root: Path) -> bool:
     """Whether a file, as shown to people, is one of these or lies in one; with none named, each does."""
     return not paths or any((root / name).resolve().is_relative_to(path.resolve()) for path in paths)
@@ -128,9 +138,25 @@ def show(problems: Sequence[Problem], form: str) -> None:
         click.echo(report.text(problems, colour=sys.stdout.isatty()), color=True)
 
 
+def table(rows: Sequence[dict[str, Any]], form: str, line: Callable[[dict[str, Any]], str], none: str) -> None:
+    """Print a report's rows, each with `path` and `line`; `none` where there is none."""
+    if form == "json":
+        click.echo(json.dumps({"rows": list(rows)}, ensure_ascii=False, indent=2))
+    elif form == "github":
+        notes = [Problem(row["path"], row["line"], 1, "", "report", line(row), "warning") for row in rows]
+        click.echo(report.github(notes), nl=bool(notes))
+    else:
+        click.echo("\n".join(report.printable(line(row)) for row in rows) or none)
+
+
+def leave(found: bool) -> None:
+    """End the program: 1 where something was found, else 0."""
+    sys.exit(1 if found else 0)
+
+
 def finish(problems: Sequence[Problem], *, strict: bool = False) -> None:
     """End the program: 1 where there are problems (with `strict`, warnings too), else 0."""
-    sys.exit(1 if fails(list(problems)) or (strict and problems) else 0)
+    leave(fails(list(problems)) or (strict and bool(problems)))
 
 
 def progress(what: str) -> Callable[[int], None]:

@@ -1,6 +1,6 @@
 """The marks a quotation may leave out at its ends, and no others: never a sign, a currency, a letter or a digit."""
 
-from .words import Words, code_points
+from generator.quotation.words import Words, code_points
 
 # Marks that open in one language and close in another: guillemets. Marks that stand without spaces between two words,
 # so that either may be the quoted one: those of East Asian typography.

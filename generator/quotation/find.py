@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from .edges import stands
-from .quote import Quotation
-from .words import Range, Words, words
+from generator.quotation.edges import stands
+from generator.quotation.quote import Quotation
+from generator.quotation.words import Range, Words, words
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from .edges import CLOSING, OPENING, agree
-from .find import places
-from .quote import Quotation
-from .words import Range, Words
+from generator.quotation.edges import CLOSING, OPENING, agree
+from generator.quotation.find import places
+from generator.quotation.quote import Quotation
+from generator.quotation.words import Range, Words
 
 LONGEST = 120  # words of a part that are compared
 MOST_VOTES = 500  # places in the text that one word of the quotation votes for
@@ -172,5 +172,5 @@ def _pieces(passage: Passage, low: int, high: int) -> Iterator[str]:
 
 
 def _marked(difference: Difference, own: Words) -> str:
-    """The text's words, or word that it lacks the quotation's."""
+    """The text's words, or that it has none where the quotation has some."""
     return " ".join(own) or f"no “{' '.join(difference.quoted)}” here"

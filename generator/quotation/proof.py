@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from .edges import agree
-from .find import NotFound, find
-from .quote import Quotation, QuotationError, parse
-from .tree import HASH_BYTES, Commitment, ProofError, Tree, grow, leaf, root_of
-from .words import Range, Words, fold, words
+from generator.quotation.edges import agree
+from generator.quotation.find import NotFound, find
+from generator.quotation.quote import Quotation, QuotationError, parse
+from generator.quotation.tree import HASH_BYTES, Commitment, ProofError, Tree, grow, leaf, root_of
+from generator.quotation.words import Range, Words, fold, words
 
 Key = tuple[str, str, str]
 

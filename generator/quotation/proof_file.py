@@ -14,11 +14,12 @@ import json
 import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NoReturn
 
-from .proof import Key, Proof, key_of
-from .tree import HASH_BYTES, Commitment, ProofError
-from .words import Range, fold
+from generator.quotation.proof import Key, Proof, key_of
+from generator.quotation.tree import HASH_BYTES, Commitment, ProofError
+from generator.quotation.words import Range, fold
 
 VERSION = 1
 MAX_CHARACTERS = 16 * 1024 * 1024
@@ -35,8 +36,11 @@ class ProofFile:
 
     def proof(self, quote: str, prefix: str = "", suffix: str = "") -> Proof | None:
         """The proof a claim's quotation needs, if the file has it."""
-        wanted = key_of(quote, prefix, suffix)
-        return next((proof for proof in self.proofs if proof.key == wanted), None)
+        return self._by_key.get(key_of(quote, prefix, suffix))
+
+    @cached_property
+    def _by_key(self) -> dict[Key, Proof]:
+        return {proof.key: proof for proof in self.proofs}
 
 
 def collect(commitment: Commitment, proofs: Iterable[Proof]) -> ProofFile:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from .edges import CLOSING
-from .words import UNSPACED, Words, char_class, fold, words
+from generator.quotation.edges import CLOSING
+from generator.quotation.words import UNSPACED, Words, char_class, fold, words
 
 WORDS_BESIDE_OMISSION = 4
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from .words import Range, Words
+from generator.quotation.words import Range, Words
 
 HASH_BYTES = 32
 DOMAIN = b"attested quotation v1\x00"

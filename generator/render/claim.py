@@ -8,7 +8,7 @@ from markupsafe import Markup
 from generator import dates, notes
 from generator.model import UNKNOWN
 from generator.names import slug
-from generator.publication import Checked, Gathered, Publication
+from generator.publication import Checked, Gathered, Piece, Publication
 from generator.render.evidence import shown
 from generator.render.page import Page, Section
 from generator.render.templates import fill
@@ -73,8 +73,16 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
 
 
 def _evidence(one: Checked, url: str) -> str:
-    pieces = [(piece, shown(piece, one.path)) for piece in one.pieces]
-    return fill("claim/evidence.html", url, one=one, pieces=pieces, stances=STANCES)
+    """The evidence: first the claim's own words and the first that bears on them, side by side, then the rest."""
+    first = _first(one, "asserts"), _first(one, "supports", "contradicts")
+    pair = [(piece, shown(piece, one.path)) for piece in first if piece] if all(first) else []
+    rest = [(piece, shown(piece, one.path)) for piece in one.pieces if not pair or piece not in first]
+    return fill("claim/evidence.html", url, one=one, pair=pair, rest=rest, stances=STANCES)
+
+
+def _first(one: Checked, *stances: str) -> Piece | None:
+    """The first quoted piece of evidence of one of these stances."""
+    return next((piece for piece in one.pieces if piece.evidence.stance in stances and piece.evidence.quote), None)
 
 
 def _notes(one: Checked) -> Markup:
