@@ -48,3 +48,8 @@ def display(text: str) -> str:
     month = [_MONTHS[int(rest[0]) - 1]] if rest else []
     day = [str(int(rest[1]))] if len(rest) > 1 else []
     return " ".join([*day, *month, year])
+
+
+def short_month(day: date) -> str:
+    """A month for an axis: Jan 2025."""
+    return f"{_MONTHS[day.month - 1][:3]} {day.year}"

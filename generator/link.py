@@ -1,109 +1,33 @@
 """LINK: checked records to one Publication: references resolved, and every problem of one record with another."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from generator import notes, quoted, verification
 from generator.folder import FOLDER, Contents, Read
+from generator.link_rules import (
+    dossier_mismatch,
+    duplicate_address,
+    duplicate_id,
+    origin_circle,
+    own_evidence,
+    similar_name,
+    single_source,
+    source_conflict,
+    unknown_citation,
+    unknown_claim,
+    unknown_dossier,
+    unknown_source,
+    unknown_topic,
+    unknown_verdict,
+    unused_source,
+)
 from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef
 from generator.names import document_id, slug
-from generator.problem import RULES, Loc, Problem, rule, shown
+from generator.origins import ancestors, names_document, origins
+from generator.problem import RULES, Loc, Problem
 from generator.publication import Checked, Document, Piece, Publication, assemble
-from generator.shape import or_list
 from generator.verification import Captures, State, Texts, required, verification_required
-
-
-@rule("unknown-source")
-def unknown_source(name: str, known: Iterable[str]) -> str:
-    """A source document is the name of a file in `claims/sources/`, without `.yml`."""
-    return f"there is no {FOLDER}/sources/{name}.yml{or_nearest(name, known)}"
-
-
-@rule("unknown-verdict")
-def unknown_verdict(name: str, known: Iterable[str]) -> str:
-    """A verdict is a word of the scale in `claims/publication.yml`, the same for every claim."""
-    return f"{shown(name)} is not on the verdict scale{or_list(name, known)}"
-
-
-@rule("unknown-topic")
-def unknown_topic(name: str, known: Iterable[str]) -> str:
-    """A topic is listed in `claims/publication.yml`, so that one topic has one name."""
-    return f"{shown(name)} is not among the topics of {FOLDER}/publication.yml{or_list(name, known)}"
-
-
-@rule("unknown-dossier")
-def unknown_dossier(name: str, known: Iterable[str]) -> str:
-    """A dossier is the name of a file in `claims/dossiers/`, without `.yml`."""
-    return f"there is no {FOLDER}/dossiers/{name}.yml{or_nearest(name, known)}"
-
-
-@rule("unknown-citation")
-def unknown_citation(name: str, known: Iterable[str]) -> str:
-    """Notes cite documents that the claim lists in `sources` or `appearances`, so that each can be looked up."""
-    return f"cites {shown(name)}, which this claim lists neither in sources nor in appearances{or_nearest(name, known)}"
-
-
-@rule("duplicate-id")
-def duplicate_id(name: str, first: str) -> str:
-    """An id is an address: two files in different folders can't share one."""
-    return f"the id {shown(name)} is taken by {first}; rename one of the two files"
-
-
-@rule("duplicate-address")
-def duplicate_address(url: str, first: str) -> str:
-    """One page is one source document, so that all its claims meet on one page here."""
-    return f"{shown(url)} is described in {first} already; use that document and remove this file"
-
-
-@rule("source-conflict")
-def source_conflict(name: str, here: object, there: object, first: str) -> str:
-    """The same address described twice is one document, so both descriptions have to agree."""
-    return f"says {name} {shown(here)}, but {first} says {shown(there)} of the same address; make them agree"
-
-
-@rule("own-evidence")
-def own_evidence(name: str) -> str:
-    """A document that makes the claim is no evidence for or against it."""
-    return f"{shown(name)} makes this claim (appearances), so it can't be evidence on it; use asserts or context"
-
-
-@rule("dossier-mismatch")
-def dossier_mismatch(claim: str, dossier: str) -> str:
-    """A dossier lists its claims in reading order, and each of them names the dossier."""
-    return (
-        f"the claim {shown(claim)} and the dossier {shown(dossier)} don't name each other; "
-        f"add `{claim}` to the dossier's claims and `dossier: {dossier}` to the claim"
-    )
-
-
-@rule("unknown-claim")
-def unknown_claim(name: str, known: Iterable[str]) -> str:
-    """A dossier lists claims by the names of their files, without `.yml`."""
-    return f"there is no claim {shown(name)}{or_nearest(name, known)}"
-
-
-@rule("similar-name")
-def similar_name(name: str, other: str) -> str:
-    """One person or organisation has one spelling, so that all its claims stand on one page."""
-    return f"{shown(name)} would share a page with {shown(other)}; write the name one way"
-
-
-@rule("origin-circle")
-def origin_circle(name: str) -> str:
-    """A copy has an original: a document can't go back to itself."""
-    return f"goes back to itself by way of {shown(name)}; name the real original, or describe it as unknown"
-
-
-@rule("unused-source", severity="warning")
-def unused_source() -> str:
-    """A source document that no claim uses has a page nobody finds."""
-    return "no claim uses this source document; cite it or remove it"
-
-
-def or_nearest(name: str, known: Iterable[str]) -> str:
-    """A nudge to the id that was meant, where one is near."""
-    hint = or_list(name, known)
-    return hint if hint.startswith("; did") else ""
 
 
 @dataclass
@@ -201,27 +125,30 @@ def _agree(links: _Links, read: Read[Claim], loc: Loc, about: SourceDocument, kn
 
 
 def _origins(links: _Links) -> None:
-    """`republishes` names a document that exists and leads to an end."""
+    """Where documents come from exists, and leads to an end."""
+    about = _about(links)
     for read in links.contents.documents:
-        origin = read.value.republishes
-        if not isinstance(origin, str):
-            continue
-        if origin not in links.documents:
-            if not _has_file(links, "sources", origin):
-                message = unknown_source(origin, links.documents)
-                links.problems.append(read.record.problem(("republishes",), unknown_source, message))
-        elif read.id in _ancestors(links, origin):
-            links.problems.append(read.record.problem(("republishes",), origin_circle, origin_circle(origin)))
+        for loc, entry in _named(read.value):
+            if entry not in links.documents and not _has_file(links, "sources", entry):
+                message = unknown_source(entry, links.documents)
+                links.problems.append(read.record.problem(loc, unknown_source, message))
+            elif entry in links.documents and read.id in {entry, *ancestors(entry, about)}:
+                links.problems.append(read.record.problem(loc, origin_circle, origin_circle(entry)))
 
 
-def _ancestors(links: _Links, start: str) -> set[str]:
-    """Every document that this one goes back to, itself included."""
-    seen: set[str] = set()
-    current: object = start
-    while isinstance(current, str) and current in links.documents and current not in seen:
-        seen.add(current)
-        current = links.documents[current].about.republishes
-    return seen
+def _named(about: SourceDocument) -> Iterator[tuple[Loc, str]]:
+    """The documents that a document says it comes from."""
+    if isinstance(about.republishes, str):
+        yield ("republishes",), about.republishes
+    if about.translated_from and about.translated_from.document:
+        yield ("translated_from", "document"), about.translated_from.document
+    for index, entry in enumerate(about.reports_from):
+        if names_document(entry):
+            yield ("reports_from", index), entry
+
+
+def _about(links: _Links) -> dict[str, SourceDocument]:
+    return {id_: document.about for id_, document in links.documents.items()}
 
 
 def _has_file(links: _Links, folder: str, name: str) -> bool:
@@ -246,6 +173,7 @@ def _checked(links: _Links, read: Read[Claim]) -> Checked | None:
     documents = tuple({document.id: document for document in known}.values())
     _names(links, read, [document.id for document in documents])
     _no_own_evidence(links, read, appearances, evidence)
+    _independent(links, read, evidence)
     sound = _quoted(links, read, evidence)
     verdict = links.settings.verdicts.get(claim.verdict)
     if verdict is None or None in appearances or None in evidence or not sound:
@@ -303,10 +231,31 @@ def _names(links: _Links, read: Read[Claim], cited: list[str]) -> None:
 def _no_own_evidence(
     links: _Links, read: Read[Claim], appearances: list[Document | None], evidence: list[Document | None]
 ) -> None:
+    """Neither a document that makes the claim nor one that copies or reports from it is evidence on it."""
+    making = {document.id for document in appearances if document}
+    about = _about(links)
     for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
-        if document and document in appearances and piece.stance in ("supports", "contradicts"):
+        if document is None or piece.stance not in ("supports", "contradicts"):
+            continue
+        if making & {document.id, *ancestors(document.id, about)}:
             message = own_evidence(document.id)
             links.problems.append(read.record.problem(("sources", index, "stance"), own_evidence, message))
+
+
+def _independent(links: _Links, read: Read[Claim], evidence: list[Document | None]) -> None:
+    """What the verdict rests on goes back to more than one origin, or the claim says why one is enough."""
+    about = _about(links)
+    pairs = [(piece, document) for piece, document in zip(read.value.sources, evidence, strict=True) if document]
+    deciding = [pair for pair in pairs if pair[0].stance in ("supports", "contradicts")]
+    resting = deciding or [pair for pair in pairs if pair[0].stance == "context"]
+    for index, (piece, _) in enumerate(pairs):
+        for entry in piece.reports_from or ():
+            if names_document(entry) and entry not in links.documents and not _has_file(links, "sources", entry):
+                loc = ("sources", index, "reports_from")
+                links.problems.append(read.record.problem(loc, unknown_source, unknown_source(entry, about)))
+    found = {name for piece, document in resting for name in origins(document.id, about, piece)}
+    if len(found) == 1 and not read.value.single_source_reason:
+        links.problems.append(read.record.problem(("sources",), single_source, single_source(found.pop())))
 
 
 def _dossiers_agree(links: _Links) -> None:
@@ -322,6 +271,10 @@ def _dossiers_agree(links: _Links) -> None:
             elif claim and claim.value.dossier != read.id:
                 message = dossier_mismatch(name, read.id)
                 links.problems.append(read.record.problem(("claims", index), dossier_mismatch, message))
+        for index, event in enumerate(read.value.timeline):
+            if event.source not in links.documents and not _has_file(links, "sources", event.source):
+                message = unknown_source(event.source, links.documents)
+                links.problems.append(read.record.problem(("timeline", index, "source"), unknown_source, message))
     listed = {(name, read.id) for read in links.contents.dossiers for name in read.value.claims}
     gathered = {read.id for read in links.contents.dossiers}
     for one in belongs.values():
@@ -352,7 +305,8 @@ def _used(links: _Links, checked: list[Checked]) -> None:
     if len(checked) < len(links.contents.claims):
         return
     used = {document.id for claim in checked for document in claim.documents}
-    used |= {str(read.value.republishes) for read in links.contents.documents if read.value.republishes}
+    used |= {event.source for read in links.contents.dossiers for event in read.value.timeline}
+    used |= {entry for read in links.contents.documents for _, entry in _named(read.value)}
     for read in links.contents.documents:
         if read.id not in used:
             links.problems.append(read.record.problem((), unused_source, unused_source()))

@@ -8,7 +8,17 @@ from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
 import idna
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, StringConstraints, Tag, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 from generator import dates
@@ -201,6 +211,7 @@ class Translation(Shape):
 
     language: Language = Field(description="The language of the original (BCP 47).", examples=["pl"])
     by: Literal["machine", "person", "unknown"] = Field(description="Who translated it.")
+    document: Id | None = Field(None, description="The original, where it is a source document here: its id.")
     publisher: Line = Field(UNKNOWN, description="Who published the original, or `unknown`.")
     url: UrlOrUnknown = Field(UNKNOWN, description="The original's address, or `unknown` when it was not found.")
     note: Words | None = Field(None, description="How this is known.")
@@ -247,12 +258,42 @@ class SourceDocument(Shape):
     interest: Words | None = Field(None, description="The stake its publisher or author has in the matter.")
     republishes: OriginRef | None = Field(None, description="The original this is a copy of: an id, or a description.")
     translated_from: Translation | None = Field(None, description="What this is a translation of.")
+    reports_from: tuple[Line, ...] = Field(
+        (),
+        description="Where its report comes from: an agency or official by name, or another source document by its id.",
+        examples=[["UK Ministry of Defence"]],
+    )
     note: Words | None = Field(None, description="What else a reader needs to know about the document.")
     copied: Copied | None = Field(None, description="Who copied its passages by hand, where there is no capture.")
     capture: Capture | None = Field(None, description="Written by `attested capture`; don't edit it by hand.")
 
 
 SourceRef = Annotated[Annotated[Id, Tag("id")] | Annotated[SourceDocument, Tag("described")], Discriminator(_form)]
+
+
+class Figure(Shape):
+    """A number that a passage gives, with what it counts: without that, two numbers can't be compared."""
+
+    value: Annotated[float, Field(ge=0)] | None = Field(None, description="The number, where it is one.")
+    low: Annotated[float, Field(ge=0)] | None = Field(None, description="The lower end, where it is a range.")
+    high: Annotated[float, Field(ge=0)] | None = Field(None, description="The upper end, where it is a range.")
+    bound: Literal["about", "at least", "more than", "at most", "less than"] | None = Field(
+        None, description="How the passage qualifies the number."
+    )
+    unit: Line = Field(description="What is counted.", examples=["soldiers"])
+    counts: Line = Field(
+        description="Which of them: the same words for the same thing.", examples=["killed or wounded"]
+    )
+    as_of: PartialDate = Field(description="The date the number holds for: a day, a month, a year, or `unknown`.")
+    by: Line = Field(description="Who estimated or counted it, or `unknown`.")
+
+    @model_validator(mode="after")
+    def _number(self) -> "Figure":
+        """A value, or a range with its lower end first."""
+        ranged = self.low is not None and self.high is not None and self.low < self.high
+        if (self.value is None) != ranged or (self.value is not None and (self.low, self.high) != (None, None)):
+            raise PydanticCustomError("bad-figure", "needs either `value`, or `low` and `high` with `low` the smaller")
+        return self
 
 
 class Evidence(Shape):
@@ -267,6 +308,13 @@ class Evidence(Shape):
     suffix: Words | None = Field(None, description="A few words right after it, where the same words occur twice.")
     translation: Words | None = Field(None, description="The passage in the publication's language.")
     note: Words | None = Field(None, description="What this passage shows, in a sentence.")
+    says: Annotated[str, _text(40), AfterValidator(_one_line)] | None = Field(
+        None, description="Its answer in a few words, for the dossier's matrix.", examples=["19 June 2024"]
+    )
+    figure: Figure | None = Field(None, description="The number it gives, where the claim is about one.")
+    reports_from: tuple[Line, ...] | None = Field(
+        None, description="Where this passage comes from, where that isn't where the rest of the document does."
+    )
 
 
 class Correction(Shape):
@@ -307,12 +355,21 @@ class Claim(Shape):
     )
 
 
+class Event(Shape):
+    """A dated fact of a dossier's timeline."""
+
+    date: PartialDate = Field(description="A day, a month or a year.")
+    what: Words = Field(description="What happened, in neutral words.")
+    source: Id = Field(description="The source document that says so.")
+
+
 class Dossier(Shape):
     """Claims about one event."""
 
     title: Line = Field(description="The event's name.")
     summary: Words = Field(description="What happened, in neutral words.")
     claims: tuple[Id, ...] = Field(min_length=1, description="Its claims, in reading order.")
+    timeline: tuple[Event, ...] = Field((), description="The event's dated facts, each with its source document.")
 
 
 class Verdict(Shape):

@@ -77,6 +77,12 @@ def bad_language(found: object, fault: str) -> str:
     return f"{shown(found)} {fault}"
 
 
+@rule("bad-figure")
+def bad_figure(fault: str) -> str:
+    """A figure is one number or a range, never both and never neither."""
+    return fault
+
+
 @rule("bad-hash")
 def bad_hash(found: object, fault: str) -> str:
     """A hash is 64 hexadecimal digits, computed by the program from what was captured."""
@@ -136,6 +142,8 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     if kind in _OWN:
         by = _OWN[kind]
         return record.problem(loc, by, by(found, error["msg"]), key=error["loc"][-1:] == ("[key]",))
+    if kind == "bad-figure":
+        return record.problem(loc, bad_figure, bad_figure(error["msg"]))
     if kind == "one-line":
         return record.problem(loc, one_line, one_line(error["msg"]))
     if kind in _TYPES:
@@ -151,6 +159,8 @@ _TYPES = {
     "model_type": "a mapping (`field: value` lines)",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
+    "float_type": "a number, in digits without commas",
+    "float_parsing": "a number, in digits without commas",
     "bool_parsing": "true or false",
     "bool_type": "true or false",
 }

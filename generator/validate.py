@@ -89,14 +89,6 @@ def verdict_without_evidence(found: Claim) -> Findings:
         )
 
 
-@rule("single-source", severity="warning")
-def single_source(found: Claim) -> Findings:
-    """Two documents at least bear on a claim, unless only one is relevant (IFCN Code of Principles, 2)."""
-    others = {_name(piece.source) for piece in found.sources if piece.stance != "asserts"}
-    if len(others) == 1 and not found.single_source_reason:
-        yield ("sources",), "rests on one document; add a second, or say why one is enough in `single_source_reason: …`"
-
-
 @rule("one-sided", severity="warning")
 def one_sided(found: Claim) -> Findings:
     """Evidence that undermines the verdict is listed too; where none was found, a reader is told so."""
@@ -129,7 +121,6 @@ _CLAIM_RULES: Sequence[Rule[[Claim], Findings]] = (
     asserts_without_quote,
     translation_without_quote,
     verdict_without_evidence,
-    single_source,
     one_sided,
     long_quotation,
 )

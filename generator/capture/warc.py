@@ -37,7 +37,7 @@ _VERSION = "WARC/1.1"
 _FILE = "file:///"
 _PAGES = "pages/pages.jsonl"
 _WARCS = (".warc", ".warc.gz")
-_READABLE = ("text/html", "application/xhtml+xml", "text/plain")
+_READABLE = ("text/html", "application/xhtml+xml", "text/plain", "")
 _DAMAGED = (ArchiveLoadFailed, OSError, EOFError, ValueError, RuntimeError, zlib.error, zipfile.BadZipFile)
 
 
@@ -202,10 +202,14 @@ def _found(record: Any) -> _Found | None:
     if record.rec_type == "resource" and url.startswith(_FILE):
         name, headers = unquote(url.removeprefix(_FILE)), (("Content-Type", record.content_type or ""),)
         return _Found(Exchange(name, 0, headers, _block(record)), _header(record, "WARC-Date"))
-    if record.rec_type != "response" or not _address(url):
+    if record.rec_type != "response":
         return None
-    page = answer(_address(url), _block(record))
-    readable = page.header("content-type").lower().startswith(_READABLE) or not 200 <= page.status < 300
+    try:
+        page = answer(web_address(url), _block(record))
+    except CaptureError:
+        return None
+    form = page.header("content-type").partition(";")[0].strip().lower()
+    readable = form in _READABLE or not 200 <= page.status < 300
     return _Found(page, _header(record, "WARC-Date")) if readable else None
 
 

@@ -1,0 +1,115 @@
+"""What LINK refuses, and why: the rules of one record with another."""
+
+from collections.abc import Iterable
+
+from generator.folder import FOLDER
+from generator.problem import rule, shown
+from generator.shape import or_list
+
+
+@rule("unknown-source")
+def unknown_source(name: str, known: Iterable[str]) -> str:
+    """A source document is the name of a file in `claims/sources/`, without `.yml`."""
+    return f"there is no {FOLDER}/sources/{name}.yml{or_nearest(name, known)}"
+
+
+@rule("unknown-verdict")
+def unknown_verdict(name: str, known: Iterable[str]) -> str:
+    """A verdict is a word of the scale in `claims/publication.yml`, the same for every claim."""
+    return f"{shown(name)} is not on the verdict scale{or_list(name, known)}"
+
+
+@rule("unknown-topic")
+def unknown_topic(name: str, known: Iterable[str]) -> str:
+    """A topic is listed in `claims/publication.yml`, so that one topic has one name."""
+    return f"{shown(name)} is not among the topics of {FOLDER}/publication.yml{or_list(name, known)}"
+
+
+@rule("unknown-dossier")
+def unknown_dossier(name: str, known: Iterable[str]) -> str:
+    """A dossier is the name of a file in `claims/dossiers/`, without `.yml`."""
+    return f"there is no {FOLDER}/dossiers/{name}.yml{or_nearest(name, known)}"
+
+
+@rule("unknown-citation")
+def unknown_citation(name: str, known: Iterable[str]) -> str:
+    """Notes cite documents that the claim lists in `sources` or `appearances`, so that each can be looked up."""
+    return f"cites {shown(name)}, which this claim lists neither in sources nor in appearances{or_nearest(name, known)}"
+
+
+@rule("duplicate-id")
+def duplicate_id(name: str, first: str) -> str:
+    """An id is an address: two files in different folders can't share one."""
+    return f"the id {shown(name)} is taken by {first}; rename one of the two files"
+
+
+@rule("duplicate-address")
+def duplicate_address(url: str, first: str) -> str:
+    """One page is one source document, so that all its claims meet on one page here."""
+    return f"{shown(url)} is described in {first} already; use that document and remove this file"
+
+
+@rule("source-conflict")
+def source_conflict(name: str, here: object, there: object, first: str) -> str:
+    """The same address described twice is one document, so both descriptions have to agree."""
+    return f"says {name} {shown(here)}, but {first} says {shown(there)} of the same address; make them agree"
+
+
+@rule("own-evidence")
+def own_evidence(name: str) -> str:
+    """A document that makes the claim, or copies or reports from one that does, is no evidence for or against it."""
+    return (
+        f"{shown(name)} makes this claim (appearances), or comes from a document that does, "
+        "so it can't be evidence on it; use asserts or context"
+    )
+
+
+@rule("single-source", severity="warning")
+def single_source(origin: str) -> str:
+    """A verdict rests on two independent origins at least, unless only one is relevant (IFCN Code of Principles, 2).
+
+    Documents that report from one agency, official or document go back to one origin and count once.
+    """
+    return (
+        f"all of it goes back to one origin, {shown(origin)}; add evidence of another, "
+        "or say why one is enough in `single_source_reason: …`"
+    )
+
+
+@rule("dossier-mismatch")
+def dossier_mismatch(claim: str, dossier: str) -> str:
+    """A dossier lists its claims in reading order, and each of them names the dossier."""
+    return (
+        f"the claim {shown(claim)} and the dossier {shown(dossier)} don't name each other; "
+        f"add `{claim}` to the dossier's claims and `dossier: {dossier}` to the claim"
+    )
+
+
+@rule("unknown-claim")
+def unknown_claim(name: str, known: Iterable[str]) -> str:
+    """A dossier lists claims by the names of their files, without `.yml`."""
+    return f"there is no claim {shown(name)}{or_nearest(name, known)}"
+
+
+@rule("similar-name")
+def similar_name(name: str, other: str) -> str:
+    """One person or organisation has one spelling, so that all its claims stand on one page."""
+    return f"{shown(name)} would share a page with {shown(other)}; write the name one way"
+
+
+@rule("origin-circle")
+def origin_circle(name: str) -> str:
+    """Where a document comes from leads to an end: one that goes back to itself is a circle of citations."""
+    return f"goes back to itself by way of {shown(name)}; name the real original, or describe it as unknown"
+
+
+@rule("unused-source", severity="warning")
+def unused_source() -> str:
+    """A source document that no claim uses has a page nobody finds."""
+    return "no claim uses this source document; cite it or remove it"
+
+
+def or_nearest(name: str, known: Iterable[str]) -> str:
+    """A nudge to the id that was meant, where one is near."""
+    hint = or_list(name, known)
+    return hint if hint.startswith("; did") else ""

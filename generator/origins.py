@@ -1,0 +1,74 @@
+"""Where reports come from: documents that go back to one origin are one voice, however many there are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from generator.model import ID, UNKNOWN, Evidence, Origin, SourceDocument
+
+Documents = Mapping[str, SourceDocument]
+
+
+def names_document(entry: str) -> bool:
+    """Whether an entry of `reports_from` has the form of an id, and so has to be a document's."""
+    return ID.fullmatch(entry) is not None
+
+
+def origins(name: str, documents: Documents, piece: Evidence | None = None) -> tuple[str, ...]:
+    """Who a document, or a passage of it, goes back to: names, sorted.
+
+    A document that names no other place goes back to its own publisher. Circles end where they close.
+    """
+    return tuple(sorted(_origins(name, documents, piece, frozenset())))
+
+
+def _origins(name: str, documents: Documents, piece: Evidence | None, seen: frozenset[str]) -> set[str]:
+    about = documents[name]
+    entries = _entries(about, piece)
+    if not entries or name in seen:
+        return {about.publisher if about.publisher != UNKNOWN else f"an unknown publisher ({name})"}
+    found: set[str] = set()
+    for entry in entries:
+        known = names_document(entry) and entry in documents
+        found |= _origins(entry, documents, None, seen | {name}) if known else {entry}
+    return found
+
+
+def _entries(about: SourceDocument, piece: Evidence | None) -> Sequence[str]:
+    """What the document says it goes back to, the furthest back it says."""
+    if piece is not None and piece.reports_from is not None:
+        return piece.reports_from
+    if about.reports_from:
+        return about.reports_from
+    return [entry for entry in (_copied(about.republishes), _translated(about)) if entry][:1]
+
+
+def _copied(origin: str | Origin | None) -> str | None:
+    if isinstance(origin, Origin):
+        return origin.publisher if origin.publisher != UNKNOWN else None
+    return origin
+
+
+def _translated(about: SourceDocument) -> str | None:
+    if about.translated_from is None:
+        return None
+    publisher = about.translated_from.publisher
+    return about.translated_from.document or (publisher if publisher != UNKNOWN else None)
+
+
+def ancestors(name: str, documents: Documents) -> set[str]:
+    """Every document that this one says it comes from, directly or not; itself only where there is a circle."""
+    found: set[str] = set()
+    new = set(_documents(documents[name]))
+    while new:
+        found |= new
+        new = {other for one in new if one in documents for other in _documents(documents[one])} - found
+    return found
+
+
+def _documents(about: SourceDocument) -> Iterable[str]:
+    """The documents that one names directly: copied, translated, or reported from."""
+    entries = [
+        about.republishes,
+        about.translated_from.document if about.translated_from else None,
+        *about.reports_from,
+    ]
+    return [entry for entry in entries if isinstance(entry, str) and names_document(entry)]

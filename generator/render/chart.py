@@ -1,0 +1,193 @@
+"""Figures over time as inline SVG: estimates against their date, the claim's own number as a line.
+
+Written by hand, since no well-kept library gives what is needed: pygal 3.1 puts a random id, the day's date, a style
+sheet and a script into each chart, which a reproducible build under a strict Content-Security-Policy can't use;
+matplotlib needs numpy and fixes every colour, so that light and dark would be two pictures. Here a template places what
+this module computes, the page's own style sheet colours it, and the same data gives the same bytes.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import ceil, floor, log10
+
+from generator import dates
+from generator.figures import Estimate, Panel
+from generator.model import Figure
+
+WIDTH, HEIGHT = 400, 220
+LEFT, RIGHT, TOP, BOTTOM = 52, 12, 26, 30
+_APART = 17
+"""Marks of the same place stand this far apart, in units of the view box."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An estimate in the chart: its number in the table, where it stands, how far value and date may reach."""
+
+    number: int
+    x: float
+    y: float
+    top: float | None
+    bottom: float | None
+    left: float | None
+    right: float | None
+    arrow: str
+    """`up` for at least, `down` for at most, else empty."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A claim's own number, across the chart."""
+
+    y: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on an axis and its words."""
+
+    at: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of the chart's table."""
+
+    number: int
+    value: str
+    as_of: str
+    estimate: Estimate
+    charted: bool
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everything the template places."""
+
+    id: str
+    title: str
+    marks: tuple[Mark, ...]
+    lines: tuple[Line, ...]
+    across: tuple[Tick, ...]
+    upward: tuple[Tick, ...]
+    entries: tuple[Entry, ...]
+
+
+def chart(panel: Panel, number: int) -> Chart:
+    """The chart of one kind of count; `number` tells the charts of a page apart."""
+    highest = max(_top(one.figure) for one in panel.estimates)
+    step = _step(highest)
+    ceiling = step * ceil(highest / step * 1.04)
+    start, end = _span(panel.estimates)
+    marks: list[Mark] = []
+    entries = []
+    for position, one in enumerate(panel.estimates, 1):
+        dated = one.figure.as_of != dates.UNKNOWN
+        entries.append(Entry(position, amount(one.figure), dates.display(one.figure.as_of), one, dated))
+        if dated and not one.claimed:
+            marks.append(_apart(_mark(position, one.figure, start, end, ceiling), marks))
+    lines = {_value(one.figure): one for one in panel.estimates if one.claimed}
+    return Chart(
+        id=f"chart-{number}",
+        title=f"{panel.unit}, {panel.counts}",
+        marks=tuple(marks),
+        lines=tuple(Line(_y(value, ceiling), f"claimed: {amount(one.figure)}") for value, one in sorted(lines.items())),
+        across=tuple(_ticks(start, end)),
+        upward=tuple(Tick(_y(step * n, ceiling), _number(step * n)) for n in range(round(ceiling / step) + 1)),
+        entries=tuple(entries),
+    )
+
+
+def amount(figure: Figure) -> str:
+    """A figure in words: more than 6,000; 10,000 to 12,000."""
+    if figure.value is None:
+        return f"{_number(figure.low or 0)} to {_number(figure.high or 0)}"
+    return f"{figure.bound} {_number(figure.value)}" if figure.bound else _number(figure.value)
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+
+
+def _top(figure: Figure) -> float:
+    return max(figure.value or 0, figure.high or 0, 1)
+
+
+def _value(figure: Figure) -> float:
+    """Where a figure's mark stands: a range's in its middle."""
+    return figure.value if figure.value is not None else ((figure.low or 0) + (figure.high or 0)) / 2
+
+
+def _step(highest: float) -> float:
+    """A round distance between ticks: 1, 2 or 5 times a power of ten, for some four of them."""
+    power = 10.0 ** floor(log10(highest / 4)) if highest > 0 else 1
+    return next(power * factor for factor in (1, 2, 5, 10) if power * factor * 4.5 >= highest)
+
+
+def _days(text: str) -> tuple[date, date]:
+    """The first and the last day that a date may mean."""
+    if len(text) == 10:
+        day = date.fromisoformat(text)
+        return day, day
+    if len(text) == 4:
+        return date(int(text), 1, 1), date(int(text), 12, 31)
+    year, month = int(text[:4]), int(text[5:])
+    after = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, 1), after - timedelta(days=1)
+
+
+def _span(estimates: Sequence[Estimate]) -> tuple[date, date]:
+    """The days the chart shows: whole months around all that is dated."""
+    days = [day for one in estimates if one.figure.as_of != dates.UNKNOWN for day in _days(one.figure.as_of)]
+    if not days:
+        return date(2000, 1, 1), date(2000, 12, 31)
+    first, last = min(days), max(days)
+    margin = timedelta(days=max(20, (last - first).days // 10))
+    return (first - margin).replace(day=1), last + margin
+
+
+def _x(day: date, start: date, end: date) -> float:
+    share = (day - start).days / max(1, (end - start).days)
+    return round(LEFT + share * (WIDTH - LEFT - RIGHT), 1)
+
+
+def _y(value: float, ceiling: float) -> float:
+    return round(HEIGHT - BOTTOM - value / ceiling * (HEIGHT - TOP - BOTTOM), 1)
+
+
+def _mark(number: int, figure: Figure, start: date, end: date, ceiling: float) -> Mark:
+    first, last = _days(figure.as_of)
+    left, right = _x(first, start, end), _x(last, start, end)
+    ranged = figure.value is None
+    return Mark(
+        number=number,
+        x=round((left + right) / 2, 1),
+        y=_y(_value(figure), ceiling),
+        top=_y(figure.high or 0, ceiling) if ranged else None,
+        bottom=_y(figure.low or 0, ceiling) if ranged else None,
+        left=left if left != right else None,
+        right=right if left != right else None,
+        arrow={"at least": "up", "more than": "up", "at most": "down", "less than": "down"}.get(figure.bound or "", ""),
+    )
+
+
+def _apart(mark: Mark, others: Sequence[Mark]) -> Mark:
+    """The mark, moved aside where it would cover another."""
+    x = mark.x
+    while any(abs(x - other.x) < _APART and abs(mark.y - other.y) < _APART for other in others):
+        x += _APART if x + _APART < WIDTH - RIGHT else -_APART * len(others) * 2
+    return Mark(mark.number, round(x, 1), mark.y, mark.top, mark.bottom, mark.left, mark.right, mark.arrow)
+
+
+def _ticks(start: date, end: date) -> list[Tick]:
+    """Months for a short span, years for a long one; at most some six."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600) if months / n <= 6), 1200)
+    first = start.year * 12 + start.month - 1
+    chosen = [month for month in range(first, first + months) if month % every == 0]
+    days = [date(month // 12, month % 12 + 1, 1) for month in chosen]
+    label = dates.short_month if every < 12 else lambda day: str(day.year)
+    return [Tick(_x(day, start, end), label(day)) for day in days if start <= day <= end]
