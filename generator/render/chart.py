@@ -6,7 +6,7 @@ matplotlib needs numpy and fixes every colour, so that light and dark would be t
 this module computes, the page's own style sheet colours it, and the same data gives the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, floor, log10
@@ -14,6 +14,7 @@ from math import ceil, floor, log10
 from generator import dates
 from generator.figures import Estimate, Panel
 from generator.model import Figure
+from generator.render.templates import fill
 
 WIDTH, HEIGHT = 400, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 26, 30
@@ -74,6 +75,13 @@ class Chart:
     across: tuple[Tick, ...]
     upward: tuple[Tick, ...]
     entries: tuple[Entry, ...]
+
+
+def charts(found: Sequence[Panel], page_url: str, names: Mapping[str, str]) -> str:
+    """The charts of these panels as HTML, each with its table; `names` says what to call a document."""
+    made = [chart(panel, number) for number, panel in enumerate(found, 1)]
+    box = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "bottom": BOTTOM}
+    return fill("chart.html", page_url, charts=made, names=names, **box)
 
 
 def chart(panel: Panel, number: int) -> Chart:

@@ -6,19 +6,18 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from generator import dates, notes
+from generator.figures import panels
 from generator.model import UNKNOWN
 from generator.names import slug
+from generator.origins import origins
 from generator.publication import Checked, Gathered, Piece, Publication
-from generator.render.evidence import shown
+from generator.render.chart import charts
+from generator.render.evidence import STANCES, shown
+from generator.render.label import short_label
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 
-STANCES = {
-    "asserts": "Makes the claim",
-    "supports": "Supports the claim",
-    "contradicts": "Contradicts the claim",
-    "context": "Gives context",
-}
+_VOICES = (("Supported", "supports"), ("Contradicted", "contradicts"))
 
 
 def page(publication: Publication, one: Checked) -> Page:
@@ -43,7 +42,10 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     yield Section(0, "", "", fill("crumbs.html", url, trail=trail))
     yield Section(1, "claim", one.claim.claim, fill("claim/head.html", url, one=one, claimant=claimant))
     yield Section(2, "verdict", "Our verdict", fill("claim/verdict.html", url, one=one))
-    yield Section(2, "evidence", "The evidence", _evidence(one, url))
+    yield Section(2, "evidence", "The evidence", _evidence(publication, one, url))
+    if found := panels([one]):
+        names = {document.id: short_label(document.about) for document in one.documents}
+        yield Section(2, "figures", "The figures over time", charts(found, url, names))
     if one.claim.notes:
         yield Section(2, "analysis", "Analysis", fill("claim/analysis.html", url, notes=_notes(one)))
     yield Section(2, "sources", "Sources", fill("claim/sources.html", url, one=one))
@@ -72,12 +74,21 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     )
 
 
-def _evidence(one: Checked, url: str) -> str:
+def _evidence(publication: Publication, one: Checked, url: str) -> str:
     """The evidence: first the claim's own words and the first that bears on them, side by side, then the rest."""
     first = _first(one, "asserts"), _first(one, "supports", "contradicts")
     pair = [(piece, shown(piece, one.path)) for piece in first if piece] if all(first) else []
     rest = [(piece, shown(piece, one.path)) for piece in one.pieces if not pair or piece not in first]
-    return fill("claim/evidence.html", url, one=one, pair=pair, rest=rest, stances=STANCES)
+    voices = [(words, *_voices(publication, one, stance)) for words, stance in _VOICES]
+    return fill("claim/evidence.html", url, one=one, pair=pair, rest=rest, stances=STANCES, voices=voices)
+
+
+def _voices(publication: Publication, one: Checked, stance: str) -> tuple[list[str], int]:
+    """The origins of the evidence of this stance, and how many documents carry it."""
+    about = {id_: document.about for id_, document in publication.documents.items()}
+    pieces = [piece for piece in one.pieces if piece.evidence.stance == stance]
+    found = {name for piece in pieces for name in origins(piece.document.id, about, piece.evidence)}
+    return sorted(found), len({piece.document.id for piece in pieces})
 
 
 def _first(one: Checked, *stances: str) -> Piece | None:

@@ -1,43 +1,80 @@
-"""A dossier's page: the event, its claims, its source documents."""
+"""A dossier's page: who says what, the figures over time, the timeline, the claims, the documents."""
 
+from collections import Counter
 from collections.abc import Iterator
 
-from generator.publication import Document, Gathered
+from generator.figures import panels
+from generator.matrix import ORDER, Matrix, matrix
+from generator.model import UNKNOWN
+from generator.publication import Document, Gathered, Publication
+from generator.render.chart import charts
+from generator.render.evidence import address
+from generator.render.label import short_label
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 
+SAYS = {"asserts": "makes the claim", "contradicts": "contradicts", "supports": "supports", "context": "context"}
 
-def page(dossier: Gathered) -> Page:
+
+def page(publication: Publication, dossier: Gathered) -> Page:
     """The page of one dossier."""
     return Page(
         path=f"dossiers/{dossier.id}.md",
         kind="dossier",
         title=dossier.about.title,
         description=dossier.about.summary,
-        sections=tuple(_sections(dossier)),
-        contents=True,
+        sections=tuple(_sections(publication, dossier)),
     )
 
 
-def _sections(dossier: Gathered) -> Iterator[Section]:
+def _sections(publication: Publication, dossier: Gathered) -> Iterator[Section]:
     url = f"dossiers/{dossier.id}/"
-    under_check, evidence = _documents(dossier)
+    made = matrix(dossier, publication.documents)
+    names = {document.id: short_label(document.about) for document in publication.documents.values()}
     yield Section(0, "", "", fill("crumbs.html", url, trail=[("Home", ""), ("Dossiers", "dossiers/")]))
-    head = fill("dossier/head.html", url, dossier=dossier, documents=under_check + evidence)
-    yield Section(1, "dossier", dossier.about.title, head)
+    yield Section(1, "dossier", dossier.about.title, _head(publication, dossier, url, made))
+    yield Section(2, "matrix", "Who says what", _matrix(made, url, names))
+    if found := panels(dossier.claims):
+        yield Section(2, "figures", "The figures over time", charts(found, url, names))
+    if dossier.about.timeline:
+        events = sorted(dossier.about.timeline, key=lambda event: (event.date == UNKNOWN, event.date))
+        listed = [(event, publication.documents[event.source]) for event in events]
+        yield Section(2, "timeline", "Timeline", fill("dossier/timeline.html", url, events=listed, names=names))
     yield Section(2, "claims", "The claims", fill("dossier/claims.html", url, dossier=dossier))
-    for id_, title, documents in (
-        ("checked", "Documents under check", under_check),
-        ("evidence", "Documents used as evidence", evidence),
-    ):
-        if documents:
-            yield Section(2, id_, title, fill("dossier/documents.html", url, documents=documents))
+    for id_, title, documents in _documents(made, dossier):
+        yield Section(2, id_, title, fill("dossier/documents.html", url, documents=documents))
 
 
-def _documents(dossier: Gathered) -> tuple[list[tuple[Document, int]], list[tuple[Document, int]]]:
+def _head(publication: Publication, dossier: Gathered, url: str, made: Matrix) -> str:
+    counted = Counter(one.claim.verdict for one in dossier.claims)
+    scale = publication.settings.verdicts.items()
+    tally = [(verdict, id_, counted[id_]) for id_, verdict in scale if counted[id_]]
+    count = sum(len(group.documents) for group in made.groups)
+    return fill("dossier/head.html", url, dossier=dossier, count=count, tally=tally)
+
+
+def _matrix(made: Matrix, url: str, names: dict[str, str]) -> str:
+    pieces = {(row.claim.id, piece.number): piece for row in made.rows for piece in row.claim.pieces}
+    return fill(
+        "dossier/matrix.html",
+        url,
+        matrix=made,
+        names=names,
+        words=SAYS,
+        stances=[stance for stance in ORDER if stance != "silent"],
+        counts={row.claim.id: sum(cell.stance == "contradicts" for cell in row.cells) for row in made.rows},
+        addresses={key: address(piece) for key, piece in pieces.items()},
+    )
+
+
+def _documents(made: Matrix, dossier: Gathered) -> Iterator[tuple[str, str, list[tuple[Document, int]]]]:
     """Its documents with the number of its claims each bears on: those that make a claim, then the rest."""
-    found = {document.id: document for one in dossier.claims for document in one.documents}
-    count = {id_: sum(document in one.documents for one in dossier.claims) for id_, document in found.items()}
     making = {document.id for one in dossier.claims for document in one.appearances}
-    listed = [(document, count[id_]) for id_, document in sorted(found.items())]
-    return [one for one in listed if one[0].id in making], [one for one in listed if one[0].id not in making]
+    found = sorted((document for group in made.groups for document in group.documents), key=lambda one: one.id)
+    listed = [(document, sum(document in one.documents for one in dossier.claims)) for document in found]
+    for id_, title, wanted in (
+        ("checked", "Documents under check", True),
+        ("evidence", "Documents used as evidence", False),
+    ):
+        if chosen := [one for one in listed if (one[0].id in making) == wanted]:
+            yield id_, title, chosen

@@ -8,6 +8,13 @@ from generator.quotation.proof_file import proof_to_json
 from generator.quotation.quote import parse
 from generator.render.fragment import fragment
 
+STANCES = {
+    "asserts": "Makes the claim",
+    "supports": "Supports the claim",
+    "contradicts": "Contradicts the claim",
+    "context": "Gives context",
+}
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -33,7 +40,7 @@ def shown(piece: Piece, path: str) -> Shown:
     literal = bool(state.proof and state.proof.literal)
     return Shown(
         word=state.word,
-        address=_address(piece),
+        address=address(piece),
         omits=bool(quotation and len(quotation.edited) > 1),
         additions=quotation.additions if quotation and not literal else (),
         places=", ".join(_span(*place) for place in state.shows.places) if state.shows else "",
@@ -42,7 +49,8 @@ def shown(piece: Piece, path: str) -> Shown:
     )
 
 
-def _address(piece: Piece) -> str | None:
+def address(piece: Piece) -> str | None:
+    """Leads to the quoted words on the page they stand on, where it has an address."""
     url, evidence = piece.document.about.url, piece.evidence
     if url == UNKNOWN or evidence.quote is None:
         return None

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from generator.publication import Checked, Publication
+from generator.render.label import label
 from generator.render.page import Page, Section
-from generator.render.source import label
 from generator.render.templates import fill
 
 PER_PAGE = 50

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from generator.publication import Publication
-from generator.render import claim, dossier, home, listing, source
+from generator.render import claim, dossier, home, listing, source, statistics
 from generator.render.page import Page
 
 
@@ -17,7 +17,8 @@ def _pages(publication: Publication) -> Iterator[Page]:
     yield home.page(publication)
     yield from (claim.page(publication, one) for one in publication.claims)
     yield from (source.page(publication, document) for document in publication.documents.values())
-    yield from (dossier.page(one) for one in publication.dossiers.values())
+    yield from (dossier.page(publication, one) for one in publication.dossiers.values())
     yield from chain(listing.claims(publication), listing.verdicts(publication), listing.topics(publication))
     yield from chain(listing.claimants(publication), listing.publishers(publication), listing.documents(publication))
     yield from listing.dossiers(publication)
+    yield statistics.page(publication)

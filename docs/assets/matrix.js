@@ -1,0 +1,56 @@
+// The matrix of a dossier: sort its claims, and hide what says nothing of the kind you look for.
+// Without this script the whole table is there, in reading order.
+(() => {
+  "use strict";
+
+  const STANCES = [["asserts", "makes the claim"], ["contradicts", "contradicts"], ["supports", "supports"], ["context", "context"]];
+  const SORTS = [["order", "reading order"], ["verdict", "verdict"], ["contradicts", "most contradicted first"]];
+
+  function element(name, attributes, ...children) {
+    const made = Object.assign(document.createElement(name), attributes);
+    made.append(...children);
+    return made;
+  }
+
+  function sorted(rows, by) {
+    const value = { order: (row) => +row.dataset.order, verdict: (row) => row.dataset.verdict, contradicts: (row) => -row.dataset.contradicts };
+    const compare = (a, b) => (value[by](a) > value[by](b)) - (value[by](a) < value[by](b)) || a.dataset.order - b.dataset.order;
+    return [...rows].sort(compare);
+  }
+
+  const hide = (node, hidden) => node.toggleAttribute("data-hidden", hidden);
+
+  // A document, a group or a claim is hidden where none of its cells has a stance that is looked for.
+  function filter(table, wanted) {
+    const rows = [...table.tBodies[0].rows];
+    const heads = [...table.querySelectorAll(".at-matrix-head")];
+    const shown = (cell) => wanted.has(cell.dataset.stance);
+    for (const row of rows) for (const cell of row.querySelectorAll(".at-cell")) cell.firstElementChild.hidden = !shown(cell);
+    const columns = heads.map((_, at) => rows.some((row) => shown(row.cells[at + 1])));
+    heads.forEach((head, at) => [head, ...rows.map((row) => row.cells[at + 1])].forEach((cell) => hide(cell, !columns[at])));
+    for (const row of rows) hide(row, ![...row.querySelectorAll(".at-cell")].some(shown));
+    let at = 0;
+    for (const group of table.querySelectorAll(".at-matrix-group")) {
+      group.dataset.span ??= group.colSpan;
+      const count = columns.slice(at, (at += +group.dataset.span)).filter(Boolean).length;
+      hide(group, count === 0);
+      if (count) group.colSpan = count;
+    }
+  }
+
+  function start(matrix) {
+    const table = matrix.querySelector("table");
+    const tools = matrix.querySelector(".at-matrix-tools");
+    const boxes = STANCES.map(([value]) => element("input", { type: "checkbox", value, checked: true }));
+    const choice = element("select", {}, ...SORTS.map(([value, words]) => element("option", { value }, words)));
+    const labels = STANCES.map(([, words], at) => element("label", {}, boxes[at], words));
+    tools.append(element("fieldset", {}, element("legend", {}, "Show"), ...labels), element("label", {}, "Sort by ", choice));
+    tools.hidden = false;
+    tools.addEventListener("change", () => {
+      table.tBodies[0].append(...sorted(table.tBodies[0].rows, choice.value));
+      filter(table, new Set(boxes.filter((box) => box.checked).map((box) => box.value)));
+    });
+  }
+
+  document.querySelectorAll(".at-matrix").forEach(start);
+})();
