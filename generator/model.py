@@ -321,8 +321,19 @@ class Correction(Shape):
     """An open correction of a published claim."""
 
     date: Day = Field(description="The day of the correction.")
+    kind: Literal["correction", "update", "clarification"] = Field(
+        "correction",
+        description="correction: it was wrong. update: something new is known. clarification: it was unclear.",
+    )
     what: Words = Field(description="What changed, and what it said before.")
     why: Words = Field(description="Why it changed.")
+
+
+class Withdrawal(Shape):
+    """A published claim taken back: its page stays, with a notice."""
+
+    date: Day = Field(description="The day it was withdrawn.")
+    reason: Words = Field(description="Why, in words for its readers.")
 
 
 class Claim(Shape):
@@ -349,6 +360,9 @@ class Claim(Shape):
     authors: tuple[Line, ...] = Field((), description="Who wrote this fact-check.")
     published: Day = Field(description="The day this fact-check was first published.")
     corrections: tuple[Correction, ...] = Field((), description="What was corrected since, each with its date.")
+    withdrawn: Withdrawal | None = Field(None, description="A published claim is never deleted; it is withdrawn.")
+    reviewed_by: tuple[Line, ...] = Field((), description="Who read it before it was published.")
+    expires: Day | None = Field(None, description="The day to look at it again.")
     single_source_reason: Words | None = Field(None, description="Why one piece of evidence is enough here.")
     one_sided_reason: Words | None = Field(
         None, description="Why all evidence points one way, and what was looked for."
