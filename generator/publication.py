@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator import dates
-from generator.model import Claim, Dossier, Evidence, Settings, SourceDocument, Verdict
+from generator.model import Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
 from generator.names import slug
 from generator.verification import State
 
@@ -72,11 +72,21 @@ class Gathered:
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """A correction and the claim it is of."""
+
+    claim: Checked
+    correction: Correction
+
+
+@dataclass(frozen=True)
 class Publication:
     """Everything a page can need. Claims are newest first, all else by name; nothing in it changes."""
 
     settings: Settings
     claims: tuple[Checked, ...]
+    withdrawn: tuple[Checked, ...]
+    """Claims taken back: they keep their pages and stand in no index."""
     documents: Mapping[str, Document]
     dossiers: Mapping[str, Gathered]
     claimants: Mapping[str, Named]
@@ -89,6 +99,25 @@ class Publication:
     """How many pieces of evidence are verified, copied, paraphrase."""
 
 
+def newest(publication: Publication) -> str:
+    """The newest day in the publication: what its pages count from, since no clock may."""
+    everything = (*publication.claims, *publication.withdrawn)
+    days = [day for one in everything for day in _days(one.claim)]
+    return max(days, default="0001-01-01")
+
+
+def _days(claim: Claim) -> list[str]:
+    taken_back = [claim.withdrawn.date] if claim.withdrawn else []
+    return [claim.published, *(correction.date for correction in claim.corrections), *taken_back]
+
+
+def corrections(publication: Publication) -> list[Corrected]:
+    """Every correction, newest first."""
+    everything = (*publication.claims, *publication.withdrawn)
+    found = [Corrected(one, correction) for one in everything for correction in one.claim.corrections]
+    return sorted(found, key=lambda one: (one.correction.date, one.claim.order), reverse=True)
+
+
 def assemble(
     settings: Settings,
     checked: Iterable[Checked],
@@ -96,7 +125,8 @@ def assemble(
     dossiers: Iterable[tuple[str, Dossier]],
 ) -> Publication:
     """The publication of these claims, documents and dossiers, with every index a page needs."""
-    claims = tuple(sorted(checked, key=lambda claim: claim.order, reverse=True))
+    everything = sorted(checked, key=lambda claim: claim.order, reverse=True)
+    claims = tuple(claim for claim in everything if not claim.claim.withdrawn)
     by_id = {claim.id: claim for claim in claims}
     by_document = _index(claims, lambda claim: [document.id for document in claim.documents])
     by_topic = _index(claims, lambda claim: claim.claim.topics)
@@ -107,6 +137,7 @@ def assemble(
     return Publication(
         settings=settings,
         claims=claims,
+        withdrawn=tuple(claim for claim in everything if claim.claim.withdrawn),
         documents=dict(sorted(documents.items())),
         dossiers=gathered,
         claimants=_claimants(claims),
@@ -115,7 +146,7 @@ def assemble(
         by_topic=by_topic,
         by_document=by_document,
         states=Counter(piece.state.word for claim in claims for piece in claim.pieces),
-        related={claim.id: _related(claim, by_document, by_topic) for claim in claims},
+        related={claim.id: _related(claim, by_document, by_topic) for claim in everything},
     )
 
 
@@ -148,8 +179,8 @@ def _related(
     """The claims that share most with this one: a document counts two, a topic one; ties go to the newer."""
     score: dict[str, int] = defaultdict(int)
     found: dict[str, Checked] = {}
-    shared = [(by_document[document.id], 2) for document in claim.documents]
-    shared += [(by_topic[topic], 1) for topic in claim.claim.topics]
+    shared = [(by_document.get(document.id, ()), 2) for document in claim.documents]
+    shared += [(by_topic.get(topic, ()), 1) for topic in claim.claim.topics]
     for others, weight in shared:
         for other in others[:_CROWD]:
             score[other.id] += weight

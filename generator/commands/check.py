@@ -5,7 +5,15 @@ from pathlib import Path
 import click
 
 from generator.commands import options
+from generator.dates import is_day
+from generator.due import overdue
 from generator.publish import publish
+
+
+def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
+    if value and not is_day(value):
+        raise click.BadParameter(f"{value!r} is no day; write it as 2027-01-31")
+    return value
 
 
 @click.command("check", short_help="Check the claims and show every problem.")
@@ -13,8 +21,9 @@ from generator.publish import publish
 @options.root
 @options.captures
 @options.output
+@click.option("--today", callback=_day, metavar="DATE", help="List the claims due for another look by this day too.")
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
-def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, strict: bool) -> None:
+def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, today: str | None, strict: bool) -> None:
     r"""Check the claims and show every problem: file, line, column, what is wrong, what to do, the rule's name.
 
     Every proof of a quotation is verified, for which no capture is needed; where one is at hand, a wrong quotation is
@@ -26,8 +35,11 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, stri
       attested check
       attested check claims/kursk/uk-casualties.yml
       attested check --format github
+      attested check --today 2027-01-31
     """
     result = publish(root, options.progress("files read"), options.texts(captures))
     problems = [one for one in result.problems if options.within(one.path, paths, root)]
+    if today and result.publication:
+        problems = sorted([*problems, *overdue(result.publication, today)])
     options.show(problems, form)
     options.finish(problems, strict=strict)

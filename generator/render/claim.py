@@ -1,21 +1,25 @@
 """A claim's page: the claim, the verdict, the evidence, the analysis, and what to do next, in that order."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from generator import dates, notes
 from generator.figures import panels
-from generator.model import UNKNOWN
+from generator.model import UNKNOWN, Correction
 from generator.names import slug
 from generator.origins import origins
-from generator.publication import Checked, Gathered, Piece, Publication
+from generator.publication import Checked, Gathered, Piece, Publication, newest
 from generator.render.chart import charts
 from generator.render.evidence import STANCES, shown
 from generator.render.label import short_label
 from generator.render.page import Page, Section
 from generator.render.templates import fill
+
+NOTICE = 30
+"""Days for which a correction is announced at the top of its page."""
 
 _VOICES = (("Supported", "supports"), ("Contradicted", "contradicts"))
 
@@ -35,12 +39,14 @@ def page(publication: Publication, one: Checked) -> Page:
 def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     url = f"claims/{one.id}/"
     settings = publication.settings
-    claimant = publication.claimants[slug(one.claim.claimant)] if one.claim.claimant != UNKNOWN else None
+    claimant = publication.claimants.get(slug(one.claim.claimant)) if one.claim.claimant != UNKNOWN else None
     dossier = publication.dossiers.get(one.claim.dossier or "")
     trail = [("Home", ""), ("Claims", "claims/")]
     trail += [(dossier.about.title, f"dossiers/{dossier.id}/")] if dossier else []
     yield Section(0, "", "", fill("crumbs.html", url, trail=trail))
-    yield Section(1, "claim", one.claim.claim, fill("claim/head.html", url, one=one, claimant=claimant))
+    recent = _recent(publication, one)
+    head = fill("claim/head.html", url, one=one, claimant=claimant, recent=recent)
+    yield Section(1, "claim", one.claim.claim, head)
     yield Section(2, "verdict", "Our verdict", fill("claim/verdict.html", url, one=one))
     yield Section(2, "evidence", "The evidence", _evidence(publication, one, url))
     if found := panels([one]):
@@ -72,6 +78,12 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
             citation=_citation(publication, one),
         ),
     )
+
+
+def _recent(publication: Publication, one: Checked) -> list[Correction]:
+    """The corrections of the last 30 days, counted back from the newest day in the publication."""
+    since = (date.fromisoformat(newest(publication)) - timedelta(days=NOTICE)).isoformat()
+    return [correction for correction in one.claim.corrections if correction.date >= since]
 
 
 def _evidence(publication: Publication, one: Checked, url: str) -> str:
@@ -112,7 +124,9 @@ def _at(pattern: str | None, path: str) -> str | None:
 def _neighbours(one: Checked, dossier: Gathered | None) -> tuple[Checked | None, Checked | None]:
     """The claims before and after this one in its dossier."""
     claims = dossier.claims if dossier else (one,)
-    place = next(index for index, other in enumerate(claims) if other.id == one.id)
+    place = next((index for index, other in enumerate(claims) if other.id == one.id), None)
+    if place is None:
+        return None, None
     return (claims[place - 1] if place else None), (claims[place + 1] if place + 1 < len(claims) else None)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.publication import Checked, Publication
+from generator.publication import Checked, Publication, corrections
 from generator.render.label import label
 from generator.render.page import Page, Section
 from generator.render.templates import fill
@@ -95,6 +95,13 @@ def dossiers(publication: Publication) -> Iterator[Page]:
         (one.about.title, f"dossiers/{one.id}/", _count(one.claims, "claim")) for one in publication.dossiers.values()
     ]
     return _directory("dossiers", "Dossiers", "Claims about one event, side by side.", entries)
+
+
+def corrected(publication: Publication) -> Iterator[Page]:
+    """Every correction, newest first."""
+    lead = "Every correction of a published fact-check, newest first, each with what changed and why."
+    found = corrections(publication)
+    return _paged("corrections", "Corrections", lead, "list/corrections.html", "corrected", found)
 
 
 def scale(publication: Publication, page_url: str, *, linked: bool = True) -> str:

@@ -15,10 +15,11 @@ def render(publication: Publication) -> list[Page]:
 
 def _pages(publication: Publication) -> Iterator[Page]:
     yield home.page(publication)
-    yield from (claim.page(publication, one) for one in publication.claims)
+    yield from (claim.page(publication, one) for one in (*publication.claims, *publication.withdrawn))
     yield from (source.page(publication, document) for document in publication.documents.values())
     yield from (dossier.page(publication, one) for one in publication.dossiers.values())
     yield from chain(listing.claims(publication), listing.verdicts(publication), listing.topics(publication))
     yield from chain(listing.claimants(publication), listing.publishers(publication), listing.documents(publication))
     yield from listing.dossiers(publication)
+    yield from listing.corrected(publication)
     yield statistics.page(publication)
