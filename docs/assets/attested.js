@@ -5,3 +5,6 @@ if (location.protocol === "file:") {
     if (link && link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
   }, true);
 }
+
+// The theme's search dialog has no name of its own.
+document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "Search");

@@ -37,7 +37,8 @@ def _sections(publication: Publication, dossier: Gathered) -> Iterator[Section]:
     if found := panels(dossier.claims):
         yield Section(2, "figures", "The figures over time", charts(found, url, names))
     if dossier.about.timeline:
-        events = sorted(dossier.about.timeline, key=lambda event: (event.date == UNKNOWN, event.date))
+        # A month or a year stands after its days: the tilde sorts behind every digit and hyphen.
+        events = sorted(dossier.about.timeline, key=lambda event: (event.date == UNKNOWN, f"{event.date}~"))
         listed = [(event, publication.documents[event.source]) for event in events]
         yield Section(2, "timeline", "Timeline", fill("dossier/timeline.html", url, events=listed, names=names))
     yield Section(2, "claims", "The claims", fill("dossier/claims.html", url, dossier=dossier))
