@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from generator import notes, quoted, verification
 from generator.folder import FOLDER, Contents, Read
@@ -40,6 +41,16 @@ class _Links:
     documents: dict[str, Document] = field(default_factory=dict)
     by_url: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+
+    @cached_property
+    def about(self) -> dict[str, SourceDocument]:
+        """The documents' descriptions; asked for once all documents are known."""
+        return {id_: document.about for id_, document in self.documents.items()}
+
+    @cached_property
+    def captures(self) -> Captures:
+        """The captured texts at hand."""
+        return Captures(self.texts, self.about)
 
 
 def nowhere(name: str) -> str | None:
@@ -126,7 +137,7 @@ def _agree(links: _Links, read: Read[Claim], loc: Loc, about: SourceDocument, kn
 
 def _origins(links: _Links) -> None:
     """Where documents come from exists, and leads to an end."""
-    about = _about(links)
+    about = links.about
     for read in links.contents.documents:
         for loc, entry in _named(read.value):
             if entry not in links.documents and not _has_file(links, "sources", entry):
@@ -145,10 +156,6 @@ def _named(about: SourceDocument) -> Iterator[tuple[Loc, str]]:
     for index, entry in enumerate(about.reports_from):
         if names_document(entry):
             yield ("reports_from", index), entry
-
-
-def _about(links: _Links) -> dict[str, SourceDocument]:
-    return {id_: document.about for id_, document in links.documents.items()}
 
 
 def _has_file(links: _Links, folder: str, name: str) -> bool:
@@ -195,12 +202,11 @@ def _state(links: _Links, piece: Evidence, document: Document) -> State:
 def _quoted(links: _Links, read: Read[Claim], evidence: list[Document | None]) -> bool:
     """Whether each quotation stands as its document's state demands; what is wrong is noted."""
     before = len(links.problems)
-    captures = Captures(links.texts, {id_: document.about for id_, document in links.documents.items()})
     for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
         if document is None or piece.quote is None:
             continue
         proofs = links.contents.proofs.get(document.id)
-        found = list(verification.faults(piece, document.id, document.about, proofs, captures))
+        found = list(verification.faults(piece, document.id, document.about, proofs, links.captures))
         if not document.about.capture and required(links.settings.verification, document.about, read.value.published):
             found.append((verification_required.name, verification_required(document.about.kind)))
         loc = ("sources", index, "quote")
@@ -233,7 +239,7 @@ def _no_own_evidence(
 ) -> None:
     """Neither a document that makes the claim nor one that copies or reports from it is evidence on it."""
     making = {document.id for document in appearances if document}
-    about = _about(links)
+    about = links.about
     for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
         if document is None or piece.stance not in ("supports", "contradicts"):
             continue
@@ -244,7 +250,7 @@ def _no_own_evidence(
 
 def _independent(links: _Links, read: Read[Claim], evidence: list[Document | None]) -> None:
     """What the verdict rests on goes back to more than one origin, or the claim says why one is enough."""
-    about = _about(links)
+    about = links.about
     pairs = [(piece, document) for piece, document in zip(read.value.sources, evidence, strict=True) if document]
     deciding = [pair for pair in pairs if pair[0].stance in ("supports", "contradicts")]
     resting = deciding or [pair for pair in pairs if pair[0].stance == "context"]

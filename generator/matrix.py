@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.model import SourceDocument
 from generator.origins import origins
 from generator.publication import Checked, Document, Gathered, Piece
 
@@ -48,9 +49,9 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-def matrix(dossier: Gathered, documents: Mapping[str, Document]) -> Matrix:
-    """The dossier's matrix, from its claims alone."""
-    groups = _groups(dossier, documents)
+def matrix(dossier: Gathered, about: Mapping[str, SourceDocument]) -> Matrix:
+    """The dossier's matrix, from its claims and what its documents say of where they come from."""
+    groups = _groups(dossier, about)
     columns = [document for group in groups for document in group.documents]
     rows = tuple(Row(one, tuple(_cell(one, document) for document in columns)) for one in dossier.claims)
     return Matrix(groups, rows)
@@ -66,7 +67,7 @@ def _cell(one: Checked, document: Document) -> Cell:
     return Cell(document, stance, pieces, says)
 
 
-def _groups(dossier: Gathered, documents: Mapping[str, Document]) -> tuple[Group, ...]:
+def _groups(dossier: Gathered, about: Mapping[str, SourceDocument]) -> tuple[Group, ...]:
     """Those under check first, in the order they come; then by origin, the largest groups first."""
     under_check = {document.id: document for one in dossier.claims for document in one.appearances}
     evidence = {
@@ -74,15 +75,14 @@ def _groups(dossier: Gathered, documents: Mapping[str, Document]) -> tuple[Group
     }
     by_origin: dict[str, list[Document]] = {}
     for document in sorted(evidence.values(), key=lambda document: document.id):
-        by_origin.setdefault(" and ".join(_goes_back_to(document, dossier, documents)), []).append(document)
+        by_origin.setdefault(" and ".join(_goes_back_to(document, dossier, about)), []).append(document)
     ordered = sorted(by_origin.items(), key=lambda group: (-len(group[1]), group[0].casefold()))
     return tuple(
         Group(name, tuple(found)) for name, found in ((UNDER_CHECK, list(under_check.values())), *ordered) if found
     )
 
 
-def _goes_back_to(document: Document, dossier: Gathered, documents: Mapping[str, Document]) -> Iterable[str]:
+def _goes_back_to(document: Document, dossier: Gathered, about: Mapping[str, SourceDocument]) -> Iterable[str]:
     """The origins of all its passages here."""
-    about = {id_: one.about for id_, one in documents.items()}
     pieces = [piece.evidence for one in dossier.claims for piece in one.pieces if piece.document.id == document.id]
     return sorted({name for piece in pieces for name in origins(document.id, about, piece)})

@@ -88,6 +88,8 @@ class Publication:
     withdrawn: tuple[Checked, ...]
     """Claims taken back: they keep their pages and stand in no index."""
     documents: Mapping[str, Document]
+    about: Mapping[str, SourceDocument]
+    """The documents' descriptions alone, by id."""
     dossiers: Mapping[str, Gathered]
     claimants: Mapping[str, Named]
     publishers: Mapping[str, Named]
@@ -95,15 +97,10 @@ class Publication:
     by_topic: Mapping[str, tuple[Checked, ...]]
     by_document: Mapping[str, tuple[Checked, ...]]
     related: Mapping[str, tuple[Checked, ...]]
+    newest: str
+    """The newest day in it: what its pages count from, since no clock may."""
     states: Mapping[str, int]
     """How many pieces of evidence are verified, copied, paraphrase."""
-
-
-def newest(publication: Publication) -> str:
-    """The newest day in the publication: what its pages count from, since no clock may."""
-    everything = (*publication.claims, *publication.withdrawn)
-    days = [day for one in everything for day in _days(one.claim)]
-    return max(days, default="0001-01-01")
 
 
 def _days(claim: Claim) -> list[str]:
@@ -139,12 +136,14 @@ def assemble(
         claims=claims,
         withdrawn=tuple(claim for claim in everything if claim.claim.withdrawn),
         documents=dict(sorted(documents.items())),
+        about={id_: document.about for id_, document in sorted(documents.items())},
         dossiers=gathered,
         claimants=_claimants(claims),
         publishers=_publishers(documents.values()),
         by_verdict=_index(claims, lambda claim: [claim.claim.verdict]),
         by_topic=by_topic,
         by_document=by_document,
+        newest=max((day for claim in everything for day in _days(claim.claim)), default="0001-01-01"),
         states=Counter(piece.state.word for claim in claims for piece in claim.pieces),
         related={claim.id: _related(claim, by_document, by_topic) for claim in everything},
     )

@@ -11,7 +11,7 @@ from generator.figures import panels
 from generator.model import UNKNOWN, Correction
 from generator.names import slug
 from generator.origins import origins
-from generator.publication import Checked, Gathered, Piece, Publication, newest
+from generator.publication import Checked, Gathered, Piece, Publication
 from generator.render.chart import charts
 from generator.render.evidence import STANCES, shown
 from generator.render.label import short_label
@@ -82,7 +82,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
 
 def _recent(publication: Publication, one: Checked) -> list[Correction]:
     """The corrections of the last 30 days, counted back from the newest day in the publication."""
-    since = (date.fromisoformat(newest(publication)) - timedelta(days=NOTICE)).isoformat()
+    since = (date.fromisoformat(publication.newest) - timedelta(days=NOTICE)).isoformat()
     return [correction for correction in one.claim.corrections if correction.date >= since]
 
 
@@ -97,9 +97,8 @@ def _evidence(publication: Publication, one: Checked, url: str) -> str:
 
 def _voices(publication: Publication, one: Checked, stance: str) -> tuple[list[str], int]:
     """The origins of the evidence of this stance, and how many documents carry it."""
-    about = {id_: document.about for id_, document in publication.documents.items()}
     pieces = [piece for piece in one.pieces if piece.evidence.stance == stance]
-    found = {name for piece in pieces for name in origins(piece.document.id, about, piece.evidence)}
+    found = {name for piece in pieces for name in origins(piece.document.id, publication.about, piece.evidence)}
     return sorted(found), len({piece.document.id for piece in pieces})
 
 

@@ -29,8 +29,10 @@ def page(publication: Publication, dossier: Gathered) -> Page:
 
 def _sections(publication: Publication, dossier: Gathered) -> Iterator[Section]:
     url = f"dossiers/{dossier.id}/"
-    made = matrix(dossier, publication.documents)
-    names = {document.id: short_label(document.about) for document in publication.documents.values()}
+    made = matrix(dossier, publication.about)
+    used = {document.id for group in made.groups for document in group.documents}
+    used |= {event.source for event in dossier.about.timeline}
+    names = {id_: short_label(publication.about[id_]) for id_ in sorted(used)}
     yield Section(0, "", "", fill("crumbs.html", url, trail=[("Home", ""), ("Dossiers", "dossiers/")]))
     yield Section(1, "dossier", dossier.about.title, _head(publication, dossier, url, made))
     yield Section(2, "matrix", "Who says what", _matrix(made, url, names))
