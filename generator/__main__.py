@@ -14,6 +14,7 @@ _COMMANDS = {
     "check": "Check the claims and show every problem.",
     "links": "Report dead and redirected addresses and missing archived copies.",
     "new": "Write a claim file to fill in.",
+    "review": "Say what changed since publication, and refuse silent edits.",
     "reverify": "See whether quoted passages still stand on the live pages.",
     "schema": "Write the JSON Schemas that editors use.",
 }

@@ -47,7 +47,7 @@ def attest(contents: Contents, texts: Texts, only: Iterable[str] | None = None) 
     `only` names the source documents to look at; all where it is None. Claims are taken as they were read.
     """
     made = Attested()
-    uses = _uses(contents.claims)
+    uses = _uses(contents)
     documents = {read.id: read.value for read in contents.documents}
     captures = Captures(texts, documents)
     for read in contents.documents:
@@ -66,13 +66,13 @@ def attest(contents: Contents, texts: Texts, only: Iterable[str] | None = None) 
     return made
 
 
-def _uses(claims: Iterable[Read[Claim]]) -> Mapping[str, list[_Use]]:
+def _uses(contents: Contents) -> Mapping[str, list[_Use]]:
     """Every quotation by the id of its document."""
     found: dict[str, list[_Use]] = defaultdict(list)
-    for read in claims:
+    for read in contents.claims:
         for index, piece in enumerate(read.value.sources):
-            if piece.quote and isinstance(piece.source, str):
-                found[piece.source].append(_Use(read, index, piece))
+            if piece.quote and (name := contents.filed(piece.source)):
+                found[name].append(_Use(read, index, piece))
     return found
 
 

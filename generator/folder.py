@@ -3,11 +3,12 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator import validate
-from generator.model import Claim, Dossier, Settings, Shape, SourceDocument, id_fault
+from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef, id_fault
 from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
@@ -50,6 +51,17 @@ class Contents:
     names: set[str] = field(default_factory=set)
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
     problems: list[Problem] = field(default_factory=list)
+
+    def filed(self, source: SourceRef) -> str | None:
+        """The id of the document with a file that a claim names, or describes itself at the same address."""
+        if isinstance(source, str):
+            return source
+        return self._by_url.get(source.url)
+
+    @cached_property
+    def _by_url(self) -> dict[str, str]:
+        """Ids by address; asked for once all files are read."""
+        return {read.value.url: read.id for read in reversed(self.documents) if read.value.url != UNKNOWN}
 
 
 @rule("unexpected-file")

@@ -158,6 +158,7 @@ Id = Annotated[
 Line = Annotated[str, _text(500), AfterValidator(_one_line)]
 Words = Annotated[str, _text(1_000), AfterValidator(_one_line)]
 Quote = Annotated[str, _text(2_000)]
+Beside = Annotated[str, _text(100), AfterValidator(_one_line)]
 Notes = Annotated[str, _text(20_000)]
 PartialDate = Annotated[str, AfterValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
@@ -304,8 +305,8 @@ class Evidence(Shape):
         description="asserts: it makes the claim. supports, contradicts: evidence for or against it. context: neither."
     )
     quote: Quote | None = Field(None, description="The passage, word for word as it stands in the document.")
-    prefix: Words | None = Field(None, description="A few words right before it, where the same words occur twice.")
-    suffix: Words | None = Field(None, description="A few words right after it, where the same words occur twice.")
+    prefix: Beside | None = Field(None, description="A few words right before it, where the same words occur twice.")
+    suffix: Beside | None = Field(None, description="A few words right after it, where the same words occur twice.")
     translation: Words | None = Field(None, description="The passage in the publication's language.")
     note: Words | None = Field(None, description="What this passage shows, in a sentence.")
     says: Annotated[str, _text(40), AfterValidator(_one_line)] | None = Field(

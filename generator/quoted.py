@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from generator.folder import FOLDER, PROOFS, Contents, Read, unexpected_file
 from generator.model import Evidence, SourceDocument
 from generator.problem import Problem, rule, shown
-from generator.quotation.proof import Key, key_of
+from generator.quotation.proof import Key, Proof, key_of
 from generator.quotation.proof_file import ProofFile
+from generator.quotation.words import Range, words
 from generator.verification import commitment
 
 MOST = 15
@@ -39,16 +40,16 @@ def much_quoted(quoted: int, words: int) -> str:
 
 def problems(contents: Contents) -> list[Problem]:
     """Every problem of what is quoted of the documents that have a file."""
-    quoted = {key for read in contents.claims for piece in read.value.sources for key in _uses(piece)}
+    quoted = {key for read in contents.claims for piece in read.value.sources for key in _uses(contents, piece)}
     found = [problem for read in contents.documents for problem in _document(read, contents, quoted)]
     return found + list(_orphans(contents))
 
 
-def _uses(piece: Evidence) -> Iterator[tuple[str, Key | None]]:
+def _uses(contents: Contents, piece: Evidence) -> Iterator[tuple[str, Key | None]]:
     """What a quotation of a document with a file uses: the document, and its proof there."""
-    if piece.quote and isinstance(piece.source, str):
-        yield piece.source, None
-        yield piece.source, key_of(piece.quote, piece.prefix or "", piece.suffix or "")
+    if piece.quote and (name := contents.filed(piece.source)):
+        yield name, None
+        yield name, key_of(piece.quote, piece.prefix or "", piece.suffix or "")
 
 
 def _document(read: Read[SourceDocument], contents: Contents, quoted: set[tuple[str, Key | None]]) -> Iterator[Problem]:
@@ -69,8 +70,16 @@ def _document(read: Read[SourceDocument], contents: Contents, quoted: set[tuple[
 
 
 def _size(proofs: ProofFile) -> int:
-    """How many of the article's words are quoted, each counted once."""
-    return len({place for proof in proofs.proofs for start, end in proof.ranges for place in range(start, end)})
+    """How many of the article's words are published with its quotations, each counted once."""
+    return len({place for proof in proofs.proofs for start, end in _published(proof) for place in range(start, end)})
+
+
+def _published(proof: Proof) -> Iterator[Range]:
+    """The quoted words, and those beside them that choose the place."""
+    yield from proof.ranges
+    first, last = proof.ranges[0][0], proof.ranges[-1][1]
+    yield first - len(words(proof.prefix)), first
+    yield last, last + len(words(proof.suffix))
 
 
 def _orphans(contents: Contents) -> Iterator[Problem]:

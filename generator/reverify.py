@@ -7,15 +7,15 @@ from generator.model import Capture, Evidence
 from generator.quotation.find import NotFound, find
 from generator.quotation.nearest import Passage, nearest, render
 from generator.quotation.proof_file import ProofFile
-from generator.quotation.quote import parse
+from generator.quotation.quote import QuotationError, parse
 from generator.quotation.words import Words
 
-Fate = Literal["unchanged", "moved", "changed", "gone"]
+Fate = Literal["unchanged", "moved", "changed", "gone", "malformed"]
 
 
 @dataclass(frozen=True)
 class Standing:
-    """What became of a quotation. `now` is the nearest passage of the page, where the words changed."""
+    """What became of a quotation. `now` is the nearest passage where the words changed, or what is wrong with it."""
 
     fate: Fate
     quote: str
@@ -28,9 +28,14 @@ def standing(piece: Evidence, text: Words, capture: Capture, proofs: ProofFile |
     `text` is all that was extracted from the page; a place in the capture is counted there as it was when it was cut.
     """
     quote = piece.quote or ""
-    quotation = parse(quote)
+    try:
+        quotation = parse(quote)
+    except QuotationError as error:
+        return Standing("malformed", quote, str(error))
     prefix, suffix = piece.prefix or "", piece.suffix or ""
     found = find(quotation, text, prefix, suffix)
+    if isinstance(found, NotFound) and found.elsewhere:
+        found = find(quotation, text)
     if not isinstance(found, NotFound):
         proof = proofs.proof(quote, prefix, suffix) if proofs else None
         before = _extracted(proof.ranges[0][0], capture) if proof else None

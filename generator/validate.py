@@ -9,6 +9,7 @@ from typing import Any
 from generator import dates, notes
 from generator.model import Claim, SourceDocument, SourceRef
 from generator.problem import RULES, Loc, Problem, Rule, rule, shown
+from generator.quotation.words import words
 from generator.source import Record
 
 Findings = Iterator[tuple[Loc, str]]
@@ -105,7 +106,7 @@ def one_sided(found: Claim) -> Findings:
 def long_quotation(found: Claim) -> Findings:
     """A quotation is as short as will do: a text of more than 60 words is republished rather than quoted."""
     for index, piece in enumerate(found.sources):
-        if piece.quote and (size := len(piece.quote.split())) > 60:
+        if piece.quote and (size := len(words(piece.quote))) > 60:
             yield ("sources", index, "quote"), f"has {size} words; quote at most 60, or leave words out with […]"
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 
 from generator.model import Evidence, SourceDocument, Verification
 from generator.problem import rule, shown
-from generator.quotation.find import NotFound, find
+from generator.quotation.find import Match, NotFound, find
 from generator.quotation.nearest import nearest, render
 from generator.quotation.proof import Proof, Verified, verify
 from generator.quotation.proof_file import ProofFile
@@ -48,6 +48,15 @@ def quote_not_found(document: str, passage: str, elsewhere: str | None) -> str:
     """A quotation is what its document says, word for word. Here the capture is at hand and says otherwise."""
     hint = f"; they stand in {shown(elsewhere)}: quote that document" if elsewhere else ""
     return f"these words are not in the capture of {shown(document)}{hint}; nearest passage: {passage}"
+
+
+@rule("quote-not-beside")
+def quote_not_beside(document: str) -> str:
+    """A `prefix` or `suffix` holds the document's words right beside the quotation, to choose one of several places."""
+    return (
+        f"these words stand in the capture of {shown(document)}, but not beside this prefix and suffix; "
+        "copy the words right before or after them, or leave both out"
+    )
 
 
 @rule("quote-not-proved")
@@ -135,6 +144,8 @@ class Captures:
             return None
         others = (other for other in self._captured if other != name)
         elsewhere = next((other for other in others if self._has(piece, self._words(other) or ())), None)
+        if isinstance(find(parse(piece.quote or ""), text), Match):
+            return quote_not_beside.name, quote_not_beside(name)
         near = nearest(parse(piece.quote or ""), text)
         passage = f'"{render(near)}"' if near else "none is like it"
         return quote_not_found.name, quote_not_found(name, passage, elsewhere)

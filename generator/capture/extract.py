@@ -20,6 +20,9 @@ from generator.quotation.words import words
 for _name in ("trafilatura", "charset_normalizer", "htmldate"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
+TITLE = 150
+"""Characters a title may have; a longer first line is a paragraph of the article, which nobody may publish."""
+
 LIMIT_BYTES = PAGE_BYTES
 """Larger pages are no articles."""
 
@@ -85,8 +88,9 @@ def _other(form: str) -> str:
 
 
 def _plain(text: str) -> Extracted:
-    """A text as it is; its first line that isn't empty may be the title."""
-    title = next((" ".join(line.split()) for line in text.splitlines() if line.strip()), None)
+    """A text as it is; its first line is the title where it is as short as one and something follows it."""
+    lines = [" ".join(line.split()) for line in text.splitlines() if line.strip()]
+    title = lines[0] if len(lines) > 1 and len(lines[0]) <= TITLE else None
     return Extracted(text, Stated(title=title), "none")
 
 

@@ -7,7 +7,7 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -52,24 +52,27 @@ class Capture:
     meta: Meta
 
 
-def save(folder: Path, id: str, received: Received, extracted: Extracted, cut: CutRecord | None) -> Capture:
-    """Keep a capture; an earlier one of the same id gives way, but for its WARC file.
-
-    `capture.json` comes last, so that a capture cut short by a crash is none. Raises CaptureError.
-    """
-    kept = warc.write(received, folder, id)
-    captured = f"{received.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
-    meta = Meta(
-        captured=captured,
+def described(received: Received, extracted: Extracted, cut: CutRecord | None) -> Meta:
+    """How an article was captured, before anything is kept: no WARC file is named yet."""
+    return Meta(
+        captured=f"{received.fetched_at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
         asked=received.asked,
         url=received.url,
         how=received.how,
         redirects=received.redirects,
         received_sha256=received.sha256,
-        warc=kept.name,
+        warc="",
         extractor=extracted.extractor,
         cut=cut,
     )
+
+
+def save(folder: Path, id: str, received: Received, extracted: Extracted, cut: CutRecord | None) -> Capture:
+    """Keep a capture; an earlier one of the same id gives way, but for its WARC file.
+
+    `capture.json` comes last, so that a capture cut short by a crash is none. Raises CaptureError.
+    """
+    meta = replace(described(received, extracted, cut), warc=warc.write(received, folder, id).name)
     text = extracted.text if cut is None else apply(extracted.text, cut)
     place = make_home(folder, id)
     put(place / _TEXT, text.encode())

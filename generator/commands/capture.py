@@ -75,10 +75,9 @@ def command(
         if not words(text):
             raise CaptureError("nothing is left of the article; keep the lines that belong to it")
         copies = [archive.ask(url or received.url, service, network.policy())] if service else []
-        meta = store.save(captures, name, received, extracted, kept).meta
         committed = commit(words(text))
         fields = record.proposed(
-            meta,
+            store.described(received, extracted, kept),
             extracted.stated,
             words=committed.words,
             root=committed.root,
@@ -88,12 +87,21 @@ def command(
             archives=copies,
         )
         path = root / FOLDER / "sources" / f"{name}.yml"
-        before = path.read_text("utf-8") if path.is_file() else None
-        atomically(path, record.complete(before, fields).encode())
+        completed = record.complete(_existing(path), fields)
+        store.save(captures, name, received, extracted, kept)
+        atomically(path, completed.encode())
     except CaptureError as error:
         click.echo(f"attested capture: {error} [{error.rule}]", err=True)
         sys.exit(1)
     _told(received, committed.words, path)
+
+
+def _existing(path: Path) -> str | None:
+    """The source document as it stands, line ends included."""
+    try:
+        return path.read_bytes().decode() if path.is_file() else None
+    except UnicodeDecodeError:
+        raise CaptureError(f"{path} is not UTF-8 text; save it as UTF-8, then capture again", rule="record") from None
 
 
 def _received(address: str, url: str | None, network: options.Network) -> Received:

@@ -119,7 +119,7 @@ def contents(root: Path) -> Contents:
     found = read(root)
     faulty = sorted({problem.path for problem in found.problems if problem.severity == "error"})
     if faulty:
-        click.echo(f"warning: faulty and left out, see `attested check`: {', '.join(faulty)}", err=True)
+        click.echo(f"warning: these have problems, see `attested check`: {', '.join(faulty)}", err=True)
     return found
 
 

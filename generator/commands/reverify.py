@@ -46,8 +46,8 @@ def command(names: tuple[str, ...], root: Path, form: str, network: options.Netw
         if one.value.capture and one.value.url != UNKNOWN and (not names or one.id in names)
     ]
     rows = [row for one in documents for row in _document(one, contents, network)]
-    options.table(rows, form, _line, "Nothing captured has an address to look at.")
-    options.leave(any(row["fate"] in ("changed", "gone", "unreadable") for row in rows))
+    options.table(rows, form, _line, "No quotation of a captured document has an address to look at.")
+    options.leave(any(row["fate"] not in ("unchanged", "moved") for row in rows))
 
 
 def _document(one: Read[SourceDocument], contents: Contents, network: options.Network) -> Iterator[Row]:

@@ -1,0 +1,62 @@
+"""`review`: what changed since the claims were published, in editorial terms; silent edits are refused."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from generator.commands import options
+from generator.folder import read
+from generator.review import git, report
+from generator.review.compare import compare
+from generator.review.entries import at_base
+from generator.review.guard import guard
+from generator.review.markdown import markdown
+from generator.review.report import Review
+
+FORMATS = ("text", "json", "github", "markdown")
+
+
+@click.command("review", short_help="Say what changed since publication, and refuse silent edits.")
+@click.option("--base", metavar="REV", help="The revision to compare with; by default where HEAD left the main branch.")
+@options.root
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMATS),
+    default="text",
+    show_default=True,
+    help="How to show the changes: for people, for programs, as annotations or as a comment of a pull request.",
+)
+def command(base: str | None, root: Path, form: str) -> None:
+    r"""Compare the claims with what is published, and say what changed as an editor would.
+
+    Each change is a sentence: a verdict changed, a quotation altered, a claim withdrawn. What was published is changed
+    openly: with a new entry in the claim's corrections. Exit code 1 where that is missing, or a published claim is.
+
+    \b
+    Examples:
+      attested review
+      attested review --base v1.2
+      attested review --format markdown
+    """
+    made = _review(root, base)
+    if form == "text":
+        click.echo(report.text(made, colour=sys.stdout.isatty()), color=True)
+    elif form == "markdown":
+        click.echo(markdown(made), nl=False)
+    else:
+        said = report.as_json(made) if form == "json" else report.github(made)
+        click.echo(said, nl=bool(said))
+    options.finish(made.problems)
+
+
+def _review(root: Path, revision: str | None) -> Review:
+    """The review against this revision, by default the merge base."""
+    try:
+        base = git.merge_base(root) if revision is None else git.named(root, revision)
+        published = at_base(git.files(root, base.commit))
+    except git.GitError as error:
+        raise click.UsageError(str(error)) from None
+    reviewed = compare(published, read(root, options.progress("files read")))
+    return Review(base, reviewed, tuple(guard(reviewed)))

@@ -1,0 +1,63 @@
+"""An editorial change as a value."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.problem import Loc, field_name
+
+About = Literal["claim", "source document", "dossier", "publication"]
+"""What a file describes."""
+
+Kind = Literal["added", "removed", "changed", "typography", "reordered", "renamed", "moved", "not compared"]
+"""What happened. Typography is what `generator.quotation.words.fold` folds away and nothing else: the shape of
+quotation marks, dashes, dots of an ellipsis and ligatures, spaces and line ends, invisible characters. Never a letter,
+an accent, a digit, a capital or another punctuation mark."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change of a file.
+
+    Attributes:
+        line: where it stands now, from 1; for what is gone, where it stood in the list or file.
+        column: the same.
+        kind: what happened.
+        loc: the way to the value; for a list's lost item, to the list; empty for the whole file.
+        before: what it said, as text.
+        after: what it says now.
+        of: the source document of the evidence this is a part of.
+    """
+
+    line: int
+    column: int
+    kind: Kind
+    loc: Loc = ()
+    before: str = ""
+    after: str = ""
+    of: str = ""
+
+    @property
+    def field(self) -> str:
+        """The value's name as people write it."""
+        return field_name(self.loc)
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """A file with its changes.
+
+    Attributes:
+        about: what it describes.
+        id: its id now; for one that is gone, as it was.
+        path: its path now; for one that is gone, as it was.
+        changes: by place.
+        published: whether it stood at the base; a claim that was withdrawn there doesn't count.
+        quoted_by: for a source document, the published claims that quoted it at the base.
+    """
+
+    about: About
+    id: str
+    path: str
+    changes: tuple[Change, ...]
+    published: bool = False
+    quoted_by: tuple[str, ...] = ()

@@ -1,0 +1,183 @@
+"""Two sets of contents, at the base and now, to the editorial changes between them. Pure.
+
+Values are compared as the model reads them, so comments, field order, wrapping and quotes of YAML don't count. Every
+field is compared; only evidence, which people reorder and split, is paired first (`match`).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from generator.folder import Contents
+from generator.model import UNKNOWN, Claim, Evidence, Shape, SourceRef
+from generator.problem import Loc, Problem
+from generator.quotation.words import fold
+from generator.review import match
+from generator.review.change import Change, Kind, Reviewed
+from generator.review.entries import Entry, entries
+from generator.review.match import Same
+from generator.source import Record
+
+
+def compare(before: Contents, after: Contents) -> tuple[Reviewed, ...]:
+    """Every file that changed, with its changes: claims first, then documents, dossiers, the publication's facts."""
+    same = match.same_source(_addresses(before), _addresses(after))
+    quoting = _quoting(before)
+    found = (_reviewed(old, new, same, quoting) for old, new in match.pairs(entries(before), entries(after)))
+    order = ("claim", "source document", "dossier", "publication")
+    return tuple(sorted((one for one in found if one.changes), key=lambda one: (order.index(one.about), one.path)))
+
+
+def _addresses(contents: Contents) -> dict[str, str]:
+    """The address of each source document that has one."""
+    return {read.id: read.value.url for read in contents.documents if read.value.url != UNKNOWN}
+
+
+def _quoting(contents: Contents) -> dict[str, set[str]]:
+    """The published claims that quote a source document, by its id."""
+    found: dict[str, set[str]] = {}
+    for read in contents.claims:
+        for piece in read.value.sources:
+            if piece.quote and isinstance(piece.source, str) and not read.value.withdrawn:
+                found.setdefault(piece.source, set()).add(read.id)
+    return found
+
+
+def _reviewed(old: Entry | None, new: Entry | None, same: Same, quoting: Mapping[str, set[str]]) -> Reviewed:
+    entry = new or old
+    assert entry is not None
+    changes = sorted(_changes(old, new, same), key=lambda one: (one.line, one.column, one.field, one.kind))
+    published = old is not None and not (old.read and getattr(old.read.value, "withdrawn", None))
+    quoted_by = sorted(quoting.get(entry.id, ())) if entry.about == "source document" else ()
+    return Reviewed(entry.about, entry.id, entry.path, tuple(changes), published, tuple(quoted_by))
+
+
+def _changes(old: Entry | None, new: Entry | None, same: Same) -> Iterator[Change]:
+    """What happened to the file, and what changed in it where both sides can be read."""
+    if new is None:
+        assert old is not None
+        yield Change(1, 1, "removed", before=_headline(old))
+    elif old is None:
+        yield Change(1, 1, "added", after=_headline(new))
+    else:
+        if old.path != new.path:
+            yield Change(1, 1, "moved" if old.id == new.id else "renamed", before=old.path, after=new.path)
+        yield from _content(old, new, same)
+
+
+def _content(old: Entry, new: Entry, same: Same) -> Iterator[Change]:
+    """What changed in the file; where a side can't be read, that."""
+    if new.read and old.read:
+        before, after = old.read.value, new.read.value
+        yield from _fields(before, after, (), new.read.record)
+        if isinstance(before, Claim) and isinstance(after, Claim):
+            yield from _evidence(before.sources, after.sources, new.read.record, same)
+    elif new.fault and not new.read:
+        yield Change(new.fault.line, new.fault.column, "not compared", after=_fault(new.fault))
+    elif old.fault:
+        yield Change(1, 1, "not compared", before=_fault(old.fault))
+
+
+def _fault(problem: Problem) -> str:
+    return f"{problem.field}: {problem.message}" if problem.field else problem.message
+
+
+def _headline(entry: Entry) -> str:
+    """What the file is about, in its own words."""
+    value = entry.read.value if entry.read else None
+    return str(getattr(value, "claim", None) or getattr(value, "title", None) or getattr(value, "name", ""))
+
+
+def _fields(before: Shape, after: Shape, loc: Loc, record: Record) -> Iterator[Change]:
+    """What changed from field to field; a claim's evidence is left to _evidence."""
+    for name, info in type(before).model_fields.items():
+        if not (isinstance(before, Claim) and name == "sources"):
+            where = (*loc, info.alias or name)
+            yield from _value(getattr(before, name), getattr(after, name), where, record)
+
+
+def _value(before: Any, after: Any, loc: Loc, record: Record) -> Iterator[Change]:
+    """What changed in a value: inside it where that tells more."""
+    if before == after and (not isinstance(before, dict) or list(before) == list(after)):
+        return
+    if isinstance(before, tuple) and isinstance(after, tuple):
+        yield from _items(before, after, loc, record)
+    elif isinstance(before, dict):
+        yield from _entries(before, after, loc, record)
+    elif isinstance(before, Shape) and type(before) is type(after):
+        yield from _fields(before, after, loc, record)
+    else:
+        yield _change(record, _kind(said(before), said(after)), loc, said(before), said(after))
+
+
+def _kind(before: str, after: str) -> Kind:
+    if not before:
+        return "added"
+    if not after:
+        return "removed"
+    return "typography" if fold(before) == fold(after) else "changed"
+
+
+def _items(before: Sequence[Any], after: Sequence[Any], loc: Loc, record: Record) -> Iterator[Change]:
+    """What a list lost and what is new in it; else that its typography or its order changed."""
+    old, new = [fold(said(item)) for item in before], [fold(said(item)) for item in after]
+    lost = [item for item, text in zip(before, old, strict=True) if text not in new]
+    added = [index for index, text in enumerate(new) if text not in old]
+    yield from (_change(record, "removed", loc, said(item)) for item in lost)
+    yield from (_change(record, "added", (*loc, index), after=said(after[index])) for index in added)
+    if not lost and not added:
+        kind: Kind = "typography" if old == new else "reordered"
+        yield _change(record, kind, loc, said(before), said(after))
+
+
+def _entries(before: dict[str, Any], after: dict[str, Any], loc: Loc, record: Record) -> Iterator[Change]:
+    """What changed under each name; else that their order changed."""
+    for name in sorted(before.keys() | after.keys()):
+        yield from _value(before.get(name), after.get(name), (*loc, name), record)
+    if before.keys() == after.keys() and list(before) != list(after):
+        yield _change(record, "reordered", loc, said(tuple(before)), said(tuple(after)))
+
+
+def _evidence(before: Sequence[Evidence], after: Sequence[Evidence], record: Record, same: Same) -> Iterator[Change]:
+    """What changed in the evidence: within a piece, pieces lost, pieces new, their order."""
+    pairs = sorted(match.evidence(before, after, same), key=lambda pair: pair[1])
+    for i, j in pairs:
+        for change in _piece(before[i], after[j], ("sources", j), record, same):
+            yield replace(change, of=_name(after[j].source))
+    for i in sorted(set(range(len(before))) - {i for i, _ in pairs}):
+        yield _change(record, "removed", ("sources",), said(before[i]), of=_name(before[i].source))
+    for j in sorted(set(range(len(after))) - {j for _, j in pairs}):
+        yield _change(record, "added", ("sources", j), after=said(after[j]), of=_name(after[j].source))
+    if pairs != sorted(pairs):
+        yield _change(record, "reordered", ("sources",))
+
+
+def _piece(before: Evidence, after: Evidence, loc: Loc, record: Record, same: Same) -> Iterator[Change]:
+    """What changed in one piece. A document that got a file, or whose file got another name, is the same document."""
+    for name in Evidence.model_fields:
+        old, new = getattr(before, name), getattr(after, name)
+        named = isinstance(old, str) or isinstance(new, str)
+        if not (name == "source" and named and same(old, new)):
+            yield from _value(old, new, (*loc, name), record)
+
+
+def _change(record: Record, kind: Kind, loc: Loc, before: str = "", after: str = "", of: str = "") -> Change:
+    at = record.place(loc, key=kind in ("removed", "reordered"))
+    return Change(at.line, at.column, kind, loc, before, after, of)
+
+
+def _name(source: SourceRef) -> str:
+    """How a sentence names a source document."""
+    return source if isinstance(source, str) else source.title
+
+
+def said(value: Any) -> str:
+    """A value as text; nothing for none."""
+    if isinstance(value, Evidence):
+        return f"{value.stance}: {value.quote or value.note}"
+    if isinstance(value, Shape):
+        named = ((info.alias or name, said(getattr(value, name))) for name, info in type(value).model_fields.items())
+        return "; ".join(f"{name}: {text}" for name, text in named if text)
+    if isinstance(value, tuple):
+        return ", ".join(map(said, value)) or "none"
+    return f"{value:.15g}" if isinstance(value, float) else "" if value is None else str(value)

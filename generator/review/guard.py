@@ -1,0 +1,99 @@
+"""The guard: what was published is corrected openly or not at all. Rules over the changes of `compare`."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.problem import Problem, Rule, rule, shown
+from generator.review.change import Change, Reviewed
+
+_GUARDED = {"verdict", "claim", "claimant", "claimed", "summary", "sources"}
+_GUARDED_EVIDENCE = {"source", "stance", "quote", "translation"}
+_ENTRY = "add one: `- {date: …, kind: correction, what: …, why: …}`"
+_MOST = 120
+
+
+@rule("silent-edit")
+def silent_edit(change: Change) -> str:
+    """What readers were told is changed openly: with a new entry in `corrections` that says what it said before.
+
+    This holds for a published claim's verdict, text, claimant, date and summary, and for the words, translation, source
+    and stance of its evidence. Typography is free, and so is evidence that is only added.
+    """
+    was = "was published with" if change.kind == "removed" else "was published as"
+    return f"{was} {shown(change.before, _MOST)}, and no new entry in corrections says that it changed; {_ENTRY}"
+
+
+@rule("deleted-claim")
+def deleted_claim() -> str:
+    """A published claim is never deleted: it was read, and others link to it. It is withdrawn, with a reason."""
+    return "was published and is gone; put the file back and withdraw it: `withdrawn: {date: …, reason: …}`"
+
+
+@rule("renamed-claim")
+def renamed_claim(before: str) -> str:
+    """A claim's id is its address for good: links, feeds and citations go there. Its file may move, not change name."""
+    name = before.rsplit("/", 1)[-1]
+    return f"seems to be the published {before}, and a claim keeps its id for good; name the file {name} again"
+
+
+@rule("edited-correction")
+def edited_correction(before: str) -> str:
+    """A correction is itself published: it isn't rewritten or taken away. What was wrong in it is a new entry."""
+    return f"the published entry {shown(before, _MOST)} was changed or removed; put it back, and add a new one"
+
+
+@rule("unwithdrawn")
+def unwithdrawn() -> str:
+    """A claim that was withdrawn isn't brought back in silence: readers are told why it holds after all."""
+    return f"the claim was withdrawn and isn't any more, and no new entry in corrections says why; {_ENTRY}"
+
+
+@rule("not-compared")
+def not_compared(fault: str) -> str:
+    """A published claim that can't be read can't be compared, so nobody could say that it wasn't edited in silence."""
+    return f"was published and can't be read now: {fault}"
+
+
+def guard(reviewed: Iterable[Reviewed]) -> list[Problem]:
+    """Every breach of these rules, sorted by place."""
+    return sorted(problem for one in reviewed if one.about == "claim" for problem in _claim(one))
+
+
+def _claim(one: Reviewed) -> Iterator[Problem]:
+    openly = _corrected(one.changes)
+    for change in one.changes:
+        if change.kind == "removed" and not change.loc:
+            yield _problem(one, change, deleted_claim, deleted_claim())
+        elif change.kind == "renamed":
+            yield _problem(one, change, renamed_claim, renamed_claim(change.before))
+        elif change.kind == "not compared" and change.after:
+            yield _problem(one, change, not_compared, not_compared(change.after))
+        elif _corrections_lost(change):
+            yield _problem(one, change, edited_correction, edited_correction(change.before))
+        elif change.kind == "removed" and change.loc == ("withdrawn",) and not openly:
+            yield _problem(one, change, unwithdrawn, unwithdrawn())
+        elif one.published and not openly and _guarded(change):
+            yield _problem(one, change, silent_edit, silent_edit(change))
+
+
+def _corrected(changes: Iterable[Change]) -> bool:
+    """Whether there is a new correction; one that only takes the place of a published one is not new."""
+    ours = [change for change in changes if change.loc[:1] == ("corrections",)]
+    return sum(change.kind == "added" for change in ours) > sum(map(_corrections_lost, ours))
+
+
+def _corrections_lost(change: Change) -> bool:
+    return change.kind == "removed" and change.loc == ("corrections",)
+
+
+def _guarded(change: Change) -> bool:
+    """Whether the change is of what readers were told."""
+    match change.loc:
+        case ("sources", int(), field):
+            return change.kind in ("changed", "removed") and field in _GUARDED_EVIDENCE
+        case (field,):
+            return change.kind in ("changed", "removed") and field in _GUARDED
+    return False
+
+
+def _problem(one: Reviewed, change: Change, by: Rule[..., str], message: str) -> Problem:
+    return Problem(one.path, change.line, change.column, change.field, by.name, message, by.severity)

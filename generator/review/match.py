@@ -1,0 +1,89 @@
+"""Which file, and which piece of evidence, is which on the other side of a comparison."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from generator.model import UNKNOWN, Claim, Evidence, SourceRef
+from generator.quotation.words import fold, words
+from generator.review.entries import Entry, Key
+
+Pair = tuple[Entry | None, Entry | None]
+"""A file at the base and now; None on the side where there is none."""
+
+Same = Callable[[SourceRef, SourceRef], bool]
+"""Whether a source at the base and one now are the same document."""
+
+
+def pairs(before: Mapping[Key, Entry], after: Mapping[Key, Entry]) -> Iterator[Pair]:
+    """Every file once: by its id, and a claim that lost its id by its words."""
+    lost = [one for key, one in before.items() if key not in after]
+    new = [one for key, one in after.items() if key not in before]
+    renamed = dict(_renamed(lost, new))
+    yield from ((before[key], after[key]) for key in before.keys() & after.keys())
+    yield from ((one, renamed.get(one.path)) for one in lost)
+    found = {one.path for one in renamed.values()}
+    yield from ((None, one) for one in new if one.path not in found)
+
+
+def same_source(before: Mapping[str, str], after: Mapping[str, str]) -> Same:
+    """Compare sources by id, and by the address that the documents of their side give for it."""
+
+    def same(one: SourceRef, other: SourceRef) -> bool:
+        return one == other or _address(one, before) == _address(other, after)
+
+    return same
+
+
+def evidence(before: Sequence[Evidence], after: Sequence[Evidence], same: Same) -> Iterator[tuple[int, int]]:
+    """Pairs of what is one piece of evidence: same source and words; else the same words; else the same source.
+
+    Of several quotations from one source, those go together that share most words.
+    """
+    old, new = [_text(piece) for piece in before], [_text(piece) for piece in after]
+    every = [(i, j) for i in range(len(old)) for j in range(len(new))]
+    one_source = [(i, j) for i, j in every if same(before[i].source, after[j].source)]
+    one_text = [(i, j) for i, j in every if old[i] and old[i] == new[j]]
+    both = sorted(set(one_source) & set(one_text))
+    bags = [[Counter(words(text)) for text in side] for side in (old, new)]
+    alike = sorted(one_source, key=lambda pair: -(bags[0][pair[0]] & bags[1][pair[1]]).total())
+    taken: tuple[set[int], set[int]] = set(), set()
+    for i, j in [*both, *one_text, *alike]:
+        if i not in taken[0] and j not in taken[1]:
+            taken[0].add(i)
+            taken[1].add(j)
+            yield i, j
+
+
+def _renamed(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
+    """For each lost claim that seems to stand in another file now, that file."""
+    free = [(one, _wording(one.read.value)) for one in new if one.read and one.about == "claim"]
+    for old in lost:
+        if old.read is None or old.about != "claim":
+            continue
+        wording = _wording(old.read.value)
+        found = next((pair for pair in free if _alike(wording, pair[1])), None)
+        if found:
+            free.remove(found)
+            yield old.path, found[0]
+
+
+def _wording(claim: Claim) -> tuple[str, set[str]]:
+    """What a claim is recognised by: its text and its quotations."""
+    return fold(claim.claim), {_text(piece) for piece in claim.sources if piece.quote}
+
+
+def _alike(one: tuple[str, set[str]], other: tuple[str, set[str]]) -> bool:
+    """Whether two claims have the same text, or half of the first one's quotations are in the other."""
+    (text, quoted), (other_text, others) = one, other
+    return text == other_text or 2 * len(quoted & others) >= len(quoted) > 0
+
+
+def _text(piece: Evidence) -> str:
+    return fold(piece.quote or "")
+
+
+def _address(source: SourceRef, addresses: Mapping[str, str]) -> str:
+    """A document's address; where none is known, its id or title."""
+    if isinstance(source, str):
+        return addresses.get(source, source)
+    return source.url if source.url != UNKNOWN else source.title

@@ -1,0 +1,181 @@
+"""The check in the reader's browser: real pages in Chromium, served and from a disk, with and without JavaScript."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import REPOSITORY
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--no-first-run",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+]
+CLAIMS = ["uk-casualties", "sappers-and-builders"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder at an address of this machine, which browsers trust like https."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def address(site: Path) -> Iterator[str]:
+    """Where the real publication is served."""
+    with served(site) as base:
+        yield base
+
+
+@contextmanager
+def opened(browser: Browser, url: str, **options: Any) -> Iterator[tuple[Page, list[str]]]:
+    """A page, and every address it has asked for so far."""
+    context = browser.new_context(**options)
+    page = context.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(url)
+    yield page, asked
+    context.close()
+
+
+def sentences(claim: str) -> dict[str, str]:
+    """What is to be said of each proved quotation of a claim, read from the files alone."""
+    (path,) = (REPOSITORY / "claims").rglob(f"{claim}.yml")
+    found = {}
+    for piece in yaml.safe_load(path.read_bytes())["sources"]:
+        file = REPOSITORY / "claims/sources" / f"{piece['source']}.proofs.json"
+        if "quote" in piece and isinstance(piece["source"], str) and file.is_file():
+            proofs = json.loads(file.read_bytes())
+            (proof,) = (one for one in proofs["proofs"] if one["quote"] == straight(piece["quote"]))
+            ((start, end),) = proof["ranges"]
+            place = f"{start + 1}–{end}" if end - start > 1 else f"{end}"
+            sentence = f"Verified: these are words {place} of the captured text, which has {proofs['words']}."
+            found[piece["quote"]] = sentence
+    return found
+
+
+def straight(text: str) -> str:
+    """The text with typewriter's quotation marks."""
+    return text.translate(str.maketrans("‘’“”", "''\"\""))
+
+
+def pressed(fold: Locator) -> str:
+    """What is said when the fold is opened and its button pressed."""
+    if fold.get_attribute("open") is None:
+        fold.locator("summary").click()
+    said = fold.locator(".verify-result")
+    said.evaluate("element => { element.textContent = '' }")
+    fold.get_by_role("button", name="Check it in this browser", exact=True).click()
+    fold.page.wait_for_function("element => element.textContent !== ''", arg=said.element_handle())
+    return said.inner_text()
+
+
+@pytest.mark.parametrize("claim", CLAIMS)
+@pytest.mark.parametrize("form", ["served", "from a disk"])
+def test_every_proved_quotation_verifies(browser: Browser, site: Path, address: str, claim: str, form: str) -> None:
+    """The button says where each quotation stands, of the very words shown above it, and sends nothing."""
+    url = f"{address}/claims/{claim}/" if form == "served" else f"{(site / 'claims' / claim).as_uri()}/index.html"
+    with opened(browser, url) as (page, asked):
+        base = address if form == "served" else site.as_uri()
+        assert [one for one in asked if not one.startswith(f"{base}/")] == []
+        asked.clear()
+        folds = page.locator("article.at-evidence details[data-verify]").all()
+        said = {fold.get_attribute("data-quote"): pressed(fold) for fold in folds}
+        assert said == sentences(claim)
+        assert len(said) >= 2
+        assert [one for one in asked if not one.endswith("/favicon.png")] == []
+        for fold in folds:
+            shown = fold.locator("xpath=ancestor::article[1]").locator("blockquote p").inner_text()
+            assert shown == fold.get_attribute("data-quote")
+
+
+def test_the_sentence_is_as_readers_see_it(browser: Browser, address: str) -> None:
+    """Word for word, of the first quotation of the claim on British intelligence."""
+    with opened(browser, f"{address}/claims/uk-casualties/") as (page, _):
+        fold = page.locator("#evidence-1 details[data-verify]")
+        assert pressed(fold) == "Verified: these are words 407–423 of the captured text, which has 423."
+        assert fold.locator(".verify-result").get_attribute("role") == "status"
+        assert fold.locator("summary").inner_text().split() == ["Verified", "words", "407–423", "of", "423"]
+
+
+NO_ROOT = "Not verified: the words and their proof do not lead to the text's root."
+ALTERED = {
+    "data.quote = data.quote.replace('died', 'cried')": "Not verified: the proof is for another quotation.",
+    "data.quote = data.quote.replace('died', 'Died')": "Not verified: the proof is for another quotation.",
+    "for (const one of ['quote', 'proof']) data[one] = data[one].replace('died', 'cried')": NO_ROOT,
+    "data.root = data.root.replace(/^./, (digit) => (digit === '0' ? '1' : '0'))": NO_ROOT,
+    "data.words = Number(data.words) + 1": "Not verified: the proof has too few hashes.",
+    "data.proof = '{}'": "Not verified: the proof is for another quotation.",
+}
+
+
+def test_an_altered_quotation_is_not_verified(browser: Browser, address: str) -> None:
+    """A word changed on the page, or in its proof too, another root, half a proof: the button says so, and why."""
+    with opened(browser, f"{address}/claims/uk-casualties/") as (page, _):
+        fold = page.locator("#evidence-1 details[data-verify]")
+        whole = pressed(fold)
+        before = fold.evaluate("fold => ({ ...fold.dataset })")
+        for change, sentence in ALTERED.items():
+            fold.evaluate(f"fold => {{ const data = fold.dataset; {change} }}")
+            assert (change, pressed(fold)) == (change, sentence)
+            fold.evaluate("(fold, before) => { Object.assign(fold.dataset, before) }", before)
+        assert pressed(fold) == whole
+        fold.evaluate("fold => { fold.dataset.proof = fold.dataset.proof.slice(0, 100) }")
+        assert pressed(fold).startswith("Not verified: ")
+        assert whole.startswith("Verified: ")
+
+
+@pytest.mark.parametrize("form", ["served", "from a disk"])
+def test_without_javascript_the_page_is_whole(browser: Browser, site: Path, address: str, form: str) -> None:
+    """The fold opens and tells place, root and command; the button, which would do nothing, isn't shown."""
+    folder = site / "claims/uk-casualties"
+    url = f"{address}/claims/uk-casualties/" if form == "served" else f"{folder.as_uri()}/index.html"
+    with opened(browser, url, java_script_enabled=False) as (page, _):
+        folds = page.locator("article.at-evidence details[data-verify]")
+        assert folds.count() == len(sentences("uk-casualties"))
+        fold = folds.first
+        told = fold.get_by_text("The proof leads to the fingerprint")
+        assert not told.is_visible()
+        fold.locator("summary").click()
+        assert told.is_visible()
+        root = str(fold.get_attribute("data-root"))
+        assert told.inner_text() == (
+            "These are words 407–423 of the 423 words captured on a day that is not recorded. The proof leads to the"
+            f" fingerprint {root}."
+        )
+        assert fold.get_by_text("python -m generator check claims/kursk/uk-casualties.yml", exact=True).is_visible()
+        assert page.locator(".verify-run").count() == folds.count()
+        assert [one.is_visible() for one in page.locator(".verify-run").all()] == [False] * folds.count()
+        assert page.locator("article.at-evidence blockquote").first.is_visible()
