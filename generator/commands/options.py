@@ -7,17 +7,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from generator import __version__, report
-from generator.capture import store
-from generator.capture.error import CaptureError
-from generator.capture.policy import Policy
 from generator.folder import FOLDER, Contents, read
 from generator.problem import Problem, fails
 from generator.verification import Texts
+
+if TYPE_CHECKING:
+    from generator.capture.policy import Policy
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -73,6 +73,10 @@ def texts(folder: Path) -> Texts:
     def text(name: str) -> str | None:
         if not folder.is_dir():
             return None
+        # The room reads pages with heavy libraries, which a check without captures doesn't wait for.
+        from generator.capture import store
+        from generator.capture.error import CaptureError
+
         try:
             found = store.load(folder, name)
         except CaptureError as error:
@@ -91,8 +95,10 @@ class Network:
     allow_private: bool
     ignore_robots: bool
 
-    def policy(self) -> Policy:
+    def policy(self) -> "Policy":
         """The policy of the capture room."""
+        from generator.capture.policy import Policy
+
         return Policy(
             user_agent=f"attested/{__version__}",
             timeout=self.timeout,
