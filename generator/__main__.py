@@ -12,6 +12,7 @@ _COMMANDS = {
     "build": "Write the pages for tools that run no hooks.",
     "capture": "Capture an article and describe it as a source document.",
     "check": "Check the claims and show every problem.",
+    "export": "Write the data, feeds and markup that the site publishes.",
     "links": "Report dead and redirected addresses and missing archived copies.",
     "new": "Write a claim file to fill in.",
     "review": "Say what changed since publication, and refuse silent edits.",

@@ -1,9 +1,10 @@
 """The straight line itself: claims/ to pages."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from generator import anchors, handwritten, render
+from generator import anchors, export, handwritten, render
 from generator.folder import Step, quiet, read
 from generator.link import link, nowhere
 from generator.problem import Problem, fails
@@ -22,6 +23,8 @@ class Result:
     problems: list[Problem]
     publication: Publication | None = None
     pages: tuple[Page, ...] = ()
+    data: Mapping[str, bytes] = field(default_factory=dict)
+    """What the site publishes for machines: path below its root to content."""
 
     @property
     def failed(self) -> bool:
@@ -45,12 +48,21 @@ def publish(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
     result = check(root, step, texts)
     if result.publication is None:
         return result
-    pages = tuple(render.render(result.publication))
+    data = export.files(result.publication)
+    pages = tuple(_pages(result.publication, data))
     broken = anchors.check(
-        {page.url: (f"{DOCS}/{page.path}", "".join(_anchored(page))) for page in pages}, addresses(root)
+        {page.url: (f"{DOCS}/{page.path}", "".join(_anchored(page))) for page in pages}, {*addresses(root), *data}
     )
     problems = sorted({*result.problems, *broken})
-    return Result(problems) if fails(problems) else Result(problems, result.publication, pages)
+    return Result(problems) if fails(problems) else Result(problems, result.publication, pages, data)
+
+
+def _pages(publication: Publication, data: Mapping[str, bytes]) -> Iterator[Page]:
+    """Every generated page, the ones that carry structured data with it."""
+    marked = {f"claims/{one.id}.md": export.claim_review(publication, one) for one in publication.claims}
+    for page in (*render.render(publication), render.data_page(publication, data)):
+        found = marked.get(page.path)
+        yield replace(page, jsonld=export.jsonld(found)) if found else page
 
 
 def files(root: Path, result: Result) -> dict[str, bytes]:
@@ -58,7 +70,7 @@ def files(root: Path, result: Result) -> dict[str, bytes]:
     docs = root / DOCS
     found = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*")) if path.is_file()}
     made = {name: _handwritten(name, path, result) for name, path in found.items() if not name.startswith(GENERATED)}
-    return made | {page.path: page.markdown().encode() for page in result.pages}
+    return made | dict(result.data) | {page.path: page.markdown().encode() for page in result.pages}
 
 
 def _handwritten(name: str, path: Path, result: Result) -> bytes:

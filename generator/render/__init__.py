@@ -1,5 +1,6 @@
 """RENDER: a Publication to pages. Pure: the same publication gives the same pages, in the same order."""
 
+from generator.render.data import page as data_page
 from generator.render.pages import render
 
-__all__ = ["render"]
+__all__ = ["data_page", "render"]

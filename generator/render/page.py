@@ -37,6 +37,8 @@ class Page:
     sections: tuple[Section, ...]
     contents: bool = False
     """Whether the page shows a table of contents."""
+    jsonld: str = ""
+    """Its structured data as JSON that can stand inside a script element; empty where it has none."""
 
     @property
     def url(self) -> str:
@@ -76,6 +78,7 @@ def _front_matter(page: Page) -> str:
         f"description: {_quoted(escape(page.description))}",
         f"kind: {page.kind}",
         f"hide: [{hidden}]",
+        *([f"jsonld: {_quoted(page.jsonld)}"] if page.jsonld else []),
     )
     return "---\n" + "\n".join(lines) + "\n---\n"
 

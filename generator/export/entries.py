@@ -1,0 +1,154 @@
+"""What the feeds say: which feeds there are and what each holds, before it is Atom or JSON Feed.
+
+An entry's id is its claim's permanent address, the same in every feed. A correction renews the claim's entry and has
+an entry of its own in the feed of corrections; so does a withdrawal.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from generator import dates
+from generator.export import address
+from generator.export.records import by_id, modified, newest_day
+from generator.model import Correction
+from generator.publication import Checked, Publication
+
+NEWEST = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One entry: a claim, a correction or a withdrawal. `tags` are (id, words)."""
+
+    id: str
+    url: str
+    title: str
+    text: str
+    published: str
+    updated: str
+    tags: tuple[tuple[str, str], ...]
+    authors: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Feed:
+    """One feed, made twice: as `<folder>feed.xml` and `<folder>feed.json`. `home` is the page it is of."""
+
+    folder: str
+    home: str
+    title: str
+    about: str
+    updated: str
+    entries: tuple[Entry, ...]
+
+
+def feeds(publication: Publication) -> list[Feed]:
+    """Every feed of the publication; none as long as its address isn't known, or it has no claim."""
+    root, day, name = address.base(publication), newest_day(publication), publication.settings.name
+    if root is None or day is None:
+        return []
+    found = [
+        _feed(
+            root, day, chosen, f"{chosen.title} · {name}" if chosen.folder else name, _claims(publication, root, chosen)
+        )
+        for chosen in _chosen(publication)
+    ]
+    everything = _Chosen("corrections/", "Corrections", _CORRECTIONS, _everything(publication))
+    return [*found, _feed(root, day, everything, f"Corrections · {name}", _changes(root, everything))]
+
+
+_CORRECTIONS = "Every correction and every withdrawal of a fact-check."
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """The claims of one feed."""
+
+    folder: str
+    title: str
+    about: str
+    claims: Sequence[Checked]
+
+
+def _everything(publication: Publication) -> tuple[Checked, ...]:
+    """Every claim, withdrawn ones too, since who read of a claim should read of its withdrawal."""
+    return *publication.claims, *publication.withdrawn
+
+
+def _chosen(publication: Publication) -> Iterator[_Chosen]:
+    """Which claims stand in which feed: all, and by dossier, topic and verdict."""
+    settings, everything = publication.settings, _everything(publication)
+    yield _Chosen("", settings.name, settings.tagline, everything)
+    for dossier in by_id(publication.dossiers.values()):
+        claims = [one for one in everything if one.claim.dossier == dossier.id]
+        yield _Chosen(address.dossier(dossier.id), dossier.about.title, dossier.about.summary, claims)
+    for id_ in publication.by_topic:
+        claims = [one for one in everything if id_ in one.claim.topics]
+        yield _Chosen(address.topic(id_), settings.topics[id_], f"Claims on the topic {settings.topics[id_]}.", claims)
+    for id_, verdict in settings.verdicts.items():
+        claims = [one for one in everything if one.claim.verdict == id_]
+        yield _Chosen(address.verdict(id_), verdict.label, verdict.meaning, claims)
+
+
+def _feed(root: str, day: str, chosen: _Chosen, title: str, entries: Iterable[Entry]) -> Feed:
+    """The newest entries; a feed without any is as old as the publication's newest day."""
+    newest = sorted(entries, key=lambda one: (one.updated, one.published, one.id), reverse=True)[:NEWEST]
+    updated = newest[0].updated if newest else day
+    return Feed(chosen.folder, f"{root}{chosen.folder}", title, chosen.about, updated, tuple(newest))
+
+
+def _claims(publication: Publication, root: str, chosen: _Chosen) -> Iterator[Entry]:
+    for one in chosen.claims:
+        yield _withdrawn(root, one, f"{root}{address.claim(one.id)}") or _claim(publication, root, one)
+
+
+def _claim(publication: Publication, root: str, one: Checked) -> Entry:
+    """A claim: its verdict and summary, and what was corrected last."""
+    url, claim = f"{root}{address.claim(one.id)}", one.claim
+    newest = max(claim.corrections, key=lambda correction: correction.date, default=None)
+    corrected = f"\n\n{_dated(newest)}: {newest.what} {newest.why}" if newest else ""
+    return Entry(
+        id=url,
+        url=url,
+        title=claim.claim,
+        text=f"{one.verdict.label}: {claim.summary}{corrected}",
+        published=claim.published,
+        updated=modified(one),
+        tags=tuple((topic, publication.settings.topics[topic]) for topic in claim.topics),
+        authors=claim.authors,
+    )
+
+
+def _dated(correction: Correction) -> str:
+    return f"{correction.kind.capitalize()} of {dates.display(correction.date)}"
+
+
+def _withdrawn(root: str, one: Checked, id_: str) -> Entry | None:
+    """What a withdrawn claim's entry says: that it is withdrawn, and why; the verdict is gone."""
+    if (withdrawn := one.claim.withdrawn) is None:
+        return None
+    title = f"Withdrawn: {one.claim.claim}"
+    url = f"{root}{address.claim(one.id)}"
+    return Entry(id_, url, title, withdrawn.reason, one.claim.published, withdrawn.date, (), one.claim.authors)
+
+
+def _changes(root: str, chosen: _Chosen) -> Iterator[Entry]:
+    """An entry for each correction, named by its day and, of several on one day, its number; and each withdrawal."""
+    for one in chosen.claims:
+        url, met = f"{root}{address.claim(one.id)}", Counter[str]()
+        for correction in one.claim.corrections:
+            met[correction.date] += 1
+            number = f"-{met[correction.date]}" if met[correction.date] > 1 else ""
+            yield Entry(
+                id=f"{url}#correction-{correction.date}{number}",
+                url=f"{url}#corrections",
+                title=f"{correction.kind.capitalize()}: {one.claim.claim}",
+                text=f"{correction.what} {correction.why}",
+                published=correction.date,
+                updated=correction.date,
+                tags=(),
+                authors=one.claim.authors,
+            )
+        if entry := _withdrawn(root, one, f"{url}#withdrawn"):
+            yield replace(entry, published=entry.updated)

@@ -1,0 +1,185 @@
+"""The Publication as records: everything that is exported, once, sorted, with null for what is unknown."""
+
+import hashlib
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TypeVar
+
+from generator.export import address, encode, shapes
+from generator.export.shapes import known
+from generator.export.source_record import source
+from generator.model import Figure
+from generator.origins import Documents, origins
+from generator.publication import Checked, Document, Gathered, Piece, Publication
+from generator.render.evidence import address as passage
+
+T = TypeVar("T", Checked, Document, Gathered)
+
+
+@dataclass(frozen=True)
+class Records:
+    """All records, each kind by id; verdicts in the scale's order."""
+
+    claims: tuple[shapes.Claim, ...]
+    withdrawn: tuple[shapes.Tombstone, ...]
+    sources: tuple[shapes.Source, ...]
+    dossiers: tuple[shapes.Dossier, ...]
+    verdicts: tuple[shapes.Verdict, ...]
+    topics: tuple[shapes.Topic, ...]
+    generated_from: shapes.GeneratedFrom
+
+
+def records(publication: Publication) -> Records:
+    """The publication's records."""
+    claims = tuple(_claim(publication, one) for one in by_id(publication.claims))
+    withdrawn = tuple(_tombstone(publication, one) for one in by_id(publication.withdrawn))
+    sources = tuple(source(publication, one) for one in by_id(publication.documents.values()))
+    dossiers = tuple(_dossier(publication, one) for one in by_id(publication.dossiers.values()))
+    verdicts = tuple(_verdicts(publication))
+    topics = tuple(_topics(publication))
+    made: tuple[shapes.Record, ...] = (*claims, *withdrawn, *sources, *dossiers, *verdicts, *topics)
+    return Records(claims, withdrawn, sources, dossiers, verdicts, topics, _generated_from(publication, made))
+
+
+def newest_day(publication: Publication) -> str | None:
+    """The newest day in the content, or None where there is no claim."""
+    return publication.newest if publication.claims or publication.withdrawn else None
+
+
+def modified(one: Checked) -> str:
+    """The day a claim last changed: its newest correction or, before that, its publication."""
+    return max([one.claim.published, *(correction.date for correction in one.claim.corrections)])
+
+
+def by_id(found: Iterable[T]) -> list[T]:
+    """These, sorted by id."""
+    return sorted(found, key=lambda one: one.id)
+
+
+def _generated_from(publication: Publication, made: Iterable[shapes.Record]) -> shapes.GeneratedFrom:
+    """The newest day, and a hash over the publisher's facts and all records."""
+    settings = publication.settings
+    facts = [settings.name, settings.tagline, settings.language, settings.licence.model_dump()]
+    content = encode.canonical([facts, *(one.model_dump() for one in made)])
+    return shapes.GeneratedFrom(date=newest_day(publication), sha256=hashlib.sha256(content).hexdigest())
+
+
+def _claim(publication: Publication, one: Checked) -> shapes.Claim:
+    claim, path = one.claim, address.claim(one.id)
+    return shapes.Claim(
+        id=one.id,
+        path=path,
+        url=address.absolute(publication, path),
+        api_path=f"{address.API}/claims/{one.id}.json",
+        claim=claim.claim,
+        short=claim.short,
+        claimant=known(claim.claimant),
+        claimed=known(claim.claimed),
+        verdict=claim.verdict,
+        verdict_label=one.verdict.label,
+        rating=one.verdict.rating,
+        summary=claim.summary,
+        topics=claim.topics,
+        dossier=claim.dossier,
+        published=claim.published,
+        modified=modified(one),
+        appearances=tuple(document.id for document in one.appearances),
+        why_checked=claim.why_checked,
+        notes=claim.notes,
+        authors=claim.authors,
+        reviewed_by=claim.reviewed_by,
+        expires=claim.expires,
+        single_source_reason=claim.single_source_reason,
+        one_sided_reason=claim.one_sided_reason,
+        corrections=tuple(shapes.Correction(**correction.model_dump()) for correction in claim.corrections),
+        evidence=tuple(_evidence(piece, publication.about) for piece in one.pieces),
+        withdrawn=None,
+    )
+
+
+def _evidence(piece: Piece, about: Documents) -> shapes.Evidence:
+    found = piece.evidence
+    return shapes.Evidence(
+        number=piece.number,
+        source=piece.document.id,
+        stance=found.stance,
+        quote=found.quote,
+        prefix=found.prefix,
+        suffix=found.suffix,
+        translation=found.translation,
+        note=found.note,
+        says=found.says,
+        state=piece.state.word,
+        places=piece.state.shows.places if piece.state.shows else (),
+        link=passage(piece),
+        reports_from=found.reports_from,
+        origins=origins(piece.document.id, about, found),
+        figure=_figure(found.figure) if found.figure else None,
+    )
+
+
+def _figure(found: Figure) -> shapes.Figure:
+    return shapes.Figure(
+        value=_finite(found.value),
+        low=_finite(found.low),
+        high=_finite(found.high),
+        bound=found.bound,
+        unit=found.unit,
+        counts=found.counts,
+        as_of=known(found.as_of),
+        by=known(found.by),
+    )
+
+
+def _finite(number: float | None) -> float | None:
+    """JSON has no infinity."""
+    return number if number is not None and math.isfinite(number) else None
+
+
+def _tombstone(publication: Publication, one: Checked) -> shapes.Tombstone:
+    assert one.claim.withdrawn is not None  # what publication.withdrawn holds
+    path = address.claim(one.id)
+    return shapes.Tombstone(
+        id=one.id,
+        path=path,
+        url=address.absolute(publication, path),
+        api_path=f"{address.API}/claims/{one.id}.json",
+        published=one.claim.published,
+        withdrawn=shapes.Withdrawal(**one.claim.withdrawn.model_dump()),
+    )
+
+
+def _dossier(publication: Publication, one: Gathered) -> shapes.Dossier:
+    path = address.dossier(one.id)
+    return shapes.Dossier(
+        id=one.id,
+        path=path,
+        url=address.absolute(publication, path),
+        api_path=f"{address.API}/dossiers/{one.id}.json",
+        title=one.about.title,
+        summary=one.about.summary,
+        claims=tuple(claim.id for claim in one.claims),
+        timeline=tuple(
+            shapes.Event(date=known(event.date), what=event.what, source=event.source) for event in one.about.timeline
+        ),
+    )
+
+
+def _verdicts(publication: Publication) -> Iterator[shapes.Verdict]:
+    for id_, verdict in publication.settings.verdicts.items():
+        path = address.verdict(id_)
+        yield shapes.Verdict(
+            id=id_,
+            path=path,
+            url=address.absolute(publication, path),
+            label=verdict.label,
+            meaning=verdict.meaning,
+            rating=verdict.rating,
+            claims=len(publication.by_verdict.get(id_, ())),
+        )
+
+
+def _topics(publication: Publication) -> Iterator[shapes.Topic]:
+    for id_, label in sorted(publication.settings.topics.items()):
+        yield shapes.Topic(id=id_, label=label, claims=len(publication.by_topic.get(id_, ())))

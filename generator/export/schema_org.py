@@ -1,0 +1,227 @@
+"""Markup for machines: schema.org ClaimReview, the publisher, breadcrumbs and the data set, as JSON-LD.
+
+All of it names addresses, so none of it is made as long as the site's own isn't known. Nothing is invented: an unknown
+claimant has no `author`, a verdict off the scale no number, and who isn't known to publish anything is a bare Thing,
+since the content doesn't say whether a claimant is a person or an organisation.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from generator.export import address
+from generator.export.records import modified, newest_day
+from generator.export.shapes import known
+from generator.model import UNKNOWN, Correction, SourceDocument
+from generator.names import slug
+from generator.publication import Checked, Document, Publication
+
+CONTEXT = "https://schema.org"
+BEST, WORST = 5, 1
+
+Data = dict[str, Any]
+
+_POLICIES = {
+    "verificationFactCheckingPolicy": "methodology/",
+    "correctionsPolicy": "corrections-policy/",
+    "actionableFeedbackPolicy": "contribute/#suggest-a-correction",
+}
+"""Pages that every site of this generator has. A policy without a page of its own is not named."""
+
+
+def claim_review(publication: Publication, checked: Checked) -> Data | None:
+    """The ClaimReview of a claim's page, or None where it has none: no address known, or the claim withdrawn."""
+    root = address.base(publication)
+    if root is None or checked.claim.withdrawn:
+        return None
+    return {"@context": CONTEXT, **review(publication, root, checked)}
+
+
+def review(publication: Publication, root: str, checked: Checked) -> Data:
+    """A ClaimReview without its context, for a page or a feed."""
+    claim = checked.claim
+    return _filled(
+        {
+            "@type": "ClaimReview",
+            "url": f"{root}{address.claim(checked.id)}",
+            "claimReviewed": claim.short or claim.claim,
+            "datePublished": claim.published,
+            "dateModified": modified(checked),
+            "expires": claim.expires,
+            "inLanguage": publication.settings.language,
+            "license": publication.settings.licence.url,
+            "author": organisation(publication, root),
+            "reviewRating": _rating(checked),
+            "itemReviewed": _claim(publication, checked),
+            "citation": [_work(document) for document in _cited(checked)],
+            "isBasedOn": _deciding(checked),
+            "correction": [_correction(one) for one in claim.corrections],
+        }
+    )
+
+
+def publisher_jsonld(publication: Publication) -> Data | None:
+    """The publisher as a NewsMediaOrganization with its policies, for the about page."""
+    root = address.base(publication)
+    if root is None:
+        return None
+    settings = publication.settings
+    made = {
+        "@context": CONTEXT,
+        "@type": "NewsMediaOrganization",
+        "name": settings.name,
+        "url": root,
+        "description": settings.tagline,
+    }
+    return made | {name: f"{root}{path}" for name, path in _POLICIES.items()}
+
+
+def breadcrumbs(publication: Publication, trail: Sequence[tuple[str, str]]) -> Data | None:
+    """A page's BreadcrumbList: (words, path below the root) from the home page to the page itself."""
+    root = address.base(publication)
+    if root is None:
+        return None
+    items = [
+        {"@type": "ListItem", "position": position, "name": words, "item": f"{root}{path}"}
+        for position, (words, path) in enumerate(trail, 1)
+    ]
+    return {"@context": CONTEXT, "@type": "BreadcrumbList", "itemListElement": items}
+
+
+def dataset(publication: Publication, files: Iterable[tuple[str, str, str]]) -> Data | None:
+    """The Dataset of a data page; `files` are (path, media type, name)."""
+    root = address.base(publication)
+    if root is None:
+        return None
+    settings = publication.settings
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "Dataset",
+            "name": f"{settings.name}: claims, verdicts, evidence and sources",
+            "description": f"Every fact-check of {settings.name} as data: {settings.tagline}",
+            "url": f"{root}data/",
+            "license": settings.licence.url,
+            "creator": organisation(publication, root),
+            "inLanguage": settings.language,
+            "isAccessibleForFree": True,
+            "dateModified": newest_day(publication),
+            "keywords": sorted(settings.topics[topic] for topic in publication.by_topic),
+            "distribution": [
+                {"@type": "DataDownload", "name": name, "encodingFormat": kind, "contentUrl": f"{root}{path}"}
+                for path, kind, name in files
+            ],
+        }
+    )
+
+
+def data_feed(publication: Publication) -> Data | None:
+    """A DataFeed of every ClaimReview; a withdrawn one leaves its address, the day and the reason."""
+    root = address.base(publication)
+    if root is None:
+        return None
+    settings = publication.settings
+    everything = sorted((*publication.claims, *publication.withdrawn), key=lambda one: one.id)
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "DataFeed",
+            "name": f"{settings.name}: ClaimReview",
+            "description": settings.tagline,
+            "url": f"{root}claimreview.json",
+            "inLanguage": settings.language,
+            "license": settings.licence.url,
+            "sdLicense": settings.licence.url,
+            "creator": organisation(publication, root),
+            "dateModified": newest_day(publication),
+        }
+    ) | {"dataFeedElement": [_item(publication, root, one) for one in everything]}
+
+
+def organisation(publication: Publication, root: str) -> Data:
+    """The publisher, in short."""
+    return {"@type": "Organization", "name": publication.settings.name, "url": root}
+
+
+def _item(publication: Publication, root: str, checked: Checked) -> Data:
+    made: Data = {"@type": "DataFeedItem", "dateCreated": checked.claim.published}
+    if withdrawn := checked.claim.withdrawn:
+        gone = {"@type": "ClaimReview", "url": f"{root}{address.claim(checked.id)}"}
+        return made | {"dateDeleted": withdrawn.date, "description": withdrawn.reason, "item": gone}
+    return made | {"dateModified": modified(checked), "item": review(publication, root, checked)}
+
+
+def _rating(checked: Checked) -> Data:
+    """The verdict's words, with its number where it is on the scale."""
+    scale = {"ratingValue": checked.verdict.rating, "bestRating": BEST, "worstRating": WORST}
+    return {
+        "@type": "Rating",
+        "alternateName": checked.verdict.label,
+        "ratingExplanation": checked.claim.summary,
+        **(scale if checked.verdict.rating is not None else {}),
+    }
+
+
+def _claim(publication: Publication, checked: Checked) -> Data:
+    """The claim under review: its whole text, who made it, when and where."""
+    claim = checked.claim
+    works = [_work(document) for document in checked.appearances if document.about.url != UNKNOWN]
+    first = checked.appearances[0].about.url != UNKNOWN
+    return _filled(
+        {
+            "@type": "Claim",
+            "text": claim.claim,
+            "author": _claimant(publication, claim.claimant),
+            "datePublished": known(claim.claimed),
+            "firstAppearance": works[0] if first else None,
+            "appearance": works,
+        }
+    )
+
+
+def _claimant(publication: Publication, name: str) -> Data | None:
+    if name == UNKNOWN:
+        return None
+    published = publication.publishers.get(slug(name))
+    kind = "Organization" if published and published.name == name else "Thing"
+    return {"@type": kind, "name": name}
+
+
+def _cited(checked: Checked) -> list[Document]:
+    """The documents that are evidence, each once, in the order of their numbers on the page."""
+    serving = {piece.document.id for piece in checked.pieces}
+    return [document for document in checked.documents if document.id in serving]
+
+
+def _deciding(checked: Checked) -> list[str]:
+    """The addresses of what the verdict rests on: evidence for or against the claim."""
+    found = [piece.document.about.url for piece in checked.pieces if piece.evidence.stance in _DECIDING]
+    return [url for url in dict.fromkeys(found) if url != UNKNOWN]
+
+
+_DECIDING = ("supports", "contradicts")
+
+
+def _work(document: Document) -> Data:
+    """A source document as a CreativeWork."""
+    about: SourceDocument = document.about
+    publisher = known(about.publisher)
+    return _filled(
+        {
+            "@type": "CreativeWork",
+            "name": known(about.title),
+            "url": known(about.url),
+            "publisher": {"@type": "Organization", "name": publisher} if publisher else None,
+            "datePublished": known(about.published),
+            "inLanguage": about.language,
+            "archivedAt": list(about.archives),
+        }
+    )
+
+
+def _correction(one: Correction) -> Data:
+    return {"@type": "CorrectionComment", "text": f"{one.what} {one.why}", "datePublished": one.date}
+
+
+def _filled(data: Data) -> Data:
+    """Without what isn't known: JSON-LD leaves out where the API says null."""
+    return {name: value for name, value in data.items() if value not in (None, [], "")}
