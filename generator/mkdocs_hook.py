@@ -71,6 +71,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if (known := files.get_file_from_path(page.path)) is not None:
             files.remove(known)
         files.append(File.generated(config, page.path, content=page.markdown()))
+    config.extra["feed"] = "feed.xml" in _door.result.data
     for path, content in _door.result.data.items():
         files.append(File.generated(config, path, content=content))
     return files
