@@ -12,12 +12,14 @@ _COMMANDS = {
     "build": "Write the pages for tools that run no hooks.",
     "capture": "Capture an article and describe it as a source document.",
     "check": "Check the claims and show every problem.",
+    "explain": "Say why a rule exists and how to follow it.",
     "export": "Write the data, feeds and markup that the site publishes.",
     "links": "Report dead and redirected addresses and missing archived copies.",
     "new": "Write a claim file to fill in.",
     "review": "Say what changed since publication, and refuse silent edits.",
     "reverify": "See whether quoted passages still stand on the live pages.",
     "schema": "Write the JSON Schemas that editors use.",
+    "tidy": "Put files in canonical form, losing no comment and changing no value.",
 }
 
 
@@ -32,6 +34,7 @@ class _Lazy(click.Group):
             return None
         found: Any = import_module(f"generator.commands.{cmd_name}").command
         assert isinstance(found, click.Command)
+        found.help = (found.help or "").replace(r"\b", "\b")  # click's sign to leave the lines below as they are
         return found
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature

@@ -52,6 +52,11 @@ class Contents:
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
     problems: list[Problem] = field(default_factory=list)
 
+    def claim_names(self) -> list[str]:
+        """The paths of all claims, those that couldn't be read too."""
+        other = (f"{FOLDER}/sources/", f"{FOLDER}/dossiers/", f"{FOLDER}/{SETTINGS}")
+        return [name for name in self.names if name.endswith(".yml") and not name.startswith(other)]
+
     def filed(self, source: SourceRef) -> str | None:
         """The id of the document with a file that a claim names, or describes itself at the same address."""
         if isinstance(source, str):

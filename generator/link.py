@@ -178,7 +178,10 @@ def _checked(links: _Links, read: Read[Claim]) -> Checked | None:
     evidence = [_resolve(links, read, ("sources", i, "source"), one.source) for i, one in enumerate(claim.sources)]
     known = [document for document in (*evidence, *appearances) if document]
     documents = tuple({document.id: document for document in known}.values())
-    _names(links, read, [document.id for document in documents])
+    listed = [
+        source for source in (*claim.appearances, *(piece.source for piece in claim.sources)) if isinstance(source, str)
+    ]
+    _names(links, read, [*(document.id for document in documents), *listed])
     _no_own_evidence(links, read, appearances, evidence)
     _independent(links, read, evidence)
     sound = _quoted(links, read, evidence)
@@ -308,7 +311,7 @@ def _one_spelling(links: _Links, checked: list[Checked]) -> None:
 
 def _used(links: _Links, checked: list[Checked]) -> None:
     """Every source document with a file is used by a claim."""
-    if len(checked) < len(links.contents.claims):
+    if len(checked) < len(links.contents.claim_names()):
         return
     used = {document.id for claim in checked for document in claim.documents}
     used |= {event.source for read in links.contents.dossiers for event in read.value.timeline}

@@ -20,6 +20,7 @@ from generator.source_rules import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_NODES,
+    cut_by_comment,
     duplicate_key,
     encoding,
     forbidden_character,
@@ -120,8 +121,8 @@ def load(path: Path, name: str) -> tuple[Record | None, list[Problem]]:
 
 def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     """Build a record from YAML text; reading goes on after a fault wherever the rest still makes sense."""
-    builder = _Builder(_forbidden(text))
     seen = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    builder = _Builder(_forbidden(text), seen)
     try:
         data = builder.build(yaml.parse(seen, Loader=_Loader))
     except RefusedError as refused:
@@ -173,7 +174,8 @@ def _forbidden(text: str) -> list[Fault]:
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    mark = error.problem_mark or error.context_mark
+    told = error.context_mark if "could not find expected ':'" in str(error.problem) else None
+    mark = told or error.problem_mark or error.context_mark
     at = Place(mark.line + 1, mark.column + 1) if mark else START
     lines = text.split("\n")
     line = lines[at.line - 1] if at.line <= len(lines) else ""
@@ -184,8 +186,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
 class _Builder:
     """Turns YAML events into data. One instance a file; holds the positions and faults it met."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[Fault], text: str) -> None:
         self.faults = faults
+        self.lines = text.split("\n")
         self.values: dict[Loc, Place] = {}
         self.keys: dict[Loc, Place] = {}
         self.nodes = 0
@@ -231,9 +234,19 @@ class _Builder:
     def scalar(self, event: Any, at: Place, loc: Loc) -> str:
         """The text as written, nothing for an alias. An escaped character is looked at once YAML has resolved it."""
         value = str(getattr(event, "value", ""))
+        if isinstance(event, yaml.ScalarEvent) and not event.style:
+            self.comment(event, loc)
         if found := _FORBIDDEN.search(value):
             self.faults.append(Fault(forbidden_character, at, forbidden_character(found[0]), loc))
         return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
+
+    def comment(self, event: Any, loc: Loc) -> None:
+        """Note what a comment cuts off: a # that touches the next word, as in #1, is rarely meant as a comment."""
+        end = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if re.match(r" #\S", rest) and event.value:
+            at = Place(end.line + 1, end.column + 2)
+            self.faults.append(Fault(cut_by_comment, at, cut_by_comment(rest.strip()), loc))
 
     def sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
         """The items up to the list's end."""

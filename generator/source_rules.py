@@ -55,11 +55,22 @@ def yaml_syntax(said: str, line: str) -> str:
 _REMEDIES = (
     (
         "mapping values are not allowed",
-        "a colon that doesn't fit: quote the whole text if it is part of it, or align a new field with its siblings",
+        "a colon that doesn't fit: put text that holds one in quotes, align a new field with its siblings, "
+        "or give the line above its own colon",
     ),
     (
         "cannot start any token",
         "a tab or a reserved character (` @ %) starts this; indent with spaces and quote the text",
+    ),
+    ("found a tab", "a tab stands here; indent with spaces"),
+    (
+        "did not find expected '-' indicator",
+        "this fits no list item; align it with the line above, and write `- ` first",
+    ),
+    (
+        "did not find expected key|did not find expected ',' or",
+        "text goes on after its closing quotation mark or bracket, or this line isn't aligned with its siblings; "
+        "put the whole text in quotes of the other kind, or align the line",
     ),
     ("could not find expected ':'", "this line has no colon after the field's name; write it as `field: value`"),
     ("expected <block end>", "this line's indentation fits no list or field above it; align it with its siblings"),
@@ -69,6 +80,15 @@ _REMEDIES = (
     ),
     ("expected ',' or", "a list in [square brackets] isn't closed, or a comma is missing between its items"),
 )
+
+
+@rule("cut-by-comment")
+def cut_by_comment(rest: str) -> str:
+    """In YAML a space and # begin a comment: what follows is no part of the text, and would be lost in silence.
+
+    Put text that holds a # in quotes. A comment that is meant stands two spaces behind the text.
+    """
+    return f"{shown(rest, 30)} is cut off as a comment; put the whole text in quotes, or two spaces before a comment"
 
 
 @rule("yaml-alias")

@@ -75,6 +75,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
             dossier=dossier,
             previous=previous,
             next=following,
+            topics=[topic for topic in one.claim.topics if topic in publication.by_topic],
             citation=_citation(publication, one),
         ),
     )
