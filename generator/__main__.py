@@ -19,7 +19,7 @@ _COMMANDS = {
     "review": "Say what changed since publication, and refuse silent edits.",
     "reverify": "See whether quoted passages still stand on the live pages.",
     "schema": "Write the JSON Schemas that editors use.",
-    "tidy": "Put files in canonical form, losing no comment and changing no value.",
+    "tidy": "Put files in canonical form, comments and values kept.",
 }
 
 

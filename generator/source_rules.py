@@ -68,7 +68,7 @@ _REMEDIES = (
         "this fits no list item; align it with the line above, and write `- ` first",
     ),
     (
-        "did not find expected key|did not find expected ',' or",
+        "did not find expected key",
         "text goes on after its closing quotation mark or bracket, or this line isn't aligned with its siblings; "
         "put the whole text in quotes of the other kind, or align the line",
     ),
@@ -86,9 +86,9 @@ _REMEDIES = (
 def cut_by_comment(rest: str) -> str:
     """In YAML a space and # begin a comment: what follows is no part of the text, and would be lost in silence.
 
-    Put text that holds a # in quotes. A comment that is meant stands two spaces behind the text.
+    Put text that holds a # in quotes. A comment that is meant has a space behind its #.
     """
-    return f"{shown(rest, 30)} is cut off as a comment; put the whole text in quotes, or two spaces before a comment"
+    return f"{shown(rest, 30)} is cut off as a comment; put the whole text in quotes (a comment is `# like this`)"
 
 
 @rule("yaml-alias")

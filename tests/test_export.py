@@ -18,6 +18,7 @@ import pytest
 from conftest import PROJECT, REPOSITORY, put, python
 
 from generator import export
+from generator.export import encode
 from generator.export.records import records
 from generator.publication import Checked, Publication, assemble
 from generator.publish import check
@@ -259,6 +260,13 @@ def test_generated_from_is_the_content_s_own() -> None:
     assert records(other).generated_from.date == found.date
     assert records(other).generated_from.sha256 != found.sha256
     assert records(made(port())).generated_from == found
+
+
+def test_what_is_hashed_has_one_spelling() -> None:
+    """Names are sorted and nothing is spaced, so that whoever hashes the same records gets the same hash."""
+    assert (
+        encode.canonical({"b": [1, None], "a": {"d": "é", "c": 2.5}}) == '{"a":{"c":2.5,"d":"é"},"b":[1,null]}'.encode()
+    )
 
 
 def test_a_publication_without_claims_is_exported() -> None:

@@ -88,32 +88,36 @@ def _by_feedparser(content: bytes) -> int | None:
     return len(found.entries)
 
 
-ATOMS = [(which, name) for which in ("port", "real") for name in exported(which) if name.endswith("feed.xml")]
+def _atoms(which: str) -> list[str]:
+    """The paths of a publication's Atom feeds."""
+    return [name for name in exported(which) if name.endswith("feed.xml")]
 
 
-@pytest.mark.parametrize(("which", "name"), ATOMS, ids="/".join)
-def test_every_atom_feed_is_valid(which: str, name: str) -> None:
+@pytest.mark.parametrize("which", ["port", "real"])
+def test_every_atom_feed_is_valid(which: str) -> None:
     """Each feed is as RFC 4287 has it, names its own address, and is read by feedparser where that is at hand."""
-    content = exported(which)[name]
-    root = checked(content)
-    link = root.find(f"{ATOM}link[@rel='self']")
-    assert link is not None
-    assert said(root, "id") == link.get("href") == f"https://checks.example/{name}"
-    assert _by_feedparser(content) in (None, len(root.findall(f"{ATOM}entry")))
+    assert len(_atoms(which)) >= 10
+    for name in _atoms(which):
+        root = checked(exported(which)[name])
+        link = root.find(f"{ATOM}link[@rel='self']")
+        assert link is not None
+        assert said(root, "id") == link.get("href") == f"https://checks.example/{name}"
+        assert _by_feedparser(exported(which)[name]) in (None, len(root.findall(f"{ATOM}entry")))
 
 
-@pytest.mark.parametrize(("which", "name"), ATOMS, ids="/".join)
-def test_both_formats_say_the_same(which: str, name: str) -> None:
+@pytest.mark.parametrize("which", ["port", "real"])
+def test_both_formats_say_the_same(which: str) -> None:
     """The JSON Feed has what its version 1.1 requires, and the entries of the Atom feed."""
-    root = checked(exported(which)[name])
-    found = loaded(exported(which)[name.replace(".xml", ".json")])
-    assert found["version"] == "https://jsonfeed.org/version/1.1"
-    assert (found["title"], found["description"]) == (said(root, "title"), said(root, "subtitle"))
-    assert found["feed_url"] == f"https://checks.example/{name.replace('.xml', '.json')}"
-    assert found["home_page_url"] == f"https://checks.example/{name.removesuffix('feed.xml')}"
-    assert found["language"] == "en"
-    assert found["authors"][0]["name"] == said(root.findall(f"{ATOM}author")[0], "name")
-    assert [_item(item) for item in found["items"]] == [_entry(entry) for entry in root.findall(f"{ATOM}entry")]
+    for name in _atoms(which):
+        root = checked(exported(which)[name])
+        found = loaded(exported(which)[name.replace(".xml", ".json")])
+        assert found["version"] == "https://jsonfeed.org/version/1.1"
+        assert (found["title"], found["description"]) == (said(root, "title"), said(root, "subtitle"))
+        assert found["feed_url"] == f"https://checks.example/{name.replace('.xml', '.json')}"
+        assert found["home_page_url"] == f"https://checks.example/{name.removesuffix('feed.xml')}"
+        assert found["language"] == "en"
+        assert found["authors"][0]["name"] == said(root.findall(f"{ATOM}author")[0], "name")
+        assert [_item(item) for item in found["items"]] == [_entry(entry) for entry in root.findall(f"{ATOM}entry")]
 
 
 def _item(item: Mapping[str, Any]) -> dict[str, Any]:

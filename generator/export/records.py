@@ -61,8 +61,10 @@ def _generated_from(publication: Publication, made: Iterable[shapes.Record]) -> 
     """The newest day, and a hash over the publisher's facts and all records."""
     settings = publication.settings
     facts = [settings.name, settings.tagline, settings.language, settings.licence.model_dump()]
-    content = encode.canonical([facts, *(one.model_dump() for one in made)])
-    return shapes.GeneratedFrom(date=newest_day(publication), sha256=hashlib.sha256(content).hexdigest())
+    content = hashlib.sha256(encode.canonical(facts))
+    for one in made:
+        content.update(b"\n" + encode.canonical(one.model_dump()))
+    return shapes.GeneratedFrom(date=newest_day(publication), sha256=content.hexdigest())
 
 
 def _claim(publication: Publication, one: Checked) -> shapes.Claim:

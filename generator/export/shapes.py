@@ -244,4 +244,4 @@ class GeneratedFrom(Record):
     """What the files were made from: nothing in them comes from a clock."""
 
     date: Day | None = Field(description="The newest day in the content; null where there is none.")
-    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Of all records as JSON: sorted keys, no spaces, UTF-8.")
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Of all records as JSON, sorted keys, no spaces, UTF-8.")

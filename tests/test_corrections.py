@@ -1,0 +1,260 @@
+"""Corrections are listed and announced, a claim taken back keeps its page, and what is due is named."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from conftest import REPOSITORY, attested, one, page, text
+from fixtures.dossier.project import build_dossier, copy_dossier, records
+
+WITHDRAWN = "claims/fees-doubled/"
+NOTICE = (
+    "Withdrawn on 30 September 2025. The notice turned out to be a draft. "
+    "The page stays so that its address goes on telling what became of it."
+)
+OVERDUE = (
+    "claims/lamps/lamp-out.yml:1:1: warning: expires: was to be looked at again by 2026-01-31; "
+    "check it, then set a later day or add a correction [overdue]"
+)
+WARNED = f"{OVERDUE}\n1 warning\n"
+
+
+@pytest.fixture(scope="session")
+def quayside(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
+    """The project of Quayside Checks, and its built site in the folder `site`. Not to be changed."""
+    return once("quayside", build_dossier)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of Quayside Checks that a test may change."""
+    return copy_dossier(tmp_path / "project")
+
+
+def change(project: Path, path: str, before: str, after: str) -> None:
+    """Write one passage of a file anew."""
+    said = (project / path).read_text("utf-8")
+    assert said.count(before) == 1
+    (project / path).write_text(said.replace(before, after), "utf-8")
+
+
+def notices(markup: str) -> list[str]:
+    """The notices at the top of a generated page."""
+    found = re.findall(r'<p class="at-notice">(.*?)</p>', markup)
+    return [re.sub(r"<[^>]*>", "", notice) for notice in found]
+
+
+def generated(project: Path, claim: str) -> str:
+    """A claim's page as `build` writes it."""
+    assert attested("build", "--root", project).exit_code == 0
+    return (project / f"docs/_generated/claims/{claim}.md").read_text("utf-8")
+
+
+# Listed
+
+
+def test_all_corrections_are_listed_newest_first(quayside: Path) -> None:
+    """One page has every correction with its day, kind, claim, change and reason, of claims taken back too."""
+    listed = one(page(quayside / "site", "corrections"), ".//article//ul[@class='at-rows']")
+    gates, ships, fees = (
+        "فُتح الميناء من جديد في حزيران 2025.",
+        "Between 20 and 30 ships were delayed.",
+        "The fees were doubled",
+    )
+    assert [text(line) for line in listed] == [
+        f"10 September 2025, update: {gates}The opening of the northern gate was added. Why: It opened in August.",
+        f"1 August 2025, correction: {fees}The month was added. Why: It was missing.",
+        f"20 July 2025, clarification: {gates}The summary names the northern gate; before it said the gate. "
+        "Why: There are two gates.",
+        f"20 July 2025, correction: {ships}Eight ships were delayed; we had written nine. Why: One was counted twice.",
+    ]
+    claims = ["harbour-reopened", "fees-doubled", "harbour-reopened", "delayed-ships"]
+    assert [one(line, "a").get("href") for line in listed] == [f"../claims/{claim}/#corrections" for claim in claims]
+    days = ["2025-09-10", "2025-08-01", "2025-07-20", "2025-07-20"]
+    assert [one(line, "time").get("datetime") for line in listed] == days
+
+
+def test_every_correction_of_the_real_publication_is_listed(site: Path) -> None:
+    """The real page has as many lines as the files have corrections, or says that there is none."""
+    count = sum(len(claim.get("corrections", [])) for claim in records(REPOSITORY, "claims").values())
+    article = one(page(site, "corrections"), ".//article")
+    assert len(article.findall(".//li[@class='at-row']")) == count
+    assert ("None so far." in text(article)) == (count == 0)
+
+
+def test_a_claims_page_lists_its_own_newest_first(quayside: Path) -> None:
+    """What changed stands on the claim's page, with its reason; a claim without says so."""
+    own = one(page(quayside / "site", "claims/harbour-reopened"), ".//div[@class='at-corrections']/ul")
+    assert [text(line) for line in own] == [
+        "10 September 2025, update: The opening of the northern gate was added. Why: It opened in August.",
+        "20 July 2025, clarification: The summary names the northern gate; before it said the gate. "
+        "Why: There are two gates.",
+    ]
+    none = one(page(quayside / "site", "claims/lamp-out"), ".//div[@class='at-corrections']")
+    assert text(none.findall("p")[0]) == "None so far. All corrections · How we correct"
+
+
+# Announced
+
+
+def test_a_recent_correction_is_announced_and_an_old_one_is_not(quayside: Path) -> None:
+    """Thirty days long a correction stands at the top of its page, counted back from the publication's newest day."""
+    found = {
+        id_: [text(line) for line in page(quayside / "site", f"claims/{id_}").findall(".//p[@class='at-notice']")]
+        for id_ in records(quayside, "claims")
+    }
+    assert found == {
+        "harbour-reopened": ["Updated on 10 September 2025. The opening of the northern gate was added. More"],
+        "fees-doubled": [NOTICE],
+        "delayed-ships": [],
+        "ships-turned-away": [],
+        "lamp-out": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("day", "kind", "announced"),
+    [
+        (
+            "2025-09-30",
+            "correction",
+            ["Corrected on 30 September 2025. Eight ships were delayed; we had written nine. More"],
+        ),
+        (
+            "2025-08-31",
+            "clarification",
+            ["Clarified on 31 August 2025. Eight ships were delayed; we had written nine. More"],
+        ),
+        ("2025-08-30", "update", []),
+    ],
+    ids=["the newest day", "thirty days", "thirty-one days"],
+)
+def test_the_notice_ends_after_thirty_days(project: Path, day: str, kind: str, announced: list[str]) -> None:
+    """The thirtieth day is the last; what kind of change it was is said in a word."""
+    change(project, "claims/harbour/delayed-ships.yml", "date: 2025-07-20\n", f"date: {day}\n    kind: {kind}\n")
+    assert notices(generated(project, "delayed-ships")) == announced
+
+
+def test_no_clock_is_asked(project: Path) -> None:
+    """With a newer day anywhere in the publication the same correction is old; the day of the build doesn't matter."""
+    assert len(notices(generated(project, "harbour-reopened"))) == 1
+    change(project, "claims/lamps/lamp-out.yml", "published: 2025-07-15", "published: 2025-10-11")
+    assert notices(generated(project, "harbour-reopened")) == []
+
+
+# Taken back
+
+
+def test_a_claim_taken_back_keeps_its_page(quayside: Path) -> None:
+    """Its address still answers, with the day and the reason above all that it said."""
+    tree = page(quayside / "site", WITHDRAWN)
+    assert text(one(tree, ".//p[@class='at-notice']")) == NOTICE
+    assert text(one(tree, ".//h1")) == "The fees of the harbour were doubled in April 2025."
+    assert [text(quote) for quote in tree.iter("blockquote")] == [
+        "all fees are doubled",
+        "fees taken in April: twice those of March",
+    ]
+
+
+def test_a_claim_taken_back_stands_in_no_index(quayside: Path) -> None:
+    """No page leads to it but itself and the list of corrections: no index, home, matrix, document or claim."""
+    site = quayside / "site"
+    leading = set()
+    for path in site.rglob("*.html"):
+        address = path.parent.relative_to(site).as_posix()
+        links = re.findall(r'href="([^"]*)"', path.read_text("utf-8"))
+        resolved = {
+            (path.parent / urldefrag(link).url).resolve() for link in links if "://" not in link and link != "#"
+        }
+        leading |= {address for one in resolved if one == (site / WITHDRAWN).resolve()}
+    assert leading == {"corrections", WITHDRAWN.rstrip("/")}
+    named = {
+        path.parent.relative_to(site).as_posix()
+        for path in site.rglob("*.html")
+        if "The fees were doubled" in path.read_text("utf-8")
+    }
+    assert named == {"corrections"}
+
+
+def test_a_claim_taken_back_counts_nowhere(quayside: Path) -> None:
+    """Home, the index and its documents count the other four; its claimant has no page, its own document no claim."""
+    site = quayside / "site"
+    assert "4 claims and 12 source documents so far." in text(one(page(site, ""), ".//div[@class='at-hero']"))
+    assert text(one(page(site, "claims"), ".//div[@class='at-lead']")) == (
+        "Every claim we have checked, newest first: 4 so far."
+    )
+    listed = {text(line) for line in page(site, "sources").findall(".//ul[@class='at-directory']/li")}
+    assert "Notice on fees Customs House, 0 claims" in listed
+    assert not (site / "claimants/customs-house").exists()
+    facts = one(page(site, WITHDRAWN), ".//dl[@class='at-facts']")
+    assert text(one(facts, "div[1]/dd")) == "Customs House"
+
+
+def test_the_last_claim_of_a_topic_can_be_taken_back(project: Path) -> None:
+    """The site can be built when nothing else stands under the claim's topic."""
+    change(
+        project, "claims/lamps/lamp-out.yml", "expires:", "withdrawn: {date: 2025-09-01, reason: No night.}\nexpires:"
+    )
+    made = attested("check", "--strict", "--root", project)
+    assert (made.output, made.exit_code) == ("No problems.\n", 0)
+
+
+# Due
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [("2026-01-30", "No problems.\n"), ("2026-01-31", WARNED), ("2027-01-01", WARNED)],
+    ids=["the day before", "the day", "later"],
+)
+def test_what_is_due_is_named(project: Path, today: str, said: str) -> None:
+    """From its day on a claim is listed; that is a warning, which fails where warnings do."""
+    made = attested("check", "--root", project, "--today", today)
+    assert (made.output, made.exit_code) == (said, 0)
+    strict = attested("check", "--root", project, "--today", today, "--strict")
+    assert (strict.output, strict.exit_code) == (said, 0 if said == "No problems.\n" else 1)
+
+
+def test_without_a_day_nothing_is_due(project: Path) -> None:
+    """The program asks no clock."""
+    change(project, "claims/lamps/lamp-out.yml", "expires: 2026-01-31", "expires: 2025-07-16")
+    made = attested("check", "--strict", "--root", project)
+    assert (made.output, made.exit_code) == ("No problems.\n", 0)
+
+
+def test_what_is_due_stands_in_json_too(project: Path) -> None:
+    """A program gets the same with all its parts."""
+    made = attested("check", "--root", project, "--today", "2026-01-31", "--format", "json")
+    (problem,) = json.loads(made.output)["problems"]
+    assert (problem["path"], problem["field"], problem["rule"], problem["severity"]) == (
+        "claims/lamps/lamp-out.yml",
+        "expires",
+        "overdue",
+        "warning",
+    )
+
+
+def test_a_claim_taken_back_is_never_due(project: Path) -> None:
+    """Nobody has to look again at what was withdrawn."""
+    change(project, "claims/harbour/fees-doubled.yml", "withdrawn:", "expires: 2025-09-01\nwithdrawn:")
+    assert attested("check", "--root", project, "--today", "2026-01-01").output == "No problems.\n"
+
+
+@pytest.mark.xfail(strict=True, reason="bug: check lists what is due of every file, whatever PATHS says")
+def test_what_is_due_elsewhere_is_not_shown(project: Path) -> None:
+    """With a folder named, only its claims are listed."""
+    made = attested("check", "--root", project, "--today", "2026-01-31", project / "claims/harbour")
+    assert made.output == "No problems.\n"
+    assert attested("check", "--root", project, "--today", "2026-01-31", project / "claims/lamps").output == WARNED
+
+
+@pytest.mark.parametrize("day", ["2026-13-01", "2026-02-30", "2026-01", "2026", "unknown", "tomorrow", "20260131"])
+def test_a_day_that_is_none_is_wrong_use(day: str) -> None:
+    """The message says how to write a day, and nothing is checked."""
+    made = attested("check", "--today", day)
+    assert made.exit_code == 2
+    assert made.output.endswith(f"\nError: Invalid value for '--today': {day!r} is no day; write it as 2027-01-31\n")
+    assert "problem" not in made.output

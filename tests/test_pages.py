@@ -1,0 +1,279 @@
+"""Pages: their Markdown, exactly, and what MkDocs makes of it."""
+
+import re
+from collections.abc import Iterator
+from html import escape
+from importlib import import_module
+from itertools import chain
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import pytest
+import yaml
+from conftest import PROJECT, REPOSITORY, elements, one, page, parsed, put, text
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown import Markdown
+from mkdocs.utils.meta import get_data
+
+from generator.publish import publish
+from generator.render.page import Page, Section
+
+GOLDEN = REPOSITORY / "tests/golden"
+EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "footnotes", "def_list", "abbr", "smarty", "admonition"]
+MARKS = [
+    "<",
+    ">",
+    "&lt;",
+    "&#60;",
+    '"',
+    "'",
+    "#",
+    "*a*",
+    "_a_",
+    "`a`",
+    "[a](b)",
+    "{#a}",
+    "{: .a}",
+    "{{ a }}",
+    "{% a %}",
+]
+MARKS += [
+    "\\",
+    "|",
+    "1986.",
+    "- ",
+    ":::",
+    "!!! a",
+    "--8<--",
+    "http://a.example",
+    "(c)",
+    "...",
+    "a",
+    "é",
+    "ع",
+    "😀",
+    " ",
+]
+# What a contributor's one line of text may hold once it is loaded: no control characters.
+LINE = (
+    st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp"))) | st.lists(st.sampled_from(MARKS)).map("".join)
+).filter(lambda line: line.strip() != "")
+
+
+@pytest.mark.parametrize("path", sorted(GOLDEN.rglob("*.md")), ids=lambda path: path.relative_to(GOLDEN).as_posix())
+def test_the_golden_pages_are_current(path: Path) -> None:
+    """A page's Markdown is what was last reviewed; `python -m tests.golden` writes it anew."""
+    assert path.read_text("utf-8") == import_module("golden.__main__").pages()[path]
+
+
+def test_publishing_twice_gives_the_same_pages() -> None:
+    """The same claims give the same pages in the same order."""
+    assert publish(PROJECT).pages == publish(PROJECT).pages
+
+
+def test_no_two_pages_share_an_address() -> None:
+    """Each page has a path, and so an address, of its own."""
+    pages = publish(PROJECT).pages
+    assert len({made.path for made in pages}) == len({made.url for made in pages}) == len(pages)
+
+
+def test_long_lists_go_on_on_further_pages(project: Path) -> None:
+    """A list of more than fifty is on several pages that lead to each other, newest first, each claim once."""
+    written = (REPOSITORY / "tests/rules/duplicate-id/claims/harbour/lighthouse-age.yml").read_text("utf-8")
+    for number in range(60):
+        put(project, {f"claims/cranes/crane-{number:02}.yml": written.replace("crane was", f"crane {number:02} was")})
+    pages = {made.url: made.markdown() for made in publish(project).pages}
+    first, second = pages["claims/"], pages["claims/page/2/"]
+    assert "claims/page/3/" not in pages
+    assert re.findall(r'href="[./]*crane-([0-9]+)/"', first + second) == [f"{n:02}" for n in reversed(range(60))]
+    assert len(re.findall("<article", first)) == 50
+    assert 'href="page/2/"' in first
+    assert 'href="../../"' in second
+    assert "# Claims&#44; page 2 {#list}" in second
+
+
+def _page(title: str, html: str) -> Page:
+    return Page("claims/a.md", "claim", title, title, (Section(1, "claim", title, f"<div><p>{html}</p></div>"),))
+
+
+def _rendered(made: Page) -> Element:
+    """The page's Markdown as Python-Markdown renders it, with more extensions than we use."""
+    body, _ = get_data(made.markdown())
+    return parsed(Markdown(extensions=EXTENSIONS).convert(body))
+
+
+@given(LINE)
+def test_a_heading_is_its_text(title: str) -> None:
+    """No text in a title is taken for Markdown or HTML."""
+    tree = _rendered(_page(title, ""))
+    assert text(one(tree, ".//h1")) == " ".join(title.split())
+    assert [element.tag for element in elements(tree)] == ["html", "head", "body", "h1", "div", "p"]
+
+
+@given(LINE)
+def test_a_section_is_its_text(words: str) -> None:
+    """No text in a section's HTML is taken for Markdown, even by extensions that look into HTML."""
+    tree = _rendered(_page("Title", escape(words)))
+    assert text(one(tree, ".//p")) == " ".join(words.split())
+    assert [element.tag for element in elements(tree)] == ["html", "head", "body", "h1", "div", "p"]
+
+
+@given(LINE)
+def test_the_front_matter_is_one_field_a_line(title: str) -> None:
+    """No title adds a field of its own, and both title and description are escaped for themes that don't."""
+    _, meta = get_data(_page(title, "").markdown())
+    assert meta == {
+        "title": escape(title),
+        "description": escape(title),
+        "kind": "claim",
+        "hide": ["navigation", "toc"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("index.md", ""),
+        ("claims/index.md", "claims/"),
+        ("claims/a.md", "claims/a/"),
+        ("topics/a/index.md", "topics/a/"),
+        ("claims/page/2.md", "claims/page/2/"),
+    ],
+)
+def test_addresses_are_those_mkdocs_gives(path: str, url: str) -> None:
+    """A page's address is its path without the ending, and ends in a slash."""
+    assert Page(path, "list", "", "", ()).url == url
+
+
+def _shape(element: Element) -> list[tuple[str, Any, str]]:
+    """An element's content as the parser sees it: tags, attributes and text, without white space that doesn't show."""
+    return [
+        (
+            str(inner.tag),
+            sorted((name, " ".join(value.split())) for name, value in inner.items()),
+            text(inner),
+        )
+        for inner in elements(element)
+    ][1:]
+
+
+def _expected(made: Page) -> Element:
+    """The page's sections as HTML, their headings written as HTML too."""
+    parts = (
+        (f'<h{part.level} id="{part.id}">{escape(part.title)}</h{part.level}>' if part.level else "") + part.html
+        for part in made.sections
+    )
+    return one(parsed("".join(parts)), "body")
+
+
+@pytest.mark.parametrize("made", publish(PROJECT).pages, ids=lambda made: made.path)
+def test_mkdocs_shows_the_sections_and_nothing_else(example: Path, made: Page) -> None:
+    """The built page's article is the sections' HTML, element by element; its title is the page's."""
+    tree = page(example / "site", made.url)
+    article = one(tree, ".//article[@class='md-content__inner md-typeset']")
+    assert _shape(article) == _shape(_expected(made))
+    site = "Port Example Checks"
+    assert text(one(tree, ".//title")) == (f"{made.title} · {site}" if made.url else site)
+    assert one(tree, ".//meta[@name='description']").get("content") == made.description
+
+
+def _claims(root: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Each claim's id and what its file says, read without our loader."""
+    for path in sorted((root / "claims").rglob("*.yml")):
+        if path.name != "publication.yml" and path.parent.name not in ("sources", "dossiers"):
+            yield path.stem, yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+
+
+def _words(written: str) -> str:
+    return " ".join(written.split())
+
+
+def _check_claims(root: Path, site: Path) -> int:
+    """Compare every claim's page with its file, and say how many there were."""
+    name = yaml.load((root / "claims/publication.yml").read_text("utf-8"), yaml.BaseLoader)["name"]
+    claims = list(_claims(root))
+    for id_, said in claims:
+        tree = page(site, f"claims/{id_}")
+        assert text(one(tree, ".//h1")) == _words(said["claim"])
+        assert text(one(tree, ".//title")) == f"{_words(said['claim'])} · {name}"
+        quotes = [_words(piece["quote"]) for piece in said["sources"] if "quote" in piece]
+        assert sorted(text(quote) for quote in tree.iter("blockquote")) == sorted(quotes)
+        assert text(one(tree, ".//p[@class='at-summary']")) == _words(said["summary"])
+    return len(claims)
+
+
+def test_every_claim_stands_on_its_page_word_for_word(site: Path, example: Path) -> None:
+    """Claim, title, summary and each quotation are the file's own words, in the real publication and in the example."""
+    assert _check_claims(REPOSITORY, site) >= 10
+    assert _check_claims(example, example / "site") == 3
+
+
+def test_quotations_keep_their_language(example: Path) -> None:
+    """A quotation says which language it is in and finds its direction itself, so that Arabic reads from the right."""
+    quote = one(page(example / "site", "claims/lighthouse-age"), ".//blockquote/p")
+    assert (quote.get("lang"), quote.get("dir"), text(quote)) == ("ar", "auto", "المنارة أقدم من الميناء بمئة عام")
+
+
+def _facts(site: Path, address: str) -> dict[str, str]:
+    """The facts at a page's top, by their names."""
+    table = one(page(site, address), ".//dl[@class='at-facts']")
+    return {text(one(row, "dt")): text(one(row, "dd")) for row in table.findall("div")}
+
+
+@pytest.mark.parametrize(
+    ("address", "fact", "shown"),
+    [
+        ("sources/gazette-harbour", "Date", "12 May 2025"),
+        ("sources/harbour-office-log", "Date", "June 2025"),
+        ("sources/vestnik-ferry", "Date", "2024"),
+        ("sources/manara-lighthouse", "Date", "date unknown"),
+        ("claims/harbour-closed", "Claimed on", "12 May 2025"),
+        ("claims/ferry-doubled", "Claimed on", "2024"),
+        ("claims/lighthouse-age", "Claimed on", "date unknown"),
+        ("claims/lighthouse-age", "Claimed by", "unknown"),
+        ("sources/tower-register", "Published by", "unknown"),
+    ],
+)
+def test_what_is_known_is_shown_and_no_more(example: Path, address: str, fact: str, shown: str) -> None:
+    """A day, a month, a year and what is unknown are each shown as what they are."""
+    assert _facts(example / "site", address)[fact] == shown
+
+
+def test_a_page_says_what_a_document_is(example: Path) -> None:
+    """A copy names its original, a translation its language, and what has no address says so."""
+    site = example / "site"
+    copy, translation = page(site, "sources/mirror-harbour"), page(site, "sources/vestnik-ferry-en")
+    flags = [text(one(tree, ".//p[@class='at-flag']")) for tree in (copy, translation)]
+    assert flags[0].startswith("This page is a copy. The original is Harbour closed until further notice.")
+    assert flags[1].startswith("This page is a translation by machine from Russian;")
+    assert _facts(site, "sources/shipowners-letter")["Address"].startswith("not known")
+
+
+def test_links_to_the_code_host_name_the_claim_s_file(example: Path) -> None:
+    """Where the publisher names them, the ways to edit, to the history and to the editors are on each claim."""
+    tree = page(example / "site", "claims/harbour-closed")
+    targets = {text(link): link.get("href") for link in tree.iter("a")}
+    assert targets["Edit this claim"] == "https://code.example/edit/claims/harbour/harbour-closed.yml"
+    assert targets["History of this claim"] == "https://code.example/log/claims/harbour/harbour-closed.yml"
+    assert targets["Suggest a correction"] == "mailto:corrections@checks.example"
+
+
+def test_the_ways_through_a_dossier(example: Path) -> None:
+    """A dossier's claims lead to the previous and next one in its order, and back to it."""
+    site = example / "site"
+    first, second = page(site, "claims/harbour-closed"), page(site, "claims/ferry-doubled")
+    assert [link.get("href") for link in chain(first.findall(".//a[@rel='next']"))] == ["../ferry-doubled/"]
+    assert [link.get("href") for link in chain(second.findall(".//a[@rel='prev']"))] == ["../harbour-closed/"]
+    for tree in (first, second):
+        crumbs = one(tree, ".//nav[@class='at-crumbs']")
+        assert [link.get("href") for link in crumbs.iter("a")] == ["../../", "../", "../../dossiers/harbour/"]
+
+
+def test_the_evidence_stands_in_its_order(example: Path) -> None:
+    """A claim's page answers in the order a reader asks."""
+    tree = page(example / "site", "claims/harbour-closed")
+    order = [heading.get("id") for heading in elements(tree) if heading.tag in ("h1", "h2")]
+    wanted = ["claim", "verdict", "evidence", "analysis", "sources", "why", "corrections", "related", "cite"]
+    assert [id_ for id_ in order if id_ in wanted] == wanted
