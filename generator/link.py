@@ -25,9 +25,10 @@ from generator.link_rules import (
 )
 from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef
 from generator.names import document_id, slug
-from generator.origins import ancestors, names_document, origins
+from generator.origins import ancestors, names_document, origins, passage_ancestors
 from generator.problem import RULES, Loc, Problem
 from generator.publication import Checked, Document, Piece, Publication, assemble
+from generator.source import Record
 from generator.verification import Captures, State, Texts, required, verification_required
 
 
@@ -138,13 +139,21 @@ def _agree(links: _Links, read: Read[Claim], loc: Loc, about: SourceDocument, kn
 def _origins(links: _Links) -> None:
     """Where documents come from exists, and leads to an end."""
     about = links.about
-    for read in links.contents.documents:
-        for loc, entry in _named(read.value):
-            if entry not in links.documents and not _has_file(links, "sources", entry):
-                message = unknown_source(entry, links.documents)
-                links.problems.append(read.record.problem(loc, unknown_source, message))
-            elif entry in links.documents and read.id in {entry, *ancestors(entry, about)}:
-                links.problems.append(read.record.problem(loc, origin_circle, origin_circle(entry)))
+    for document in links.contents.documents:
+        for loc, entry in _named(document.value):
+            if entry in links.documents and document.id in {entry, *ancestors(entry, about)}:
+                links.problems.append(document.record.problem(loc, origin_circle, origin_circle(entry)))
+            else:
+                _exists(links, document.record, loc, entry)
+    for claim in links.contents.claims:
+        for where, described in _inline(claim.value):
+            for loc, entry in _named(described):
+                _exists(links, claim.record, (*where, *loc), entry)
+
+
+def _exists(links: _Links, record: Record, loc: Loc, entry: str) -> None:
+    if entry not in links.documents and not _has_file(links, "sources", entry):
+        links.problems.append(record.problem(loc, unknown_source, unknown_source(entry, links.documents)))
 
 
 def _named(about: SourceDocument) -> Iterator[tuple[Loc, str]]:
@@ -246,7 +255,7 @@ def _no_own_evidence(
     for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
         if document is None or piece.stance not in ("supports", "contradicts"):
             continue
-        if making & {document.id, *ancestors(document.id, about)}:
+        if making & {document.id, *passage_ancestors(document.id, about, piece)}:
             message = own_evidence(document.id)
             links.problems.append(read.record.problem(("sources", index, "stance"), own_evidence, message))
 

@@ -157,6 +157,7 @@ Id = Annotated[
 ]
 Line = Annotated[str, _text(500), AfterValidator(_one_line)]
 Words = Annotated[str, _text(1_000), AfterValidator(_one_line)]
+Number = Annotated[float, Field(ge=0, le=1e15)]
 Quote = Annotated[str, _text(2_000)]
 Beside = Annotated[str, _text(100), AfterValidator(_one_line)]
 Notes = Annotated[str, _text(20_000)]
@@ -275,9 +276,9 @@ SourceRef = Annotated[Annotated[Id, Tag("id")] | Annotated[SourceDocument, Tag("
 class Figure(Shape):
     """A number that a passage gives, with what it counts: without that, two numbers can't be compared."""
 
-    value: Annotated[float, Field(ge=0)] | None = Field(None, description="The number, where it is one.")
-    low: Annotated[float, Field(ge=0)] | None = Field(None, description="The lower end, where it is a range.")
-    high: Annotated[float, Field(ge=0)] | None = Field(None, description="The upper end, where it is a range.")
+    value: Number | None = Field(None, description="The number, where it is one.")
+    low: Number | None = Field(None, description="The lower end, where it is a range.")
+    high: Number | None = Field(None, description="The upper end, where it is a range.")
     bound: Literal["about", "at least", "more than", "at most", "less than"] | None = Field(
         None, description="How the passage qualifies the number."
     )

@@ -64,6 +64,14 @@ def ancestors(name: str, documents: Documents) -> set[str]:
     return found
 
 
+def passage_ancestors(name: str, documents: Documents, piece: Evidence) -> set[str]:
+    """The documents a passage goes back to: by its own words where it has some, else by its document's."""
+    if piece.reports_from is None:
+        return ancestors(name, documents)
+    named = {entry for entry in piece.reports_from if entry in documents}
+    return named.union(*(ancestors(entry, documents) for entry in named))
+
+
 def _documents(about: SourceDocument) -> Iterable[str]:
     """The documents that one names directly: copied, translated, or reported from."""
     entries = [

@@ -104,11 +104,8 @@ def test_axe_finds_nothing_in_the_words_behind_a_mark(browser: Browser, address:
         assert violations(page, ".at-cell-words:popover-open") == []
 
 
-DARK = pytest.mark.xfail(strict=True, reason="bug: the button's words have too little contrast in dark")
-
-
 @pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=DARK)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_an_open_fold(browser: Browser, address: str, scheme: str, width: int) -> None:
     """What tells how a quotation is verified breaks no rule when it is unfolded."""
     with opened(browser, f"{address}/{PAGES['claim']}", width, color_scheme=scheme) as page:
@@ -319,7 +316,6 @@ def test_claims_and_documents_can_be_hidden_by_stance(browser: Browser, address:
         assert page.locator(".at-matrix-table").inner_html().count("data-hidden") == before.count("data-hidden") == 0
 
 
-@pytest.mark.xfail(strict=True, reason="bug: .at-cell button has display: flex, which outdoes the hidden attribute")
 @pytest.mark.parametrize("width", [PHONE, DESK])
 def test_marks_of_other_stances_are_hidden_too(browser: Browser, address: str, width: int) -> None:
     """In the rows and columns that stay, only the marks that are looked for are seen."""

@@ -351,10 +351,8 @@ def test_a_long_list_goes_on_in_another_file(monkeypatch: pytest.MonkeyPatch) ->
     """A page names the next one until there is none, and the pages hold each claim once."""
     monkeypatch.setattr(api, "PER_PAGE", 3)
     files = export.files(port(), ["api"])
-    pages, name = [], "api/v1/claims.json"
-    while name:
-        pages.append(loaded(files[name]))
-        name = pages[-1]["next"]
+    first = loaded(files["api/v1/claims.json"])
+    pages = [first, loaded(files[first["next"]])]
     assert [(page["page"], page["pages"], page["total"], page["next"]) for page in pages] == [
         (1, 2, 4, "api/v1/claims-2.json"),
         (2, 2, 4, None),

@@ -148,6 +148,15 @@ def test_the_search_finds_words(table: str, words: str, found: list[str]) -> Non
         assert sorted(row[0] for row in connection.execute(query, [words])) == found
 
 
+def test_the_search_minds_no_accents() -> None:
+    """Who types no accents finds the words that have them, several on one letter too."""
+    checked = with_claim(claim(port(), "quay-length"), summary="Der Kai am Café in Việt Nam")
+    with opened(export.files(made(port(), checked), ["sqlite"])[NAME]) as connection:
+        for words in ("cafe", "viet", "CAFÉ"):
+            found = connection.execute("SELECT summary FROM claims_fts WHERE claims_fts MATCH ?", [words]).fetchall()
+            assert found == [("Der Kai am Café in Việt Nam",)]
+
+
 @pytest.mark.parametrize("table", ["claims", "evidence", "sources"])
 def test_datasette_finds_the_search(table: str) -> None:
     """The search of a table is declared as Datasette looks for it."""

@@ -268,6 +268,13 @@ def test_corrections_have_a_feed() -> None:
     ]
 
 
+def test_a_change_is_as_old_as_itself() -> None:
+    """In the feed of corrections an entry has the day of the correction or withdrawal, not of the claim."""
+    found = [(item["date_published"], item["date_modified"]) for item in _items(port(), "corrections/feed.json")]
+    days = ["2025-07-20", "2025-07-01", "2025-06-12", "2025-06-10"]
+    assert found == [(f"{day}T00:00:00Z", f"{day}T00:00:00Z") for day in days]
+
+
 def test_two_corrections_of_one_day_are_told_apart() -> None:
     """The second correction of a day has a number in its id, which a later one doesn't change."""
     one = Correction(date="2025-06-10", what="One.", why="So.")

@@ -17,7 +17,9 @@ from generator import export
 from generator.export.annotations import exact
 from generator.export.table import CLAIMS, SOURCES, guarded, unguarded
 from generator.publication import Piece
+from generator.quotation.proof import prove
 from generator.quotation.words import words
+from generator.verification import State
 
 FORMULA = tuple("=+-@＝＋－＠﹦﹢﹣﹫")
 UNSEEN = "\u200b\u200e\u2060\ufeff\u00ad\x00"
@@ -349,6 +351,17 @@ def _quoting(quote: str) -> Piece:
 def test_the_document_s_own_words_are_selected(quote: str, parts: list[str]) -> None:
     """Words stand as quoted, typography and all; what the fact-checker left out or added is gone."""
     assert exact(_quoting(quote)) == parts
+
+
+def test_brackets_that_stand_in_the_document_stay() -> None:
+    """Where the proof shows that the brackets are the document's own, they are selected with its words."""
+    text = words("The plan is a folly [sic] in three letters to this paper, he wrote.")
+    quote = "a folly [sic] in three letters"
+    proof = prove(quote, text)
+    assert proof.literal
+    proved = replace(_quoting(quote), state=State("verified", None, proof))
+    assert exact(proved) == ["a folly [sic] in three letters"]
+    assert exact(_quoting(quote)) == ["a folly in three letters"]
 
 
 def test_scripts_without_spaces_get_none() -> None:

@@ -173,7 +173,6 @@ def test_rows_stand_by_date(site: Path, quayside: Path) -> None:
             assert order == sorted(order, key=lambda one: (one == "unknown", one))
 
 
-@pytest.mark.xfail(strict=True, reason="bug: chart.amount leaves out the bound of a range")
 def test_a_range_keeps_its_bound(tmp_path: Path) -> None:
     """About 10 to 14 is not 10 to 14."""
     path = "claims/harbour/ships-turned-away.yml"
@@ -457,7 +456,6 @@ def _said(figure: dict[str, Any]) -> list[tuple[str, Any]]:
     return sorted((name, value) for name, value in figure.items() if value is not None)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: chart._apart moves marks out of the view box")
 def test_a_crowd_of_marks_stays_inside() -> None:
     """Thirteen bodies that give one number of one day have a mark each, all of them in the chart."""
     same = {"value": 300, "unit": "ships", "counts": "late", "as_of": "2025-05-31"}
@@ -466,7 +464,6 @@ def test_a_crowd_of_marks_stays_inside() -> None:
     _inside(made)
 
 
-@pytest.mark.xfail(strict=True, raises=(OverflowError, ValueError), reason="bug: chart._span leaves the calendar")
 @pytest.mark.parametrize("as_of", ["0001", "9999", "9999-12", "9999-12-31"])
 def test_the_calendars_ends_can_be_drawn(as_of: str) -> None:
     """A slip of a date gives an odd chart and no traceback."""
@@ -474,7 +471,6 @@ def test_the_calendars_ends_can_be_drawn(as_of: str) -> None:
     _inside(made)
 
 
-@pytest.mark.xfail(strict=True, raises=OverflowError, reason="bug: a figure may be infinite")
 def test_a_number_too_large_is_refused(tmp_path: Path) -> None:
     """A number past all numbers is a problem of its file, not of the program."""
     path = "claims/harbour/ships-turned-away.yml"

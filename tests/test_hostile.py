@@ -289,13 +289,15 @@ def extended(once: Once) -> Path:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a browser finds on some pages: elements with their attributes' names, scripts, kinds of address."""
+    """What a browser finds on some pages: elements with their attributes' names, scripts, data, kinds of address."""
 
     elements: Counter[tuple[str, Attributes]]
     scripts: frozenset[tuple[str, str]]
+    data: tuple[str, ...]
     schemes: frozenset[str]
 
 
+DATA = "application/ld+json"
 ADDRESSED = ("href", "src", "cite", "action", "formaction", "poster", "data")
 
 
@@ -307,8 +309,9 @@ def _seen(*paths: Path) -> Seen:
         frozenset(
             (element.get("src", "").lstrip("./"), (element.text or "").replace("../", ""))
             for element in found
-            if element.tag == "script"
+            if element.tag == "script" and element.get("type") != DATA
         ),
+        tuple(element.text or "" for element in found if element.get("type") == DATA),
         frozenset(
             urlsplit(element.get(name, "")).scheme for element in found for name in ADDRESSED if element.get(name)
         ),
@@ -342,6 +345,8 @@ def _compare(made: Seen, twin: Seen) -> None:
     """The pages of both sites have the same elements and scripts; no handler, no address but of the web."""
     assert made.elements == twin.elements
     assert made.scripts == twin.scripts
+    assert len(made.data) == len(twin.data)
+    assert "<" not in "".join(made.data)
     assert {name for _, names in made.elements for name in names if name.startswith("on")} == set()
     assert made.schemes <= {"", "https"}
 
@@ -393,6 +398,24 @@ def test_a_claim_s_texts_are_shown_as_written(hostile: Path, number: int) -> Non
     assert _squeezed(description) == _squeezed(f"{label}: {said['summary']}")
     shown = text(one(tree, ".//article[@class='md-content__inner md-typeset']"))
     assert [one for one in _strings(said) if _squeezed(one) not in shown] == []
+
+
+@pytest.mark.parametrize("number", range(len(TEXTS)))
+def test_a_claim_s_data_says_the_claim_as_written(hostile: Path, number: int) -> None:
+    """The structured data that other programs read is JSON and has the claim exactly as the file has it."""
+    tree = _page(hostile, f"claims/h{number:02}")
+    written = [json.loads(script.text or "") for script in tree.iter("script") if script.get("type") == DATA]
+    claimed = {str(value) for value in _values(written)}
+    assert " ".join(_claim(number, hostile=True)["claim"].split()) in {" ".join(value.split()) for value in claimed}
+
+
+def _values(data: Any) -> Iterable[Any]:
+    """Every value in JSON data."""
+    if isinstance(data, dict):
+        return [value for inner in data.values() for value in _values(inner)]
+    if isinstance(data, list):
+        return [value for inner in data for value in _values(inner)]
+    return [data]
 
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))

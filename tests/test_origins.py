@@ -288,7 +288,6 @@ def test_who_copies_or_reports_from_the_claim_is_no_evidence(tmp_path: Path) -> 
     assert code == 1
 
 
-@pytest.mark.xfail(strict=True, reason="bug: own-evidence doesn't look at a passage's own reports_from")
 def test_a_passage_that_reports_from_the_claim_is_no_evidence(tmp_path: Path) -> None:
     """Where only the passage goes back to the article, it is no evidence on the article either."""
     claim = f"""{HEAD}sources:
@@ -298,7 +297,6 @@ def test_a_passage_that_reports_from_the_claim_is_no_evidence(tmp_path: Path) ->
     assert report(tmp_path, claim) == ([_own("tide-daily", 12), "1 problem"], 1)
 
 
-@pytest.mark.xfail(strict=True, reason="bug: own-evidence takes a passage's own words for its document's report")
 def test_a_passage_of_its_own_is_evidence(tmp_path: Path) -> None:
     """Where the document reports from the article but the passage doesn't, the passage is evidence."""
     claim = f"""{HEAD}sources:
@@ -345,7 +343,6 @@ INLINE = f"""{HEAD}sources:
 """
 
 
-@pytest.mark.xfail(strict=True, reason="bug: what a claim describes itself may name documents that don't exist")
 @pytest.mark.parametrize(
     ("where", "field"),
     [

@@ -120,11 +120,9 @@ def test_rows_stand_in_the_order_of_their_names(built: tuple[Path, Path]) -> Non
     """Nobody stands higher because of how claims fared, or how many there are."""
     for name, table in tables(built[1]).items():
         names = [row for row, _, _ in rows(table)]
-        if name != "dossiers":  # see the next test
-            assert (name, names) == (name, sorted(names, key=str.casefold))
+        assert (name, names) == (name, sorted(names, key=str.casefold))
 
 
-@pytest.mark.xfail(strict=True, reason="bug: the table of dossiers is in the order of their ids")
 def test_dossiers_stand_in_the_order_of_their_names(quayside: Path) -> None:
     """A dossier's place follows from its title, which readers see, and not from its file's name."""
     names = [row for row, _, _ in rows(tables(quayside / "site")["dossiers"])]

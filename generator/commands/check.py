@@ -40,6 +40,7 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
     result = publish(root, options.progress("files read"), options.texts(captures))
     problems = [one for one in result.problems if options.within(one.path, paths, root)]
     if today and result.publication:
-        problems = sorted([*problems, *overdue(result.publication, today)])
+        due = (one for one in overdue(result.publication, today) if options.within(one.path, paths, root))
+        problems = sorted([*problems, *due])
     options.show(problems, form)
     options.finish(problems, strict=strict)

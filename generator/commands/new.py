@@ -1,4 +1,4 @@
-"""`new`: a claim file to fill in, every field explained where it stands."""
+"""`new`: a claim file to fill in, every field explained where it stands, or made from a suggestion."""
 
 import json
 import re
@@ -10,7 +10,9 @@ import click
 
 from generator.commands import options
 from generator.folder import FOLDER
-from generator.model import BOOLEANS, id_fault
+from generator.from_issue import claim_file, read
+from generator.model import BOOLEANS, UNKNOWN, id_fault
+from generator.tidy import TidyError
 from generator.write import atomically
 
 _ASKED = {
@@ -36,29 +38,65 @@ def _id(context: click.Context, parameter: click.Parameter, value: str | None) -
 @click.option("--claimed", help=_ASKED["claimed"])
 @click.option("--source", help=_ASKED["source"])
 @click.option("--dossier", help="The dossier it belongs to.")
+@click.option(
+    "--from-issue",
+    "issue",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Fill in what this suggestion says: the text of an issue made with the form `Suggest a claim`.",
+)
 @click.option("--published", default=lambda: date.today().isoformat(), help="The day of publication; today by default.")
 def command(
-    id: str | None, root: Path, folder: str | None, dossier: str | None, published: str, **given: str | None
+    id: str | None,
+    root: Path,
+    folder: str | None,
+    dossier: str | None,
+    issue: Path | None,
+    published: str,
+    **given: str | None,
 ) -> None:
     r"""Write claims/…/ID.yml with every field explained. What isn't given as an option is asked for on a terminal.
+
+    With --from-issue, what a suggestion says is filled in and what it doesn't say is marked; only the id is asked for.
 
     \b
     Examples:
       attested new
       attested new harbour-closed --claim "The harbour closed in May." --claimant unknown
+      gh issue view 12 --json body --jq .body > issue.md && attested new harbour-closed --from-issue issue.md
     """
+    if issue and (both := [name for name, value in given.items() if value]):
+        raise click.UsageError(f"--from-issue takes the claim from the issue; leave out --{both[0]}")
     id = id or _ask("The claim's id, such as harbour-closed")
     if fault := id_fault(id):
         raise click.UsageError(f"{id!r} {fault}")
-    answers = {name: given[name] or _ask(words) for name, words in _ASKED.items()}
     path = root / FOLDER / (folder or dossier or "") / f"{id}.yml"
     if (root / FOLDER).resolve() not in path.resolve().parents:
         raise click.UsageError(f"the folder has to lie below {FOLDER}/")
     if taken := sorted((root / FOLDER).rglob(f"{id}.yml")):
         raise click.UsageError(f"the id {id!r} is taken by {taken[0]}")
     up = "../" * (len(path.relative_to(root).parts) - 1)
-    atomically(path, _text(answers, dossier, published, up).encode())
+    if issue:
+        text = _suggested(issue, root, dossier, published, up)
+    else:
+        answers = {name: given[name] or _ask(words) for name, words in _ASKED.items()}
+        text = _text(answers, dossier, published, up)
+    atomically(path, text.encode())
     click.echo(f"Wrote {path}. Fill in what is empty, then run: attested check {path}")
+
+
+def _suggested(issue: Path, root: Path, dossier: str | None, published: str, up: str) -> str:
+    """The claim file made from a suggestion. Ends the program where that can't be taken."""
+    made, problems = read(issue, issue.as_posix())
+    if made is None:
+        options.show(problems, "text")
+        sys.exit(1)
+    documents = options.contents(root).documents
+    known = {one.value.url: one.id for one in documents if one.value.url != UNKNOWN}
+    try:
+        return claim_file(made, f"{up}docs/schema/claim.json", dossier, published, known)
+    except TidyError as error:
+        raise click.UsageError(str(error)) from None
 
 
 def _ask(words: str) -> str:

@@ -6,9 +6,10 @@ matplotlib needs numpy and fixes every colour, so that light and dark would be t
 this module computes, the page's own style sheet colours it, and the same data gives the same bytes.
 """
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from math import ceil, floor, log10
 
 from generator import dates
@@ -111,9 +112,9 @@ def chart(panel: Panel, number: int) -> Chart:
 
 def amount(figure: Figure) -> str:
     """A figure in words: more than 6,000; 10,000 to 12,000."""
-    if figure.value is None:
-        return f"{_number(figure.low or 0)} to {_number(figure.high or 0)}"
-    return f"{figure.bound} {_number(figure.value)}" if figure.bound else _number(figure.value)
+    ranged = f"{_number(figure.low or 0)} to {_number(figure.high or 0)}"
+    said = ranged if figure.value is None else _number(figure.value)
+    return f"{figure.bound} {said}" if figure.bound else said
 
 
 def _number(value: float) -> str:
@@ -143,8 +144,7 @@ def _days(text: str) -> tuple[date, date]:
     if len(text) == 4:
         return date(int(text), 1, 1), date(int(text), 12, 31)
     year, month = int(text[:4]), int(text[5:])
-    after = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, 1), after - timedelta(days=1)
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
 
 
 def _span(estimates: Sequence[Estimate]) -> tuple[date, date]:
@@ -153,8 +153,9 @@ def _span(estimates: Sequence[Estimate]) -> tuple[date, date]:
     if not days:
         return date(2000, 1, 1), date(2000, 12, 31)
     first, last = min(days), max(days)
-    margin = timedelta(days=max(20, (last - first).days // 10))
-    return (first - margin).replace(day=1), last + margin
+    margin = max(20, (last - first).days // 10)
+    start = date.fromordinal(max(date.min.toordinal(), first.toordinal() - margin))
+    return start.replace(day=1), date.fromordinal(min(date.max.toordinal(), last.toordinal() + margin))
 
 
 def _x(day: date, start: date, end: date) -> float:
@@ -183,11 +184,16 @@ def _mark(number: int, figure: Figure, start: date, end: date, ceiling: float) -
 
 
 def _apart(mark: Mark, others: Sequence[Mark]) -> Mark:
-    """The mark, moved aside where it would cover another."""
-    x = mark.x
-    while any(abs(x - other.x) < _APART and abs(mark.y - other.y) < _APART for other in others):
-        x += _APART if x + _APART < WIDTH - RIGHT else -_APART * len(others) * 2
+    """The mark, moved aside where it would cover another; in a crowd without room it stays, and the table tells."""
+    steps = range(int((WIDTH - LEFT - RIGHT) / _APART) + 1)
+    places = (mark.x + sign * step * _APART for step in steps for sign in (1, -1))
+    inside = (x for x in places if LEFT <= x <= WIDTH - RIGHT)
+    x = next((x for x in inside if not _covers(x, mark.y, others)), mark.x)
     return Mark(mark.number, round(x, 1), mark.y, mark.top, mark.bottom, mark.left, mark.right, mark.arrow)
+
+
+def _covers(x: float, y: float, others: Sequence[Mark]) -> bool:
+    return any(abs(x - other.x) < _APART and abs(y - other.y) < _APART for other in others)
 
 
 def _ticks(start: date, end: date) -> list[Tick]:

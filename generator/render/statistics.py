@@ -40,7 +40,8 @@ def _tables(publication: Publication) -> Iterator[tuple[str, str, list[Group]]]:
     yield "publishers", "By publisher of the document under check", _by_publisher(publication)
     yield "topics", "By topic", sorted((names[id_], f"topics/{id_}/", f) for id_, f in publication.by_topic.items())
     dossiers = publication.dossiers.values()
-    yield "dossiers", "By dossier", [(one.about.title, f"dossiers/{one.id}/", one.claims) for one in dossiers]
+    gathered = [(one.about.title, f"dossiers/{one.id}/", one.claims) for one in dossiers]
+    yield "dossiers", "By dossier", sorted(gathered, key=lambda group: group[0].casefold())
 
 
 def _by_publisher(publication: Publication) -> list[Group]:

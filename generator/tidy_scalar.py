@@ -1,0 +1,107 @@
+"""TIDY, writing: a text as a YAML scalar, with as few signs as YAML allows; only what YAML reads back is written."""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from generator.model import BOOLEANS
+from generator.source import parse
+
+WIDTH = 100
+
+_NO_TEXT = re.compile(
+    r"~|[-+]?([0-9]+|0o[0-7]+|0x[0-9a-f]+|(\.[0-9]+|[0-9]+\.[0-9]*)(e[-+]?[0-9]+)?|[0-9]+e[-+]?[0-9]+|\.inf)|\.nan",
+    re.IGNORECASE,
+)
+"""What other readers of YAML (1.2) take for a number or for nothing; ours takes all for text."""
+
+
+def name(text: str) -> str:
+    """A field's name."""
+    return next(one for one in _styles(text) if _is(f"{one}: x", {text: "x"}))
+
+
+@cache
+def inline(text: str, *, number: bool = False, bracket: bool = False) -> str:
+    """A text on one line.
+
+    Args:
+        text: any text the loader accepts.
+        number: whether a number may stand here, so that digits need no quotes.
+        bracket: whether it stands in brackets, where commas and brackets need quotes.
+    """
+    if not text and not bracket:
+        return ""
+    plain = number or not (_NO_TEXT.fullmatch(text) or text.lower() in BOOLEANS)
+    styles = _styles(text) if plain else _styles(text)[1:]
+    if bracket:
+        return next(one for one in styles if _is(f"k: [{one}, x]", {"k": [text, "x"]}))
+    return next(one for one in styles if _is(f"k: {one}", {"k": text}))
+
+
+def lines(text: str, begun: int, indent: int, *, number: bool = False) -> list[str]:
+    """A text after its field's name: the first line goes there, others below it.
+
+    Args:
+        text: any text the loader accepts.
+        begun: how many columns the line has before the text.
+        indent: the column at which lines below it start.
+        number: whether a number may stand here.
+    """
+    short = inline(text, number=number)
+    folded = _folded(text, WIDTH - indent)
+    if "\n" in text:
+        wide = max(len(line) for line in text.split("\n")) > WIDTH - indent
+        return (wide and folded) or literal(text)
+    return [short] if begun + len(short) <= WIDTH else folded or [short]
+
+
+def literal(text: str) -> list[str]:
+    """A text with its own lines, after `|`; what this style can't hold is in quotes."""
+    return _read_back(text, "|", text.removesuffix("\n").split("\n")) or [inline(text)]
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """A text in lines of this width, after `>-`; nothing where it has no place for a break."""
+    if not re.search(r"[^ \t\n] [^ \t\n]", text):
+        return []
+    found: list[str] = []
+    for paragraph in text.removesuffix("\n").split("\n"):
+        found += ["", *_wrapped(paragraph, width)] if found else _wrapped(paragraph, width)
+    return _read_back(text, ">", found)
+
+
+def _wrapped(paragraph: str, width: int) -> Iterator[str]:
+    """Lines broken at single spaces between words; longer ones where there is none."""
+    line = ""
+    for piece in re.split(r"(?<=[^ \t]) (?=[^ \t])", paragraph):
+        if line and len(line) + 1 + len(piece) > width:
+            yield line
+            line = piece
+        else:
+            line = f"{line} {piece}" if line else piece
+    if line:
+        yield line
+
+
+def _read_back(text: str, sign: str, body: list[str]) -> list[str]:
+    """A block scalar, where YAML reads this very text in it; nothing where not."""
+    end = "-" if not text.endswith("\n") else "+" if text.endswith("\n\n") else ""
+    below = [f"  {line}" if line else "" for line in body]
+    for head in (f"{sign}{end}", f"{sign}2{end}"):
+        if _is("\n".join([f"k: {head}", *below, ""]), {"k": text}):
+            return [head, *body]
+    return []
+
+
+def _styles(text: str) -> list[str]:
+    """The ways to write a text on one line, the plainest first; not each fits each text."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    return [text, quoted, json.dumps(text, ensure_ascii=False)]
+
+
+def _is(written: str, data: object) -> bool:
+    """Whether this YAML loads as this, without fault."""
+    record, problems = parse(written, "")
+    return record is not None and not problems and record.data == data
