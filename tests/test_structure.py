@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "matrix": "model origins publication",
     "due": "problem publication",
     "link_rules": "problem shape folder",
-    "link": "problem model names notes origins folder quoted verification publication link_rules",
+    "link": "problem model source names notes origins folder quoted verification publication link_rules",
     "render": "problem model dates names notes origins quotation publication figures matrix",
     "handwritten": "publication render",
     "anchors": "problem",
@@ -50,6 +50,7 @@ MAY_IMPORT = {
     "tidy_comments": "problem tidy_outline",
     "tidy_scalar": "model source",
     "tidy": "problem model source source_rules tidy_comments tidy_fields tidy_scalar",
+    "from_issue": "problem model dates names source source_rules shape tidy tidy_fields tidy_scalar write",
     "explain": "problem report source_rules shape notes validate verification folder quoted link_rules anchors due "
     "review",
     "mkdocs_hook": "problem write report folder render handwritten anchors publish",

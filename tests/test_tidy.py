@@ -147,8 +147,8 @@ class Writer:
         return lines
 
     def beside(self) -> str:
-        """A comment at a line's end, or nothing."""
-        return " " * self.rng.randrange(1, 4) + self.comment() if self.odds(4) else ""
+        """A comment at a line's end, or nothing. After one space, `#x` would count as text that was cut off."""
+        return " " * self.rng.randrange(2, 4) + self.comment() if self.odds(4) else ""
 
     def block(self, value: Any, column: int) -> list[str]:
         """A list or mapping with an entry a line."""
