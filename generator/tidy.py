@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-import yaml
-
 from generator.model import Shape
 from generator.problem import Loc
 from generator.source import parse
@@ -33,16 +31,11 @@ def tidy(text: str, model: type[Shape]) -> str:
     """The canonical form of a file that loads without fault. Raises TidyError."""
     before, _ = parse(text, "")
     assert before is not None  # the caller has read it
-    try:
-        known = remarks(text)
-        made = _File(known).text(before.data, form(model))
-        kept = comments(made) == comments(text)
-    except yaml.YAMLError as error:
-        raise TidyError(f"can't be put in canonical form ({error}); write it more plainly") from None
+    made = _File(remarks(text)).text(before.data, form(model))
     after, problems = parse(made, "")
     if problems or after is None or after.data != before.data:
         raise TidyError("in canonical form it would say something else, so it stays as it is; write it more plainly")
-    if not kept:
+    if comments(made) != comments(text):
         raise TidyError("in canonical form it would lose a comment, so it stays as it is; move its comments")
     if len(made.encode()) > MAX_BYTES:
         raise TidyError(f"in canonical form it would have more than {MAX_BYTES:,} bytes; split it")
@@ -80,22 +73,21 @@ class _File:
 
     def _entry(self, head: str, value: Any, loc: Loc, shape: Form, column: int) -> _Entry:
         """A field or an item, after its name and colon or its dash."""
-        above = list(self.remarks.before.get(loc, ()))
-        if not value:
-            above += self.remarks.after.get(loc, ())
+        above = [*self.remarks.before.get(loc, ()), *(() if value else self.remarks.after.get(loc, ()))]
         beside = [self.remarks.beside[loc]] if loc in self.remarks.beside else []
-        if isinstance(value, str):
-            first, *below = self._scalar(value, loc, shape, column + len(head) + 1, column + 2)
-            return _Entry(above, ["  ".join([f"{head} {first}".rstrip(" "), *beside]), *_indented(below)])
-        if (short := self._short(value, loc, shape, WIDTH - column - len(head) - 1)) is not None:
-            return _Entry(above, ["  ".join([f"{head} {short}", *beside])])
-        inside = self._entries(value, loc, shape, column + 2)
-        if head == "-" and isinstance(value, dict):
-            return _item([*above, *beside], inside)
-        return _Entry(above, ["  ".join([head, *beside]), *_indented(_joined(inside))])
+        found = self._written(value, loc, shape, column + len(head) + 1, column + 2)
+        if found is None:
+            inside = self._entries(value, loc, shape, column + 2)
+            if head == "-" and isinstance(value, dict):
+                return _item([*above, *beside], inside)
+            found = ["", *_joined(inside)]
+        return _Entry(above, ["  ".join([f"{head} {found[0]}".rstrip(" "), *beside]), *_indented(found[1:])])
 
-    def _scalar(self, value: str, loc: Loc, shape: Form, begun: int, indent: int) -> list[str]:
-        """A text's lines: the notes as they are, what a program wrote as it wrote it, all else wrapped."""
+    def _written(self, value: Any, loc: Loc, shape: Form, begun: int, indent: int) -> list[str] | None:
+        """A text's lines, or a list in brackets; None for what has a line for each of its entries."""
+        if not isinstance(value, str):
+            short = self._short(value, loc, shape, WIDTH - begun)
+            return None if short is None else [short]
         if loc[-1] == "notes" and value:
             return literal(value)
         if loc[-2:-1] == (_KEPT,) and _ON_ITS_LINE.fullmatch(self.remarks.written[loc]):

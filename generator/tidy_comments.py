@@ -47,7 +47,7 @@ def comments(text: str) -> list[str]:
 
 
 def remarks(text: str) -> Remarks:
-    """The comments of a file that loads without fault, each at its field. Raises yaml.YAMLError."""
+    """The comments of a file that loads without fault, each at its field."""
     made = _Placed(outline(text))
     for group in _groups(_found(text, made.outline)):
         made.put(group)

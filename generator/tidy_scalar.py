@@ -33,8 +33,8 @@ def inline(text: str, *, number: bool = False, bracket: bool = False) -> str:
     """
     if not text and not bracket:
         return ""
-    plain = number or not (_NO_TEXT.fullmatch(text) or text.lower() in BOOLEANS)
-    styles = _styles(text) if plain else _styles(text)[1:]
+    other = not number and (_NO_TEXT.fullmatch(text) or text.lower() in BOOLEANS)
+    styles = _styles(text)[1:] if other or "\t" in text else _styles(text)
     if bracket:
         return next(one for one in styles if _is(f"k: [{one}, x]", {"k": [text, "x"]}))
     return next(one for one in styles if _is(f"k: {one}", {"k": text}))

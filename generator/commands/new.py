@@ -95,8 +95,9 @@ def _suggested(issue: Path, root: Path, dossier: str | None, published: str, up:
     known = {one.value.url: one.id for one in documents if one.value.url != UNKNOWN}
     try:
         return claim_file(made, f"{up}docs/schema/claim.json", dossier, published, known)
-    except TidyError as error:
-        raise click.UsageError(str(error)) from None
+    except TidyError:
+        click.echo(f"attested new: {issue} is too long for a claim file; shorten the issue", err=True)
+        sys.exit(1)
 
 
 def _ask(words: str) -> str:
