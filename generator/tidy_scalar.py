@@ -34,7 +34,8 @@ def inline(text: str, *, number: bool = False, bracket: bool = False) -> str:
     if not text and not bracket:
         return ""
     other = not number and (_NO_TEXT.fullmatch(text) or text.lower() in BOOLEANS)
-    styles = _styles(text)[1:] if other or "\t" in text else _styles(text)
+    differs = "\t" in text or (bracket and "?" in text)  # where PyYAML without libyaml reads otherwise
+    styles = _styles(text)[1:] if other or differs else _styles(text)
     if bracket:
         return next(one for one in styles if _is(f"k: [{one}, x]", {"k": [text, "x"]}))
     return next(one for one in styles if _is(f"k: {one}", {"k": text}))
@@ -49,12 +50,15 @@ def lines(text: str, begun: int, indent: int, *, number: bool = False) -> list[s
         indent: the column at which lines below it start.
         number: whether a number may stand here.
     """
-    short = inline(text, number=number)
-    folded = _folded(text, WIDTH - indent)
-    if "\n" in text:
-        wide = max(len(line) for line in text.split("\n")) > WIDTH - indent
+    short, folded = inline(text, number=number), _folded(text, WIDTH - indent)
+    body = text.removesuffix("\n")
+    if "\n" in body:
+        wide = any(len(line) > WIDTH - indent for line in body.split("\n"))
         return (wide and folded) or literal(text)
-    return [short] if begun + len(short) <= WIDTH else folded or [short]
+    if body != text:
+        return folded or literal(text)
+    fits = begun + len(short) <= WIDTH or not re.search(r"[^ \t] [^ \t]", text)
+    return [short] if fits else folded or [short]
 
 
 def literal(text: str) -> list[str]:
@@ -63,9 +67,7 @@ def literal(text: str) -> list[str]:
 
 
 def _folded(text: str, width: int) -> list[str]:
-    """A text in lines of this width, after `>-`; nothing where it has no place for a break."""
-    if not re.search(r"[^ \t\n] [^ \t\n]", text):
-        return []
+    """A text in lines of this width, after `>`; nothing where that would read otherwise."""
     found: list[str] = []
     for paragraph in text.removesuffix("\n").split("\n"):
         found += ["", *_wrapped(paragraph, width)] if found else _wrapped(paragraph, width)

@@ -361,8 +361,11 @@ SENTENCE = "The log of the harbour office lists ships that arrived on each of th
         (Claim, "{}\n# nothing yet\n", "# nothing yet\n{}\n"),
         (Claim, "--- # c\n{claim: x}\n", "# c\nclaim: x\n"),
         (Claim, "reviewed_by: [[a, b], {by: x}]\n", "reviewed_by:\n  - [a, b]\n  - by: x\n"),
+        (Claim, "authors:\n- a, b\n- c: d\n- ''\n- e\n", "authors:\n  - a, b\n  - c: d\n  -\n  - e\n"),
+        (Claim, "authors:\n- a, b\n- 'c: d'\n- ''\n- e\n", "authors: ['a, b', 'c: d', '', e]\n"),
+        (SourceDocument, "archives:\n- https://a.test/?b\n", "archives: ['https://a.test/?b']\n"),
         (SourceDocument, "copied:\n  on: unknown\n  by: A. Clerk\n", "copied: {by: A. Clerk, on: unknown}\n"),
-        (SourceDocument, "copied: {by: x, # c\n on: y}\n", "copied:\n  by: x  # c\n  on: y\n"),
+        (SourceDocument, "copied: {by: x, # c\n on: 2025}\n", "copied:\n  by: x  # c\n  on: '2025'\n"),
         (Dossier, "timeline: [{what: x, date: '2024'}]\n", "timeline:\n  - date: 2024\n    what: x\n"),
         (
             Settings,
@@ -393,10 +396,11 @@ def test_lists_and_mappings_have_one_form(model: type[Shape], written: str, made
         ("x" * 93, "claim: " + "x" * 93),
         ("x" * 94, "claim: " + "x" * 94),
         ("x" * 46 + " " + "x" * 47, "claim: >-\n  " + "x" * 46 + " " + "x" * 47),
-        (SENTENCE, f"claim: >-\n  {SENTENCE[:92]}\n  {SENTENCE[93:]}"),
-        (SENTENCE + "\n", f"claim: >\n  {SENTENCE[:92]}\n  {SENTENCE[93:]}"),
-        (f"{SENTENCE}\n\nYes.", f"claim: >-\n  {SENTENCE[:92]}\n  {SENTENCE[93:]}\n\n\n  Yes."),
+        (SENTENCE, f"claim: >-\n  {SENTENCE[:96]}\n  {SENTENCE[97:]}"),
+        (SENTENCE + "\n", f"claim: >\n  {SENTENCE[:96]}\n  {SENTENCE[97:]}"),
+        (f"{SENTENCE}\n\nYes.", f"claim: >-\n  {SENTENCE[:96]}\n  {SENTENCE[97:]}\n\n\n  Yes."),
         (f"{SENTENCE}\n - Yes.", f"claim: |-\n  {SENTENCE}\n   - Yes."),
+        ("One.\n", "claim: >\n  One."),
         ("One.\nTwo.", "claim: |-\n  One.\n  Two."),
         ("One.\nTwo.\n", "claim: |\n  One.\n  Two."),
         ("One.\n\n", "claim: |+\n  One.\n"),
@@ -447,7 +451,7 @@ def test_the_block_that_capture_writes_is_kept() -> None:
     [
         ("summary: b # beside\n# above\nclaim: a\n", "# above\nclaim: a\nsummary: b  # beside\n"),
         ("claim: # one\n  # two\n  a # three\n", "# two\n# three\nclaim: a  # one\n"),
-        ("claim: |  # head\n  # text\n # after\n", "claim: |  # head\n  # text\n# after\n"),
+        ("claim: |  # head\n  a\n  # text\n # after\n", "claim: |  # head\n  a\n  # text\n# after\n"),
         ("claim: a\n  b # c\n", "claim: a b  # c\n"),
         ("claim: 'a # text\n  b'   # c\n", "claim: 'a # text b'  # c\n"),
         ("topics: [a, # one\n b]  # all\n", "topics:  # all\n  - a  # one\n  - b\n"),
@@ -478,8 +482,7 @@ def test_a_comment_stays_at_its_field(written: str, made: str) -> None:
 
 def test_a_file_that_would_grow_too_large_is_refused() -> None:
     """Indentation takes room; a file that check would refuse afterwards is left alone."""
-    text = json.dumps({"sources": [{"figure": {"odd": ["x\ny"] * 20}} for _ in range(80)]}, separators=(",", ":"))
-    text += "\n#" + "x" * (65_000 - len(text)) + "\n"
+    text = json.dumps({"sources": [{"quote": "a\n" * 15_000}]})
     with pytest.raises(TidyError, match=r"^in canonical form it would have more than 65,536 bytes; split it$"):
         tidy(text, Claim)
 

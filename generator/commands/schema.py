@@ -92,10 +92,11 @@ def ids(contents: folder.Contents) -> dict[str, list[str]]:
     """The ids of each kind, those of faulty files too; of verdicts and topics where the publication's file is sound."""
     settings = contents.settings.value if contents.settings else None
     places: dict[str, list[str]] = {"sources": [], "dossiers": [], "claims": []}
-    for path in sorted(contents.names - {f"{folder.FOLDER}/{folder.SETTINGS}"}):
-        if path.endswith(".yml"):
-            place = path.split("/")[1]
-            places[place if place in ("sources", "dossiers") else "claims"].append(Path(path).stem)
+    files = (path for path in contents.names if path.endswith(".yml"))
+    for path in sorted(files, key=lambda path: Path(path).stem):
+        place = path.split("/")[1]
+        if place != folder.SETTINGS:
+            places[place if place in places else "claims"].append(Path(path).stem)
     return {**places, "verdicts": list(settings.verdicts), "topics": list(settings.topics)} if settings else places
 
 
