@@ -19,7 +19,7 @@ _NO_TEXT = re.compile(
 
 def name(text: str) -> str:
     """A field's name."""
-    return next(one for one in _styles(text) if _is(f"{one}: x", {text: "x"}))
+    return _first(_styles(text), "{}: x", {text: "x"})
 
 
 @cache
@@ -36,9 +36,7 @@ def inline(text: str, *, number: bool = False, bracket: bool = False) -> str:
     other = not number and (_NO_TEXT.fullmatch(text) or text.lower() in BOOLEANS)
     differs = "\t" in text or (bracket and "?" in text)  # where PyYAML without libyaml reads otherwise
     styles = _styles(text)[1:] if other or differs else _styles(text)
-    if bracket:
-        return next(one for one in styles if _is(f"k: [{one}, x]", {"k": [text, "x"]}))
-    return next(one for one in styles if _is(f"k: {one}", {"k": text}))
+    return _first(styles, "k: [{}, x]", {"k": [text, "x"]}) if bracket else _first(styles, "k: {}", {"k": text})
 
 
 def lines(text: str, begun: int, indent: int, *, number: bool = False) -> list[str]:
@@ -50,15 +48,15 @@ def lines(text: str, begun: int, indent: int, *, number: bool = False) -> list[s
         indent: the column at which lines below it start.
         number: whether a number may stand here.
     """
-    short, folded = inline(text, number=number), _folded(text, WIDTH - indent)
     body = text.removesuffix("\n")
     if "\n" in body:
         wide = any(len(line) > WIDTH - indent for line in body.split("\n"))
-        return (wide and folded) or literal(text)
+        return (wide and _folded(text, WIDTH - indent)) or literal(text)
     if body != text:
-        return folded or literal(text)
+        return _folded(text, WIDTH - indent) or literal(text)
+    short = inline(text, number=number)
     fits = begun + len(short) <= WIDTH or not re.search(r"[^ \t] [^ \t]", text)
-    return [short] if fits else folded or [short]
+    return [short] if fits else _folded(text, WIDTH - indent) or [short]
 
 
 def literal(text: str) -> list[str]:
@@ -101,6 +99,11 @@ def _styles(text: str) -> list[str]:
     """The ways to write a text on one line, the plainest first; not each fits each text."""
     quoted = "'" + text.replace("'", "''") + "'"
     return [text, quoted, json.dumps(text, ensure_ascii=False)]
+
+
+def _first(styles: list[str], context: str, data: object) -> str:
+    """The first style that reads back in its context; the last where none does, which is noticed in the end."""
+    return next((one for one in styles[:-1] if _is(context.replace("{}", one), data)), styles[-1])
 
 
 def _is(written: str, data: object) -> bool:

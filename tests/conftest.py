@@ -28,8 +28,9 @@ ENVIRONMENT = {
 
 Files = Mapping[str, str | bytes]
 
-settings.register_profile("attested", deadline=None)  # a busy machine is no fault
-settings.load_profile("attested")
+settings.register_profile("attested", deadline=None, derandomize=True)  # a busy machine is no fault, nor is chance
+settings.register_profile("fuzz", deadline=None)  # `make fuzz` tries other inputs each time
+settings.load_profile(os.environ.get("ATTESTED_HYPOTHESIS", "attested"))
 
 
 def copy_project(target: Path, files: Files | None = None) -> Path:

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -38,12 +39,53 @@ def test_every_command_explains_itself(command: str) -> None:
     assert [option for option in options if re.fullmatch(r"(-\w, )?--[\w-]+( [\w|\[\]]+)?", option)] == []
 
 
+def _examples(command: str) -> list[str]:
+    """The examples that a command's help shows."""
+    shown = attested(command, "--help").output.partition("Examples:\n")[2].partition("\n\n")[0]
+    return [line.strip() for line in shown.splitlines()]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_by_example(command: str) -> None:
+    """A command's help says what it does and shows how it is called."""
+    made = attested(command, "--help")
+    assert made.exit_code == 0
+    examples = _examples(command)
+    assert examples
+    assert [line for line in examples if f"attested {command}" not in line] == []
+
+
 def test_help_lists_every_command() -> None:
     """The program's help names each command with a sentence, and the exit codes."""
     made = attested("--help")
     listed = re.findall(r"^  ([a-z]+)  +[A-Z].*\.$", made.output.partition("Commands:\n")[2], re.MULTILINE)
     assert listed == COMMANDS
     assert "Exit codes: 0 all is well, 1 there are findings, 2 wrong use." in made.output
+
+
+@pytest.mark.parametrize("command", ["check", "schema"])
+def test_the_examples_of_checking_work(command: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the help shows can be run as it stands in this project, which has no problem."""
+    monkeypatch.chdir(REPOSITORY)
+    examples = _examples(command)
+    assert examples
+    for example in examples:
+        assert attested(*shlex.split(example)[1:]).exit_code == 0
+
+
+@pytest.mark.parametrize("command", ["build", "new"])
+def test_the_examples_of_writing_work(
+    command: str, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So can what writes files."""
+    monkeypatch.chdir(project)
+    examples = [
+        example for example in _examples(command) if example.startswith("attested ") and example != "attested new"
+    ]
+    assert examples
+    for example in examples:
+        here = example.replace("/tmp/", f"{tmp_path}/").replace("harbour-closed", "crane-painted")
+        assert attested(*shlex.split(here)[1:]).exit_code == 0
 
 
 # Wrong use

@@ -235,6 +235,32 @@ def test_references_are_resolved_against_all_files(project: Path) -> None:
     ]
 
 
+def test_a_faulty_document_is_not_called_unlisted(project: Path) -> None:
+    """A claim that lists and cites a document whose file is faulty is not told that it doesn't list it."""
+    path = project / "claims/sources/gazette-harbour.yml"
+    path.write_text(path.read_text("utf-8").replace("published: 2025-05-12", "published: May"), "utf-8")
+    made = attested("check", "--root", project, "--format", "json")
+    assert [problem["rule"] for problem in json.loads(made.output)["problems"]] == ["bad-date"]
+
+
+def test_a_described_document_s_unknown_original_is_a_problem(project: Path) -> None:
+    """`republishes` of a document that a claim describes itself names a file, or is told so."""
+    described = "source:\n      title: A\n      publisher: B\n      url: https://b.example/\n      published: unknown\n"
+    put(
+        project,
+        {
+            CLAIM: BROKEN.replace("last spring", "2025-05").replace(
+                "source: radio-ferry", f"{described}      republishes: nowhere"
+            )
+        },
+    )
+    made = attested("check", "--root", project)
+    assert made.output.splitlines() == [
+        f"{CLAIM}:16:20: sources[1].source.republishes: there is no claims/sources/nowhere.yml [unknown-source]",
+        "1 problem",
+    ]
+
+
 def test_paths_that_are_not_there_are_wrong_use(project: Path) -> None:
     """A misspelt path ends with 2, not with a faultless report."""
     made = attested("check", "--root", project, project / "claims/harbor")

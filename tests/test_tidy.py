@@ -487,6 +487,13 @@ def test_a_file_that_would_grow_too_large_is_refused() -> None:
         tidy(text, Claim)
 
 
+def test_a_name_too_long_for_its_line_is_refused() -> None:
+    """YAML takes it behind a question mark only, which no claim needs."""
+    fault = "in canonical form it would say something else, so it stays as it is; write it more plainly"
+    with pytest.raises(TidyError, match=f"^{fault}$"):
+        tidy(f"? {'x' * 1_100}\n: y\n", Claim)
+
+
 @pytest.mark.parametrize(
     ("fault", "message"),
     [

@@ -1,0 +1,335 @@
+"""A dossier in a browser: what opens, the keyboard, phone, desk and paper, sorting and hiding."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+import pytest
+from conftest import REPOSITORY
+from fixtures.dossier.browser import chromium, served
+from fixtures.dossier.project import ORDER, expected, reading, records, settings, stance
+from playwright.sync_api import Page
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RUN = """async ([part, tags]) => {
+    const made = await axe.run(part, { runOnly: { type: "tag", values: tags }, resultTypes: ["violations"] });
+    const found = made.violations.map((one) => [one.id, one.nodes.map((node) => node.html)]);
+    return { found, tried: made.passes.length };
+}"""
+CLAIM, DOSSIER = "claims/uk-casualties/", "dossiers/kursk/"
+SCHEMES = {"light": "default", "dark": "slate"}
+PHONE, DESK = 360, 1280
+NO_INDEX = {"config": {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": ["stopWordFilter"]}, "docs": []}
+
+
+class Window:
+    """A browser's window that shows one page of the real publication after another."""
+
+    def __init__(self, page: Page, address: str) -> None:
+        """`address` is where the publication is served."""
+        self.page, self.address = page, address
+
+    def show(self, path: str, width: int = DESK, scheme: str = "light") -> Page:
+        """The page at rest, at this width and in this scheme."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(media="screen", color_scheme="dark" if scheme == "dark" else "light")
+        self.page.goto(f"{self.address}/{path}")
+        return self.turn(width, scheme)
+
+    def turn(self, width: int, scheme: str) -> Page:
+        """The same page at this width and in this scheme."""
+        self.page.set_viewport_size({"width": width, "height": 900})
+        self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+        self.page.wait_for_function(
+            "scheme => document.body.dataset.mdColorScheme === scheme && !document.getAnimations().length",
+            arg=SCHEMES[scheme],
+        )
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def window(site: Path) -> Iterator[Window]:
+    """The window. The search has nothing to search in: to read the whole index on each page takes time."""
+    with chromium() as browser, served(site) as address:
+        page = browser.new_page(reduced_motion="reduce")
+        page.route("**/search/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
+        yield Window(page, address)
+
+
+def violations(page: Page, part: str = "html") -> list[Any]:
+    """What axe-core has against this part of the page."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    made = page.evaluate(RUN, [part, TAGS])
+    assert made["tried"] > 0
+    found: list[Any] = made["found"]
+    return found
+
+
+def overflow(page: Page) -> int:
+    """By how much the page is wider than its window."""
+    wider: int = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    return wider
+
+
+# What opens
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_the_words_behind_a_mark(window: Window, scheme: str) -> None:
+    """What a mark of the matrix opens breaks no rule either."""
+    page = window.show(DOSSIER, DESK, scheme)
+    page.locator(".at-cell button").first.click()
+    for width in (DESK, PHONE):
+        window.turn(width, scheme)
+        assert page.locator(".at-cell-words:popover-open").count() == 1
+        assert (width, violations(page, ".at-cell-words:popover-open")) == (width, [])
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_axe_finds_nothing_in_an_open_fold(window: Window, scheme: str) -> None:
+    """What tells how a quotation is verified breaks no rule when it is unfolded."""
+    page = window.show(CLAIM, DESK, scheme)
+    fold = page.locator("details.at-verify").first
+    fold.locator("summary").click()
+    for width in (DESK, PHONE):
+        window.turn(width, scheme)
+        assert fold.get_by_role("button", name="Check it in this browser").is_visible()
+        assert (width, violations(page, "details.at-verify[open]")) == (width, [])
+
+
+def test_axe_finds_what_is_wrong(window: Window) -> None:
+    """The same run on a page with three faults planted names all three."""
+    page = window.show("about/")
+    page.locator("article").evaluate(
+        "article => { article.innerHTML += `<img src='/x.png'><p style='color: #999'>faint</p><button></button>` }"
+    )
+    assert {name for name, _ in violations(page)} == {"image-alt", "color-contrast", "button-name"}
+
+
+# The keyboard
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_the_keyboard_opens_and_closes_the_words(window: Window, width: int) -> None:
+    """Tab leads to the first mark, Enter shows its words, Tab goes on to their links, Escape leads back to the mark."""
+    claim = reading(REPOSITORY, "kursk")[0]
+    document = records(REPOSITORY, "claims")[claim]["appearances"][0]
+    quote = next(piece["quote"] for piece in expected(REPOSITORY, "kursk")[claim][document] if "quote" in piece)
+    page = window.show(DOSSIER, width)
+    page.locator(".at-matrix-scroll" if width == PHONE else ".at-matrix-head a").last.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.href").endswith(f"/claims/{claim}/")
+    page.keyboard.press("Tab")
+    first = page.locator(".at-cell button").first
+    assert first.evaluate("button => button === document.activeElement")
+    assert first.evaluate("button => getComputedStyle(button).outlineStyle") == "solid"
+    words = page.locator(".at-cell-words:popover-open")
+    assert words.count() == 0
+    page.keyboard.press("Enter")
+    assert words.count() == 1
+    assert words.get_attribute("id") == first.get_attribute("popovertarget")
+    assert " ".join(words.locator("blockquote").inner_text().split()) == " ".join(quote.split())
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.matches('.at-cell-words:popover-open a')")
+    page.keyboard.press("Escape")
+    assert words.count() == 0
+    assert first.evaluate("button => button === document.activeElement")
+    page.keyboard.press("Space")
+    assert words.count() == 1
+
+
+def test_every_mark_is_in_the_keyboards_way(window: Window) -> None:
+    """Nothing in the matrix is left out of the order of Tab, or jumps in it."""
+    page = window.show(DOSSIER)
+    assert page.locator(".at-matrix [tabindex]").evaluate_all("found => found.map((one) => one.className)") == [
+        "at-matrix-scroll"
+    ]
+    marks = page.locator(".at-cell button")
+    assert marks.evaluate_all("found => found.filter((one) => one.tabIndex !== 0).length") == 0
+    assert marks.count() == sum(len(row) for row in expected(REPOSITORY, "kursk").values())
+
+
+def test_a_screen_reader_is_told_document_stance_and_answer(window: Window) -> None:
+    """A mark's name says whose it is, what it says of the claim, and its answer, though only a sign is seen."""
+    claims = records(REPOSITORY, "claims")
+    cells = expected(REPOSITORY, "kursk")
+    page = window.show(DOSSIER)
+    row = page.locator(".at-matrix tbody tr").first
+    names = [" ".join(name.split()) for name in row.get_by_role("button").all_text_contents()]
+    claim = next(iter(cells))
+    assert len(names) == len(cells[claim])
+    said = {"asserts": "makes the claim", "contradicts": "contradicts", "supports": "supports", "context": "context"}
+    for document, pieces in cells[claim].items():
+        word = stance(pieces, document in claims[claim]["appearances"])
+        answers = [piece["says"] for piece in pieces if piece["stance"] == word and "says" in piece][:1]
+        assert [name for name in names if name.endswith(" ".join([f": {said[word]}", *answers]))]
+
+
+# Phone, desk, paper
+
+
+def test_on_a_phone_the_matrix_is_a_list(window: Window) -> None:
+    """Claim by claim, each document that speaks has a line with its name and what it says; nothing scrolls sideways."""
+    cells = expected(REPOSITORY, "kursk")
+    page = window.show(DOSSIER, PHONE)
+    assert overflow(page) == 0
+    inner = page.locator(".at-matrix-scroll").evaluate("box => box.scrollWidth - box.clientWidth")
+    assert inner == 0
+    assert not page.locator(".at-matrix thead").is_visible()
+    assert page.locator(".at-silent:visible").count() == 0
+    for claim, row in zip(cells, page.locator(".at-matrix tbody tr").all(), strict=True):
+        buttons = row.locator(".at-cell button:visible")
+        assert (claim, buttons.count()) == (claim, len(cells[claim]))
+        tops = buttons.evaluate_all("found => found.map((one) => one.getBoundingClientRect().top)")
+        assert tops == sorted(set(tops))
+        assert row.locator(".at-cell-document").first.bounding_box()["width"] > 20  # type: ignore[index]
+    narrow = page.locator(".at-cell").evaluate_all("found => found.filter((one) => one.offsetWidth < 250).length")
+    assert narrow == 0
+
+
+def test_on_a_desk_the_heads_stay_in_sight(window: Window) -> None:
+    """Scrolled to its far corner the matrix still shows the documents above and the claims beside."""
+    page = window.show(DOSSIER)
+    box = page.locator(".at-matrix-scroll")
+    moved = box.evaluate("box => { box.scrollTo(10_000, 10_000); return [box.scrollLeft, box.scrollTop] }")
+    assert min(moved) > 100
+    frame = box.bounding_box()
+    head = page.locator(".at-matrix-head").last.bounding_box()
+    claim = page.locator(".at-matrix tbody th").last.bounding_box()
+    assert frame is not None
+    assert head is not None
+    assert claim is not None
+    assert frame["y"] <= head["y"] < frame["y"] + 100
+    assert frame["x"] <= claim["x"] < frame["x"] + 10
+
+
+def test_paper_shows_the_passages(window: Window) -> None:
+    """Printed, every passage stands under its mark, and what only a screen can do is left out."""
+    page = window.show(DOSSIER)
+    assert page.locator(".at-cell-words:visible").count() == 0
+    page.emulate_media(media="print")
+    words = page.locator(".at-cell-words")
+    assert page.locator(".at-cell-words:visible").count() == words.count() > 50
+    quotes = page.locator(".at-cell-words blockquote")
+    written = [
+        " ".join(piece["quote"].split())
+        for row in expected(REPOSITORY, "kursk").values()
+        for pieces in row.values()
+        for piece in pieces
+        if "quote" in piece
+    ]
+    assert sorted(" ".join(quote.split()) for quote in quotes.all_inner_texts()) == sorted(written)
+    assert page.locator(".at-cell-words blockquote:visible").count() == quotes.count()
+    assert not page.locator(".at-matrix-tools").is_visible()
+    assert not page.locator(".at-matrix thead").is_visible()
+    assert not page.locator(".md-header").is_visible()
+    lefts = page.locator(".at-cell-words").evaluate_all(
+        "found => found.filter((one) => getComputedStyle(one).position !== 'static').length"
+    )
+    assert lefts == 0
+
+
+# Sorting and hiding
+
+
+def _claims(page: Page) -> list[str]:
+    """The claims that are shown, in their order."""
+    links = page.locator(".at-matrix tbody tr:visible > th a")
+    return [str(link).split("/")[-2] for link in links.evaluate_all("found => found.map((one) => one.href)")]
+
+
+def _documents(page: Page) -> list[str]:
+    """The documents that are shown, in their order."""
+    links = page.locator(".at-matrix-head:visible a")
+    return [str(link).split("/")[-2] for link in links.evaluate_all("found => found.map((one) => one.href)")]
+
+
+def _stances() -> dict[str, dict[str, str]]:
+    """What each document says of each claim, from the files."""
+    claims = records(REPOSITORY, "claims")
+    return {
+        id_: {name: stance(pieces, name in claims[id_]["appearances"]) for name, pieces in row.items()}
+        for id_, row in expected(REPOSITORY, "kursk").items()
+    }
+
+
+def _show(page: Page, *wanted: str) -> None:
+    """Tick these stances, and no other."""
+    for box in page.locator(".at-matrix-tools input").all():
+        box.set_checked(box.get_attribute("value") in wanted)
+
+
+def test_claims_can_be_sorted(window: Window) -> None:
+    """By verdict, by how many documents contradict them, and back in reading order; each row keeps its cells."""
+    claims, stances = records(REPOSITORY, "claims"), _stances()
+    labels = {id_: verdict["label"] for id_, verdict in settings(REPOSITORY)["verdicts"].items()}
+    contradicted = {id_: list(row.values()).count("contradicts") for id_, row in stances.items()}
+    orders = {
+        "reading order": list(stances),
+        "verdict": sorted(stances, key=lambda id_: labels[claims[id_]["verdict"]]),
+        "most contradicted first": sorted(stances, key=lambda id_: -contradicted[id_]),
+    }
+    assert len({tuple(order) for order in orders.values()}) == 3
+    page = window.show(DOSSIER)
+    choice = page.get_by_label("Sort by")
+    assert choice.locator("option").all_inner_texts() == list(orders)
+    for words in [*orders, "reading order"]:
+        choice.select_option(words)
+        assert (words, _claims(page)) == (words, orders[words])
+        counts = page.locator(".at-matrix tbody tr").evaluate_all(
+            "rows => rows.map((row) => row.querySelectorAll('.at-cell').length)"
+        )
+        assert counts == [len(stances[id_]) for id_ in orders[words]]
+
+
+def test_claims_and_documents_can_be_hidden_by_stance(window: Window) -> None:
+    """Only rows and columns with such a mark stay, under their groups; all boxes ticked, everything is back."""
+    stances = _stances()
+    page = window.show(DOSSIER)
+    documents = _documents(page)
+    groups = page.locator(".at-matrix-group").evaluate_all("found => found.map((one) => one.colSpan)")
+    assert sum(groups) == len(documents)
+    for wanted in (*({word} for word in ORDER), {"contradicts", "supports"}, set()):
+        _show(page, *wanted)
+        kept = {id_: {name for name, word in row.items() if word in wanted} for id_, row in stances.items()}
+        left = [name for name in documents if any(name in names for names in kept.values())]
+        assert (wanted, _claims(page)) == (wanted, [id_ for id_, names in kept.items() if names])
+        assert (wanted, _documents(page)) == (wanted, left)
+        spans = page.locator(".at-matrix-group:visible").evaluate_all("found => found.map((one) => one.colSpan)")
+        assert sum(spans) == len(left)
+        widths = page.locator(".at-matrix tbody tr:visible").evaluate_all(
+            "rows => rows.map((row) => [...row.cells].filter((cell) => cell.checkVisibility()).length)"
+        )
+        assert set(widths) <= {1 + len(left)}
+    _show(page, *ORDER)
+    assert (_claims(page), _documents(page)) == (list(stances), documents)
+    assert page.locator(".at-matrix-group").evaluate_all("found => found.map((one) => one.colSpan)") == groups
+    assert page.locator(".at-cell button:visible").count() == sum(len(row) for row in stances.values())
+    assert page.locator(".at-matrix [data-hidden]").count() == 0
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_marks_of_other_stances_are_hidden_too(window: Window, width: int) -> None:
+    """In the rows and columns that stay, only the marks that are looked for are seen."""
+    page = window.show(DOSSIER, width)
+    _show(page, "contradicts")
+    count = sum(list(row.values()).count("contradicts") for row in _stances().values())
+    assert page.locator(".at-cell[data-stance='contradicts'] button:visible").count() == count
+    assert page.locator(".at-cell button:visible").count() == count
+
+
+def test_sorting_and_hiding_go_together(window: Window) -> None:
+    """Rows that are hidden stay hidden when the rest is sorted."""
+    stances = _stances()
+    counts = {id_: list(row.values()).count("contradicts") for id_, row in stances.items()}
+    page = window.show(DOSSIER)
+    _show(page, "contradicts")
+    page.get_by_label("Sort by").select_option("most contradicted first")
+    order = sorted((id_ for id_, count in counts.items() if count), key=lambda id_: -counts[id_])
+    assert _claims(page) == order
+    page.get_by_label("Sort by").select_option("reading order")
+    _show(page, *ORDER)
+    assert _claims(page) == list(stances)
