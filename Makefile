@@ -4,10 +4,11 @@ SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: site serve check test lint types lock clean help
+.PHONY: site serve check review tidy tidy-check test lint types lock clean help
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -19,10 +20,20 @@ serve: $(VENV)/.site ## Show the site on http://127.0.0.1:8000/ and rebuild on e
 	$(BIN)/mkdocs serve
 
 check: $(VENV)/.site ## Check every claim: each problem with file, line and remedy.
-	$(BIN)/attested check
+	$(BIN)/attested check --format $(FORMAT)
+
+review: $(VENV)/.site ## Say what changed since publication, and refuse silent edits.
+	$(BIN)/attested review --format $(FORMAT)
+
+tidy: $(VENV)/.site ## Put every claim file in canonical form.
+	$(BIN)/attested tidy
+
+tidy-check: $(VENV)/.site
+	$(BIN)/attested tidy --check --format $(FORMAT)
 
 test: $(VENV)/.test lint types ## Set up, then run all tests, browser tests included.
 	$(BIN)/attested check --strict
+	$(BIN)/attested tidy --check
 	$(BIN)/attested schema --check
 	$(BIN)/pytest -n auto
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import attested, put
+from conftest import REPOSITORY, attested, put
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -601,3 +601,18 @@ def test_a_file_that_does_not_load_is_left_alone(tmp_path: Path) -> None:
     rules = ("[duplicate-key]", "[yaml-syntax]", "[not-a-file]")
     assert made.stdout.splitlines() == [*(line for line in shown if line.endswith(rules)), "3 problems"]
     assert (tmp_path / "claims/y.yml").read_text("utf-8") == "claim: a\nclaim: b\n"
+
+
+def test_the_publication_itself_is_tidy() -> None:
+    """Whoever edits a claim and tidies up gets a difference of what they edited and nothing else."""
+    made = attested("tidy", "--check", "--root", REPOSITORY)
+    assert (made.output, made.exit_code) == ("No problems.\n", 0)
+
+
+def test_pre_commit_checks_the_form_too() -> None:
+    """Each command that pre-commit runs exists and takes what it is given."""
+    hooks = yaml.safe_load((REPOSITORY / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
+    entries = [hook["entry"] for hook in hooks]
+    assert entries == [".venv/bin/attested check", ".venv/bin/attested tidy --check"]
+    for entry in entries:
+        assert attested(*entry.split()[1:], "--root", REPOSITORY).exit_code == 0
