@@ -12,6 +12,7 @@ _COMMANDS = {
     "build": "Write the pages for tools that run no hooks.",
     "capture": "Capture an article and describe it as a source document.",
     "check": "Check the claims and show every problem.",
+    "corpus": "Write an invented archive to measure with.",
     "explain": "Say why a rule exists and how to follow it.",
     "export": "Write the data, feeds and markup that the site publishes.",
     "links": "Report dead and redirected addresses and missing archived copies.",

@@ -51,6 +51,7 @@ MAY_IMPORT = {
     "tidy_scalar": "model source",
     "tidy": "problem model source source_rules tidy_comments tidy_fields tidy_scalar",
     "from_issue": "problem model dates names source source_rules shape tidy tidy_fields tidy_scalar write",
+    "corpus": "quotation",
     "explain": "problem report source_rules shape notes validate verification folder quoted link_rules anchors due "
     "review",
     "mkdocs_hook": "problem write report folder render handwritten anchors publish",
