@@ -19,7 +19,7 @@ RUN = """async ([part, tags]) => {
     return { found, tried: made.passes.length };
 }"""
 CLAIM, DOSSIER = "claims/uk-casualties/", "dossiers/kursk/"
-SCHEMES = {"light": "default", "dark": "slate"}
+SCHEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
 PHONE, DESK = 360, 1280
 NO_INDEX = {"config": {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": ["stopWordFilter"]}, "docs": []}
 
@@ -43,7 +43,7 @@ class Window:
         self.page.set_viewport_size({"width": width, "height": 900})
         self.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
         self.page.wait_for_function(
-            "scheme => document.body.dataset.mdColorScheme === scheme && !document.getAnimations().length",
+            "paper => getComputedStyle(document.body).backgroundColor === paper && !document.getAnimations().length",
             arg=SCHEMES[scheme],
         )
         return self.page

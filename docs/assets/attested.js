@@ -8,3 +8,25 @@ if (location.protocol === "file:") {
 
 // The theme's search dialog has no name of its own.
 document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "Search");
+
+// Light or dark: the system's mode until the reader chooses the other one; choosing the system's again forgets the choice.
+{
+  const button = document.querySelector(".at-scheme");
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const page = document.documentElement;
+  const dark = () => (page.dataset.scheme ?? (system.matches ? "dark" : "light")) === "dark";
+  const show = () => button.setAttribute("aria-pressed", String(dark()));
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const wanted = dark() ? "light" : "dark";
+      const own = system.matches ? "dark" : "light";
+      if (wanted === own) delete page.dataset.scheme;
+      else page.dataset.scheme = wanted;
+      __md_set("scheme", page.dataset.scheme ?? null);
+      show();
+    });
+    system.addEventListener("change", show);
+    show();
+  }
+}

@@ -49,6 +49,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     yield Section(1, "claim", one.claim.claim, head)
     yield Section(2, "verdict", "Our verdict", fill("claim/verdict.html", url, one=one))
     yield Section(2, "evidence", "The evidence", _evidence(publication, one, url))
+    yield Section(2, "appeared", "Where it appeared", fill("claim/appeared.html", url, one=one))
     if found := panels([one]):
         names = {document.id: short_label(document.about) for document in one.documents}
         yield Section(2, "figures", "The figures over time", charts(found, url, names))

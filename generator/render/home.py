@@ -19,7 +19,7 @@ def page(publication: Publication) -> Page:
 def _sections(publication: Publication) -> Iterator[Section]:
     settings = publication.settings
     counts = {"claims": len(publication.claims), "documents": len(publication.documents)}
-    yield Section(1, "home", settings.name, fill("home/head.html", "", settings=settings, **counts))
+    yield Section(1, "home", settings.tagline, fill("home/head.html", "", settings=settings, **counts))
     if publication.claims:
         html = fill("home/latest.html", "", claims=publication.claims[:LATEST])
         yield Section(2, "latest", "Latest fact-checks", html)
