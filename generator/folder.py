@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator import validate
-from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef, id_fault
+from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef, claim_shape, id_fault
 from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
@@ -152,7 +152,7 @@ def _take(path: Path, name: str, found: Contents) -> None:
     elif name.startswith(f"{FOLDER}/dossiers/"):
         _keep(record, Dossier, lambda _record, _value: [], found.dossiers, found.problems)
     else:
-        _keep(record, Claim, validate.claim, found.claims, found.problems)
+        _keep(record, claim_shape(record.data), validate.claim, found.claims, found.problems)
 
 
 def _take_proofs(path: Path, name: str, found: Contents) -> None:

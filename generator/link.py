@@ -1,6 +1,6 @@
 """LINK: checked records to one Publication: references resolved, and every problem of one record with another."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -23,7 +23,7 @@ from generator.link_rules import (
     unknown_verdict,
     unused_source,
 )
-from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef
+from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef, Verdict
 from generator.names import document_id, slug
 from generator.origins import ancestors, names_document, origins, passage_ancestors
 from generator.problem import RULES, Loc, Problem
@@ -54,13 +54,20 @@ class _Links:
         return Captures(self.texts, self.about)
 
 
+OPEN = Verdict(label="No verdict yet", meaning="A draft that has no verdict yet.", colour="grey", icon="question")
+"""What a draft without a verdict is shown with."""
+
+
 def nowhere(name: str) -> str | None:
     """Texts where no capture is at hand."""
 
 
-def link(contents: Contents, texts: Texts = nowhere) -> tuple[Publication | None, list[Problem]]:
+def link(
+    contents: Contents, texts: Texts = nowhere, *, drafts: bool = False
+) -> tuple[Publication | None, list[Problem]]:
     """The publication, where nothing is wrong, and every problem of one record with another.
 
+    Drafts are checked like all else and left out, with the documents that only they use, unless `drafts` asks for them.
     `texts` gives the captured text of a document by its id where it is at hand; proofs are checked without.
     """
     if contents.settings is None:
@@ -76,7 +83,11 @@ def link(contents: Contents, texts: Texts = nowhere) -> tuple[Publication | None
     _one_spelling(links, checked)
     _used(links, checked)
     dossiers = ((read.id, read.value) for read in contents.dossiers)
-    return assemble(links.settings, checked, links.documents, dossiers), links.problems
+    if drafts:
+        return assemble(_with_open(links.settings, checked), checked, links.documents, dossiers), links.problems
+    finished = [one for one in checked if not one.claim.draft]
+    documents = _without_drafts(links, checked, finished)
+    return assemble(links.settings, finished, documents, dossiers), links.problems
 
 
 def _unique(links: _Links) -> None:
@@ -194,7 +205,7 @@ def _checked(links: _Links, read: Read[Claim]) -> Checked | None:
     _no_own_evidence(links, read, appearances, evidence)
     _independent(links, read, evidence)
     sound = _quoted(links, read, evidence)
-    verdict = links.settings.verdicts.get(claim.verdict)
+    verdict = OPEN if _open(claim) else links.settings.verdicts.get(claim.verdict)
     if verdict is None or None in appearances or None in evidence or not sound:
         return None
     numbers = {document.id: number for number, document in enumerate(documents, 1)}
@@ -205,6 +216,18 @@ def _checked(links: _Links, read: Read[Claim]) -> Checked | None:
     )
     appeared = tuple(document for document in appearances if document)
     return Checked(read.id, read.record.path, claim, verdict, appeared, pieces, documents)
+
+
+def _open(claim: Claim) -> bool:
+    """Whether this is a draft that has no verdict yet."""
+    return claim.draft and claim.verdict == UNKNOWN
+
+
+def _with_open(settings: Settings, checked: list[Checked]) -> Settings:
+    """The settings, with a word for no verdict yet where a draft needs one."""
+    if not any(_open(one.claim) for one in checked):
+        return settings
+    return settings.model_copy(update={"verdicts": {**settings.verdicts, UNKNOWN: OPEN}})
 
 
 def _state(links: _Links, piece: Evidence, document: Document) -> State:
@@ -229,7 +252,7 @@ def _quoted(links: _Links, read: Read[Claim], evidence: list[Document | None]) -
 def _names(links: _Links, read: Read[Claim], cited: list[str]) -> None:
     """The words that have to be known elsewhere: verdict, topics, dossier, citations."""
     claim, settings, record = read.value, links.settings, read.record
-    if claim.verdict not in settings.verdicts:
+    if claim.verdict not in settings.verdicts and not _open(claim):
         links.problems.append(
             record.problem(("verdict",), unknown_verdict, unknown_verdict(claim.verdict, settings.verdicts))
         )
@@ -272,7 +295,7 @@ def _independent(links: _Links, read: Read[Claim], evidence: list[Document | Non
                 loc = ("sources", index, "reports_from")
                 links.problems.append(read.record.problem(loc, unknown_source, unknown_source(entry, about)))
     found = {name for piece, document in resting for name in origins(document.id, about, piece)}
-    if len(found) == 1 and not read.value.single_source_reason:
+    if len(found) == 1 and not read.value.single_source_reason and not read.value.draft:
         links.problems.append(read.record.problem(("sources",), single_source, single_source(found.pop())))
 
 
@@ -322,9 +345,26 @@ def _used(links: _Links, checked: list[Checked]) -> None:
     """Every source document with a file is used by a claim."""
     if len(checked) < len(links.contents.claim_names()):
         return
-    used = {document.id for claim in checked for document in claim.documents}
-    used |= {event.source for read in links.contents.dossiers for event in read.value.timeline}
-    used |= {entry for read in links.contents.documents for _, entry in _named(read.value)}
+    used = _using(checked) | _named_elsewhere(links, links.documents)
     for read in links.contents.documents:
         if read.id not in used:
             links.problems.append(read.record.problem((), unused_source, unused_source()))
+
+
+def _using(checked: Iterable[Checked]) -> set[str]:
+    """The documents that these claims use."""
+    return {document.id for claim in checked for document in claim.documents}
+
+
+def _named_elsewhere(links: _Links, documents: Iterable[str]) -> set[str]:
+    """The documents that a timeline names, or one of these documents as what it comes from."""
+    named = {event.source for read in links.contents.dossiers for event in read.value.timeline}
+    return named | {entry for id_ in documents for _, entry in _named(links.documents[id_].about)}
+
+
+def _without_drafts(links: _Links, checked: list[Checked], finished: list[Checked]) -> dict[str, Document]:
+    """The documents but for those that only drafts use."""
+    dropped = _using(checked) - _using(finished)
+    while kept := dropped & _named_elsewhere(links, links.documents.keys() - dropped):
+        dropped -= kept
+    return {id_: document for id_, document in links.documents.items() if id_ not in dropped}

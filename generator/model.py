@@ -4,6 +4,7 @@ The JSON Schemas that editors use are generated from here, and so is every "miss
 """
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
@@ -11,6 +12,7 @@ import idna
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Discriminator,
     Field,
@@ -142,6 +144,13 @@ def _language(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise PydanticCustomError("bad-language", "is no language tag; write it as en, pt-BR or sr-Latn (BCP 47)")
     return text
+
+
+def _true_or_false(value: Any) -> Any:
+    """YAML has a dozen words for these two; this format has two."""
+    if value not in ("true", "false", True, False):
+        raise PydanticCustomError("bool_parsing", "true or false")
+    return value
 
 
 def _text(limit: int) -> Any:
@@ -341,6 +350,11 @@ class Withdrawal(Shape):
 class Claim(Shape):
     """A claim, who made it and where, the evidence, the verdict, and how it was reached."""
 
+    draft: Annotated[bool, BeforeValidator(_true_or_false)] = Field(
+        False,
+        description="true: not finished. A draft may lack what isn't known yet; it is checked, only `mkdocs serve` "
+        "shows it, and it is never published.",
+    )
     claim: Line = Field(
         description="The claim in one sentence, as it was made.", examples=["The harbour closed in May."]
     )
@@ -369,6 +383,32 @@ class Claim(Shape):
     one_sided_reason: Words | None = Field(
         None, description="Why all evidence points one way, and what was looked for."
     )
+    moved_from: Url | None = Field(
+        None, description="The address this fact-check had before it came here, as an import found it."
+    )
+
+
+class DraftEvidence(Evidence):
+    """Evidence of a draft: what it says about the claim may be open, and it is shown as context so long."""
+
+    stance: Stance = "context"
+
+
+class Draft(Claim):
+    """A claim that isn't finished: what isn't known yet is `unknown` or left out."""
+
+    claimant: Line = UNKNOWN
+    claimed: PartialDate = UNKNOWN
+    appearances: tuple[SourceRef, ...] = ()
+    verdict: Id = UNKNOWN
+    summary: Words = UNKNOWN
+    sources: tuple[DraftEvidence, ...] = ()
+    published: DayOrUnknown = UNKNOWN
+
+
+def claim_shape(data: Mapping[str, Any]) -> type[Claim]:
+    """The shape that a claim's file has to have: a draft may lack things."""
+    return Draft if data.get("draft") in ("true", True) else Claim
 
 
 class Event(Shape):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from generator import dates
-from generator.model import Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
+from generator.model import UNKNOWN, Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
 from generator.names import slug
 from generator.verification import State
 
@@ -105,7 +105,8 @@ class Publication:
 
 def _days(claim: Claim) -> list[str]:
     taken_back = [claim.withdrawn.date] if claim.withdrawn else []
-    return [claim.published, *(correction.date for correction in claim.corrections), *taken_back]
+    found = [claim.published, *(correction.date for correction in claim.corrections), *taken_back]
+    return [day for day in found if day != UNKNOWN]
 
 
 def corrections(publication: Publication) -> list[Corrected]:

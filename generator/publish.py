@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import anchors, export, handwritten, render
-from generator.folder import Step, quiet, read
+from generator.folder import Contents, Step, quiet, read
 from generator.link import link, nowhere
 from generator.problem import Problem, fails
 from generator.publication import Publication
@@ -25,6 +25,8 @@ class Result:
     pages: tuple[Page, ...] = ()
     data: Mapping[str, bytes] = field(default_factory=dict)
     """What the site publishes for machines: path below its root to content."""
+    drafts: int = 0
+    """How many claims aren't finished; they are checked and not published."""
 
     @property
     def failed(self) -> bool:
@@ -37,24 +39,32 @@ def check(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
 
     `step` is told how many files were read so far; `texts` gives the captured text of a document where it is at hand.
     """
-    contents = read(root, step)
-    publication, problems = link(contents, texts)
+    return _linked(read(root, step), texts)
+
+
+def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result:
+    publication, problems = link(contents, texts, drafts=drafts)
     problems = sorted({*contents.problems, *problems})
-    return Result(problems, None if fails(problems) else publication)
+    count = sum(one.value.draft for one in contents.claims)
+    return Result(problems, None if fails(problems) else publication, drafts=count)
 
 
-def publish(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
-    """The pages of the publication, none where anything is wrong."""
-    result = check(root, step, texts)
+def publish(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: bool = False) -> Result:
+    """The pages of the publication, none where anything is wrong; with `drafts`, the pages of drafts among them."""
+    contents = read(root, step)
+    result = _linked(contents, texts)
     if result.publication is None:
         return result
     data = export.files(result.publication)
+    if drafts and result.drafts:
+        result = _linked(contents, texts, drafts=True)
+    assert result.publication is not None  # the same contents without fault
     pages = tuple(_pages(result.publication, data))
     broken = anchors.check(
         {page.url: (f"{DOCS}/{page.path}", "".join(_anchored(page))) for page in pages}, {*addresses(root), *data}
     )
     problems = sorted({*result.problems, *broken})
-    return Result(problems) if fails(problems) else Result(problems, result.publication, pages, data)
+    return Result(problems) if fails(problems) else replace(result, problems=problems, pages=pages, data=data)
 
 
 def _pages(publication: Publication, data: Mapping[str, bytes]) -> Iterator[Page]:

@@ -16,7 +16,10 @@ S = TypeVar("S", bound=Shape)
 
 @rule("missing-field")
 def missing_field(name: str) -> str:
-    """Some fields have to be there, since a reader would miss what they say; what isn't known is `unknown`."""
+    """Some fields have to be there, since a reader would miss what they say; what isn't known is `unknown`.
+
+    A claim that isn't finished says `draft: true`: it may lack fields, and it isn't published.
+    """
     return f"is missing; add a line `{name}: …`"
 
 

@@ -16,8 +16,9 @@ Findings = Iterator[tuple[Loc, str]]
 
 
 def claim(record: Record, found: Claim) -> list[Problem]:
-    """All problems of one claim beyond its shape."""
-    return _apply(_CLAIM_RULES, record, found) + _notes(record, found)
+    """All problems of one claim beyond its shape; what a draft may still lack isn't asked for."""
+    rules = [by for by in _CLAIM_RULES if not (found.draft and by in _FINISHED)]
+    return _apply(rules, record, found) + _notes(record, found)
 
 
 def document(record: Record, found: SourceDocument) -> list[Problem]:
@@ -125,6 +126,8 @@ _CLAIM_RULES: Sequence[Rule[[Claim], Findings]] = (
     one_sided,
     long_quotation,
 )
+_FINISHED = (says_nothing, asserts_without_quote, verdict_without_evidence, one_sided)
+"""The rules that ask for what a finished claim has."""
 _DOCUMENT_RULES: Sequence[Rule[[SourceDocument], Findings]] = (document_date_order,)
 
 

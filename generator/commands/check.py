@@ -43,4 +43,6 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
         due = (one for one in overdue(result.publication, today) if options.within(one.path, paths, root))
         problems = sorted([*problems, *due])
     options.show(problems, form)
+    if result.drafts:
+        click.echo(f"Drafts: {result.drafts:,}, checked here, shown by `mkdocs serve` and not published.", err=True)
     options.finish(problems, strict=strict)

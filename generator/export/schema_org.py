@@ -29,9 +29,9 @@ _POLICIES = {
 
 
 def claim_review(publication: Publication, checked: Checked) -> Data | None:
-    """The ClaimReview of a claim's page, or None where it has none: no address known, or the claim withdrawn."""
+    """The ClaimReview of a claim's page, or None for one that is withdrawn, or where no address is known."""
     root = address.base(publication)
-    if root is None or checked.claim.withdrawn:
+    if root is None or checked.claim.withdrawn or checked.claim.draft:  # a draft's page is only served
         return None
     return {"@context": CONTEXT, **review(publication, root, checked)}
 

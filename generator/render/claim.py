@@ -45,7 +45,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     trail += [(dossier.about.title, f"dossiers/{dossier.id}/")] if dossier else []
     yield Section(0, "", "", fill("crumbs.html", url, trail=trail))
     recent = _recent(publication, one)
-    head = fill("claim/head.html", url, one=one, claimant=claimant, recent=recent)
+    head = fill("claim/head.html", url, one=one, claimant=claimant, recent=recent, lacking=_lacking(one))
     yield Section(1, "claim", one.claim.claim, head)
     yield Section(2, "verdict", "Our verdict", fill("claim/verdict.html", url, one=one))
     yield Section(2, "evidence", "The evidence", _evidence(publication, one, url))
@@ -80,6 +80,12 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
             citation=_citation(publication, one),
         ),
     )
+
+
+def _lacking(one: Checked) -> list[str]:
+    """What a draft has to have before it can be published."""
+    named = ("appearances", "verdict", "summary", "sources", "published")
+    return [name for name in named if getattr(one.claim, name) in (UNKNOWN, ())]
 
 
 def _recent(publication: Publication, one: Checked) -> list[Correction]:

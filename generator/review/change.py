@@ -52,6 +52,7 @@ class Reviewed:
         path: its path now; for one that is gone, as it was.
         changes: by place.
         published: whether it stood at the base; a claim that was withdrawn there doesn't count.
+        draft: whether it stood at the base as a draft, which was never published.
         quoted_by: for a source document, the published claims that quoted it at the base.
     """
 
@@ -61,3 +62,4 @@ class Reviewed:
     changes: tuple[Change, ...]
     published: bool = False
     quoted_by: tuple[str, ...] = ()
+    draft: bool = False

@@ -38,7 +38,7 @@ def _quoting(contents: Contents) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for read in contents.claims:
         for piece in read.value.sources:
-            if piece.quote and isinstance(piece.source, str) and not read.value.withdrawn:
+            if piece.quote and isinstance(piece.source, str) and not (read.value.withdrawn or read.value.draft):
                 found.setdefault(piece.source, set()).add(read.id)
     return found
 
@@ -47,9 +47,11 @@ def _reviewed(old: Entry | None, new: Entry | None, same: Same, quoting: Mapping
     entry = new or old
     assert entry is not None
     changes = sorted(_changes(old, new, same), key=lambda one: (one.line, one.column, one.field, one.kind))
-    published = old is not None and not (old.read and getattr(old.read.value, "withdrawn", None))
+    was = old.read.value if old and old.read else None
+    draft = isinstance(was, Claim) and was.draft
+    published = old is not None and not draft and not getattr(was, "withdrawn", None)
     quoted_by = sorted(quoting.get(entry.id, ())) if entry.about == "source document" else ()
-    return Reviewed(entry.about, entry.id, entry.path, tuple(changes), published, tuple(quoted_by))
+    return Reviewed(entry.about, entry.id, entry.path, tuple(changes), published, tuple(quoted_by), draft)
 
 
 def _changes(old: Entry | None, new: Entry | None, same: Same) -> Iterator[Change]:

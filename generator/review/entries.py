@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from generator.folder import FOLDER, SETTINGS, Contents, Read
-from generator.model import Claim, Dossier, Settings, Shape, SourceDocument
+from generator.model import Claim, Dossier, Settings, Shape, SourceDocument, claim_shape
 from generator.problem import Problem
 from generator.report import printable
 from generator.review.change import About
@@ -84,7 +84,7 @@ def _id(path: str) -> str:
 def _keep(record: Record, found: Contents) -> None:
     """Add the record to its kind where it has the shape, and its problems in any case."""
     kind = about(record.path)
-    value, problems = shape(record, _MODELS[kind])
+    value, problems = shape(record, claim_shape(record.data) if kind == "claim" else _MODELS[kind])
     found.problems += problems
     if isinstance(value, Claim):
         found.claims.append(Read(record, value))

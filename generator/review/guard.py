@@ -23,9 +23,9 @@ def silent_edit(change: Change) -> str:
 
 
 @rule("deleted-claim")
-def deleted_claim() -> str:
+def deleted_claim(now: str = "gone; put the file back") -> str:
     """A published claim is never deleted: it was read, and others link to it. It is withdrawn, with a reason."""
-    return "was published and is gone; put the file back and withdraw it: `withdrawn: {date: …, reason: …}`"
+    return f"was published and is {now} and withdraw it: `withdrawn: {{date: …, reason: …}}`"
 
 
 @rule("renamed-claim")
@@ -55,7 +55,7 @@ def not_compared(fault: str) -> str:
 
 def guard(reviewed: Iterable[Reviewed]) -> list[Problem]:
     """Every breach of these rules, sorted by place."""
-    return sorted(problem for one in reviewed if one.about == "claim" for problem in _claim(one))
+    return sorted(problem for one in reviewed if one.about == "claim" and not one.draft for problem in _claim(one))
 
 
 def _claim(one: Reviewed) -> Iterator[Problem]:
@@ -63,6 +63,9 @@ def _claim(one: Reviewed) -> Iterator[Problem]:
     for change in one.changes:
         if change.kind == "removed" and not change.loc:
             yield _problem(one, change, deleted_claim, deleted_claim())
+        elif one.published and change.loc == ("draft",):
+            now = "a draft, which nobody sees; take `draft: true` out"
+            yield _problem(one, change, deleted_claim, deleted_claim(now))
         elif change.kind == "renamed":
             yield _problem(one, change, renamed_claim, renamed_claim(change.before))
         elif change.kind == "not compared" and change.after:

@@ -62,6 +62,8 @@ def say(one: Reviewed, change: Change, quoted: Quoted) -> Said:
 
 
 def _changed(change: Change, quoted: Quoted) -> Said:
+    if change.loc == ("draft",):
+        return Said("The claim is a draft now." if change.after == "True" else "The claim is no draft any more.")
     subject = _subject(change, quoted)
     if " " not in change.before + change.after:
         return Said(f"The {subject} changed from {quoted(change.before)} to {quoted(change.after)}.")
