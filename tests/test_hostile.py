@@ -440,13 +440,12 @@ def test_a_dossier_s_texts_are_shown_as_written(hostile: Path, number: int) -> N
 
 
 def test_the_publication_s_texts_are_shown_as_written(hostile: Path) -> None:
-    """Name, tagline and the scale's words stand on the home page as they were written."""
+    """Tagline and the scale's words stand on the home page as they were written."""
     said = _settings(hostile=True)
     tree = _page(hostile, "")
-    assert text(one(tree, ".//h1")) == said["name"]
+    assert text(one(tree, ".//h1")) == said["tagline"]
     shown = text(one(tree, ".//article[@class='md-content__inner md-typeset']"))
     wanted = [
-        said["tagline"],
         *(verdict[part] for verdict in said["verdicts"].values() for part in ("label", "meaning")),
     ]
     assert [words for words in wanted if _squeezed(words) not in shown] == []

@@ -115,7 +115,7 @@ def test_every_proved_quotation_verifies(browser: Browser, site: Path, address: 
         said = {fold.get_attribute("data-quote"): pressed(fold) for fold in folds}
         assert said == sentences(claim)
         assert len(said) >= 2
-        assert [one for one in asked if not one.endswith("/favicon.png")] == []
+        assert [one for one in asked if not one.endswith("/mark.svg")] == []
         for fold in folds:
             shown = fold.locator("xpath=ancestor::article[1]").locator("blockquote p").inner_text()
             assert shown == fold.get_attribute("data-quote")
