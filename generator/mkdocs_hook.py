@@ -1,24 +1,34 @@
 """MkDocs' door: the same pages handed to `mkdocs build` and `mkdocs serve` in memory. The only module that imports it.
 
 `build` writes beside the site folder and swaps at the end, so that the published folder is the old site or the new one.
+
+A page costs MkDocs 30 ms: Markdown, then the theme's whole template. So generated pages come ready: the theme renders
+one stub for each kind of page, and each page is spliced into it (`render/splice.py`). A few pages of each kind are
+rendered both ways in every build; where they differ, that kind is rendered by MkDocs, with a warning.
 """
 
 import logging
 import re
 import shutil
+from collections import defaultdict
 from pathlib import Path
 
+import jinja2
+from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from generator import anchors, handwritten
 from generator.folder import FOLDER
 from generator.publish import Result, publish
+from generator.render import page as made
 from generator.render import problems as error_pages
+from generator.render import splice
 from generator.report import text
 from generator.write import swap
 
@@ -34,6 +44,7 @@ class _Door:
     """The paths of the pages that the last faultless build had; `serve` shows the problems on each of them."""
     place: Path | None = None
     """Where the finished site goes."""
+    nav: Navigation | None = None
 
 
 _door = _Door()
@@ -67,14 +78,99 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         pages = tuple(error_pages.pages(_door.result.problems, _door.good))
     else:
         _door.good = tuple(page.path for page in pages)
+    config.extra["feed"] = "feed.xml" in _door.result.data
+    ready = _may_be_ready(config)
     for page in pages:
         if (known := files.get_file_from_path(page.path)) is not None:
             files.remove(known)
-        files.append(File.generated(config, page.path, content=page.markdown()))
-    config.extra["feed"] = "feed.xml" in _door.result.data
+        if ready and splice.fits(page):
+            files.append(_Ready(page, config).file)
+        else:
+            files.append(File.generated(config, page.path, content=page.markdown()))
     for path, content in _door.result.data.items():
         files.append(File.generated(config, path, content=content))
     return files
+
+
+class _Ready(Page):
+    """A generated page that comes as HTML: what its kind shares, and its own values."""
+
+    shell: splice.Shell | None = None
+
+    def __init__(self, own: made.Page, config: MkDocsConfig) -> None:
+        super().__init__(None, File.generated(config, own.path, content=""), config)
+        self.own = own
+
+    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
+        self.markdown, self.meta = "", {**self.own.meta(), "template": "ready.html"}
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
+        self.content = ""
+
+    @property
+    def html(self) -> str:
+        """The whole page; what ready.html prints."""
+        assert self.shell is not None, "on_env has given each kind its shell"
+        return self.shell.filled(splice.values(self.own))
+
+
+def _may_be_ready(config: MkDocsConfig) -> bool:
+    """Whether no plugin has a word in what a page says; one that works on finished pages has its turn anyway."""
+    names = ("page_read_source", "pre_page", "page_markdown", "page_content", "page_context")
+    return all(method is on_page_markdown for name in names for method in config.plugins.events[name])
+
+
+def _give_shells(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
+    """Have the theme render what the ready pages of each kind share, and a few of each kind as it would render them."""
+    kinds: dict[str, list[_Ready]] = defaultdict(list)
+    shells: dict[splice.Key, splice.Shell] = {}
+    for file in files.documentation_pages():
+        if isinstance(file.page, _Ready):
+            kinds[file.page.own.kind].append(file.page)
+    for kind, pages in kinds.items():
+        for page in pages:
+            key = splice.key(page.own)
+            if key not in shells:
+                shells[key] = splice.shell(_rendered(splice.stub(page.own), env, config, files))
+            page.shell = shells[key]
+        if difference := _difference(pages, env, config, files):
+            logging.getLogger("attested").warning(
+                "The theme treats %s pages so that MkDocs has to render each: %s", kind, difference
+            )
+            for page in pages:
+                page.file.page = _plain(page.own, config, files)
+
+
+def _difference(pages: list[_Ready], env: jinja2.Environment, config: MkDocsConfig, files: Files) -> str:
+    """Where a few of these pages, rendered by MkDocs, are others than the ready ones; nothing where none is."""
+    for page in {page.own.path: page for page in (pages[0], pages[len(pages) // 2], pages[-1])}.values():
+        theirs, ours = _rendered(page.own, env, config, files), page.html
+        if theirs != ours:
+            at = next((at for at, (a, b) in enumerate(zip(theirs, ours, strict=False)) if a != b), 0)
+            return f"{page.own.path}, character {at}: {theirs[at : at + 60]!r} instead of {ours[at : at + 60]!r}"
+    return ""
+
+
+def _plain(page: made.Page, config: MkDocsConfig, files: Files) -> Page:
+    """A page as MkDocs makes it from Markdown."""
+    plain = Page(None, File.generated(config, page.path, content=page.markdown()), config)
+    plain.read_source(config)
+    plain.render(config, files)
+    return plain
+
+
+def _rendered(page: made.Page, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> str:
+    """A page's HTML as the theme gives it."""
+    assert _door.nav is not None
+    plain = _plain(page, config, files)
+    plain.active = True
+    return env.get_template("main.html").render(get_context(_door.nav, files, config, plain))
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 - MkDocs passes all by name
+    """Keep the navigation for the pages' shells."""
+    _door.nav = nav
+    return nav
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - MkDocs passes all by name
@@ -83,18 +179,19 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return handwritten.fill(page.file.src_uri, markdown, publication) if publication else markdown
 
 
-def on_env(env: object, config: MkDocsConfig, files: Files) -> object:
-    """Look at every internal link and anchor, of hand-written pages too."""
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Look at every internal link and anchor of hand-written pages too, and make the generated ones ready."""
     if _door.result.failed:
         return env
-    pages = [file.page for file in files.documentation_pages() if file.page and file.page.content]
-    html = {page.url if page.url != "./" else "": (f"docs/{page.file.src_uri}", page.content or "") for page in pages}
+    pages = [file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, _Ready)]
+    html = {page.url: (f"docs/{page.file.src_uri}", page.content or "") for page in pages}
     others = {re.sub(r"(^|/)index\.html$", r"\1", file.dest_uri) for file in files}
     if broken := anchors.check(html, others):
         log.error("%s", text(broken))
         if not _door.serving:
             shutil.rmtree(config.site_dir, ignore_errors=True)
             raise Abort("There are broken links; the site was not touched.")
+    _give_shells(env, config, files)
     return env
 
 

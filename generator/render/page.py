@@ -7,13 +7,12 @@ start; braces, brackets and backquotes, which plugins look for inside HTML too, 
 
 import json
 import posixpath
-import re
 import string
 from dataclasses import dataclass
 from html import escape
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in string.punctuation}
-_IN_HTML = {ord(c): f"&#{ord(c)};" for c in "{}[]`\\"}
+_IN_HTML = tuple((c, f"&#{ord(c)};") for c in "{}[]`\\")
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,12 @@ class Page:
         """The page's address below the site's root: "" for the home page, else ending in a slash."""
         return page_url(self.path)
 
+    def meta(self) -> dict[str, str | list[str]]:
+        """Its front matter. Title and description are HTML-escaped, since themes print both as they stand."""
+        made: dict[str, str | list[str]] = {"title": escape(self.title), "description": escape(self.description)}
+        made |= {"kind": self.kind, "hide": ["navigation"] if self.contents else ["navigation", "toc"]}
+        return made | ({"jsonld": self.jsonld} if self.jsonld else {})
+
     def markdown(self) -> str:
         """The page's Markdown file."""
         return _front_matter(self) + "".join(_section(section) for section in self.sections)
@@ -67,26 +72,23 @@ def link(page: str, target: str) -> str:
 
 def block(html: str) -> str:
     """Safe HTML as the one line a Markdown file can hold."""
-    return re.sub(r"\s*\n\s*", " ", html).strip().translate(_IN_HTML)
+    html = " ".join(filter(None, map(str.strip, html.split("\n"))))
+    for character, entity in _IN_HTML:  # on long texts many times as fast as str.translate
+        html = html.replace(character, entity)
+    return html
+
+
+def heading(section: Section) -> str:
+    """A heading's text with each ASCII punctuation mark as an entity, so that it is never Markdown."""
+    return section.title.translate(_PUNCTUATION)
 
 
 def _front_matter(page: Page) -> str:
-    """JSON-quoted scalars. Title and description are HTML-escaped, since themes print both as they stand."""
-    hidden = "navigation" if page.contents else "navigation, toc"
-    lines = (
-        f"title: {_quoted(escape(page.title))}",
-        f"description: {_quoted(escape(page.description))}",
-        f"kind: {page.kind}",
-        f"hide: [{hidden}]",
-        *([f"jsonld: {_quoted(page.jsonld)}"] if page.jsonld else []),
-    )
+    """JSON-quoted scalars, which YAML reads as they are."""
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in page.meta().items())
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False)
-
-
 def _section(section: Section) -> str:
-    heading = f"{'#' * section.level} {section.title.translate(_PUNCTUATION)} {{#{section.id}}}\n\n"
-    return "\n" + (heading if section.level else "") + block(section.html) + "\n"
+    title = f"{'#' * section.level} {heading(section)} {{#{section.id}}}\n\n" if section.level else ""
+    return f"\n{title}{block(section.html)}\n"
