@@ -17,10 +17,12 @@ _COMMANDS = {
     "export": "Write the data, feeds and markup that the site publishes.",
     "links": "Report dead and redirected addresses and missing archived copies.",
     "new": "Write a claim file to fill in.",
+    "release": "Add the built site to the log of what was published.",
     "review": "Say what changed since publication, and refuse silent edits.",
     "reverify": "See whether quoted passages still stand on the live pages.",
     "schema": "Write the JSON Schemas that editors use.",
     "tidy": "Put files in canonical form, comments and values kept.",
+    "verify": "See whether a site is what its manifest, claims and log say.",
 }
 
 

@@ -8,9 +8,11 @@ rendered both ways in every build; where they differ, that kind is rendered by M
 """
 
 import logging
+import os
 import re
 import shutil
 from collections import defaultdict
+from datetime import UTC, datetime
 from pathlib import Path
 
 import jinja2
@@ -25,6 +27,7 @@ from mkdocs.utils import CountHandler
 
 from generator import anchors, handwritten
 from generator.folder import FOLDER
+from generator.manifest.stamp import stamp
 from generator.publish import Result, publish
 from generator.render import page as made
 from generator.render import problems as error_pages
@@ -65,6 +68,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise Abort("The claims have problems; the site was not touched.")
     if result.publication and result.publication.settings.url and not config.site_url:
         config.site_url = result.publication.settings.url
+    if result.publication:
+        os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(result.publication.newest))
     if not _door.serving:
         _door.place = Path(config.site_dir)
         config.site_dir = str(_door.place.with_name(_door.place.name + ".building"))
@@ -202,6 +207,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _warnings():
         shutil.rmtree(config.site_dir, ignore_errors=True)
     else:
+        stamp(Path(config.site_dir), Path(config.config_file_path).parent, _door.result.data)
         swap(Path(config.site_dir), _door.place)
 
 
@@ -209,6 +215,11 @@ def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) ->
     """Build again when a claim changes."""
     server.watch(str(Path(config.config_file_path).parent / FOLDER))
     return server
+
+
+def _epoch(day: str) -> int:
+    """Seconds of 1970 to this day: what MkDocs takes for the date of the build, which no clock may give."""
+    return max(0, int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
 
 
 def _warnings() -> bool:

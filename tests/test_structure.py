@@ -54,7 +54,9 @@ MAY_IMPORT = {
     "corpus": "quotation",
     "explain": "problem report source_rules shape notes validate verification folder quoted link_rules anchors due "
     "review",
-    "mkdocs_hook": "problem write report folder render handwritten anchors publish",
+    "manifest": " export",
+    "published": "manifest capture",
+    "mkdocs_hook": "manifest problem write report folder render handwritten anchors publish",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook"})
 MAY_IMPORT["__main__"] = " commands"

@@ -25,6 +25,7 @@ PROPOSED = sorted(name for name, workflow in WORKFLOWS.items() if "pull_request"
 
 WRITES = {
     ("deploy", "attest"): {"id-token", "attestations"},
+    ("deploy", "record"): {"contents"},
     ("deploy", "deploy"): {"pages", "id-token"},
     ("preview-comment", "comment"): {"pull-requests"},
 }
@@ -295,14 +296,32 @@ def test_findings_of_the_review_are_posted_too(tmp_path: Path, code: int, passes
     assert (tmp_path / "review.md").read_text() == "review --base HEAD --format markdown\n"
 
 
-def test_the_site_goes_out_with_the_hash_of_every_file(tmp_path: Path) -> None:
-    """The list is what `sha256sum --check` reads, the same for the same site."""
-    put(tmp_path, {"site/index.html": "home", "site/a/b c.html": "page"})
-    for name in ("List the hash of every file", "Put the list into the site"):
-        assert _bash(tmp_path, _named("deploy", name)).returncode == 0
-    listed = (tmp_path / "site/SHA256SUMS").read_text()
-    assert [line.split("  ", 1)[1] for line in listed.splitlines()] == ["a/b c.html", "index.html"]
-    assert _bash(tmp_path, "cd site; sha256sum --check --quiet SHA256SUMS").returncode == 0
+GH = """#!/bin/sh
+case "$*" in
+  *--jq*) [ -f sha ] && cat sha ;;
+  *) for one in "$@"; do echo "$one"; done > put ;;
+esac
+"""
+
+
+@pytest.mark.parametrize("before", [None, "0123", "the same"])
+def test_the_log_is_committed_where_it_grew(tmp_path: Path, before: str | None) -> None:
+    """A first log is made, a later one replaces the very file it grew from, and the same one is left alone."""
+    put(tmp_path, {"log.jsonl": "{}\n{}\n", "bin/gh": GH})
+    (tmp_path / "bin/gh").chmod(0o755)
+    if before:
+        hash_ = _bash(tmp_path, "git hash-object log.jsonl").stdout.strip() if before == "the same" else before
+        put(tmp_path, {"sha": f"{hash_}\n"})
+    script = _named("deploy", "Commit the log")
+    done = _bash(tmp_path, f'PATH="$PWD/bin:$PATH" GITHUB_REPOSITORY=publisher/checks\n{script}')
+    assert (done.returncode, done.stderr) == (0, "")
+    sent = (tmp_path / "put").read_text().splitlines() if (tmp_path / "put").exists() else []
+    wanted = [
+        *("api", "--silent", "--method", "PUT", "repos/publisher/checks/contents/releases/log.jsonl"),
+        *("-f", "branch=main", "-f", "message=site: release 2", "-f", "content=e30Ke30K"),
+        *(("-f", f"sha={before}") if before else ()),
+    ]
+    assert sent == ([] if before == "the same" else wanted)
 
 
 # The comment

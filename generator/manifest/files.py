@@ -1,0 +1,36 @@
+"""The SHA-256 of every file below a folder. Links are not followed: what one leads to is no part of the site."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+MANIFEST = "manifest.json"
+LOG = "log.jsonl"
+UNLISTED = frozenset({MANIFEST, LOG})
+"""The two files that a manifest can't list: itself, and the log, which tells of it."""
+
+
+def hashes(folder: Path) -> dict[str, str]:
+    """Path below the folder, with `/`, to the file's SHA-256 in hexadecimal; sorted. Raises OSError.
+
+    A link, or what is neither file nor folder, has the hash `""`, which is that of no file.
+    """
+    found = {name: _sha256(path) for name, path in _below(folder, "")}
+    return dict(sorted((name, sha256) for name, sha256 in found.items() if name not in UNLISTED))
+
+
+def _below(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
+    for entry in os.scandir(folder):
+        name = f"{prefix}{entry.name}"
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(Path(entry.path), f"{name}/")
+        else:
+            yield name, Path(entry.path)
+
+
+def _sha256(path: Path) -> str:
+    if path.is_symlink() or not path.is_file():
+        return ""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

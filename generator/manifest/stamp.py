@@ -1,0 +1,21 @@
+"""What a finished site gets last: manifest.json, and the log of the releases before it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator import __version__
+from generator.manifest.commit import commit
+from generator.manifest.files import LOG, MANIFEST, hashes
+from generator.manifest.manifest import Manifest, record_hashes
+
+RELEASES = Path("releases") / LOG
+"""Where a project keeps the log, below its root."""
+
+
+def stamp(site: Path, root: Path, data: Mapping[str, bytes]) -> Manifest:
+    """Write both into the site of the project in `root`; `data` is what it publishes for machines. Raises OSError."""
+    made = Manifest(__version__, commit(root), record_hashes(data), hashes(site))
+    (site / MANIFEST).write_bytes(made.encoded())
+    if (kept := root / RELEASES).is_file():
+        (site / LOG).write_bytes(kept.read_bytes())
+    return made
