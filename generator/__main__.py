@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.fault import told
 
 _COMMANDS = {
     "attest": "Prove the quotations whose capture is at hand.",
@@ -26,6 +27,12 @@ _COMMANDS = {
 }
 
 
+class _Failed(click.ClickException):
+    """The command couldn't do its work."""
+
+    exit_code = 2
+
+
 class _Lazy(click.Group):
     """Loads a command's module when it is called, so that `check` doesn't wait for what only others need."""
 
@@ -40,6 +47,17 @@ class _Lazy(click.Group):
         found.help = (found.help or "").replace(r"\b", "\b")  # click's sign to leave the lines below as they are
         return found
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what nobody expected is told in one line, in full with --debug."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            if ctx.params["debug"]:
+                raise
+            raise _Failed(told(error, f"attested --debug {ctx.invoked_subcommand}")) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - click's signature
         with formatter.section("Commands"):
             formatter.write_dl(sorted(_COMMANDS.items()))
@@ -47,10 +65,11 @@ class _Lazy(click.Group):
 
 @click.group(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="attested")
-def main() -> None:
+@click.option("--debug", is_flag=True, help="Show a full trace of whatever goes wrong, for a report.")
+def main(debug: bool) -> None:
     """Attested: from one YAML file a claim to a fact-check publication.
 
-    Exit codes: 0 all is well, 1 there are findings, 2 wrong use.
+    Exit codes: 0 all is well, 1 there are findings, 2 wrong use. What could not be done at all is 2, too.
     """
 
 

@@ -14,6 +14,7 @@ from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
 from generator.source import Record, RefusedError, load, read_bytes
+from generator.write import ASIDE
 
 S = TypeVar("S", bound=Shape)
 
@@ -121,7 +122,7 @@ def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[Path, str
             yield from _files(Path(entry.path), shown_name, found)
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield Path(entry.path), shown_name
-        elif entry.name not in _IGNORED:
+        elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):
             found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file()))
 
 

@@ -7,10 +7,10 @@ one stub for each kind of page, and each page is spliced into it (`render/splice
 rendered both ways in every build; where they differ, that kind is rendered by MkDocs, with a warning.
 """
 
+import atexit
 import logging
 import os
 import re
-import shutil
 from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +18,7 @@ from pathlib import Path
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -26,6 +26,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from generator import anchors, handwritten
+from generator.aside import Aside, BusyError
+from generator.fault import told
 from generator.folder import FOLDER
 from generator.manifest.stamp import stamp
 from generator.publish import Result, publish
@@ -33,7 +35,6 @@ from generator.render import page as made
 from generator.render import problems as error_pages
 from generator.render import splice
 from generator.report import text
-from generator.write import swap
 
 log = logging.getLogger("mkdocs.attested")
 
@@ -45,9 +46,9 @@ class _Door:
     result = Result([])
     good: tuple[str, ...] = ()
     """The paths of the pages that the last faultless build had; `serve` shows the problems on each of them."""
-    place: Path | None = None
-    """Where the finished site goes."""
     nav: Navigation | None = None
+    aside: Aside | None = None
+    """Where the site is built, and where it goes."""
 
 
 _door = _Door()
@@ -71,8 +72,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if result.publication:
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(result.publication.newest))
     if not _door.serving:
-        _door.place = Path(config.site_dir)
-        config.site_dir = str(_door.place.with_name(_door.place.name + ".building"))
+        config.site_dir = str(_begin(Path(config.site_dir)))
     return config
 
 
@@ -194,7 +194,6 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     if broken := anchors.check(html, others):
         log.error("%s", text(broken))
         if not _door.serving:
-            shutil.rmtree(config.site_dir, ignore_errors=True)
             raise Abort("There are broken links; the site was not touched.")
     _give_shells(env, config, files)
     return env
@@ -202,19 +201,37 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Put the finished site in its place, unless strict mode is about to refuse it."""
-    if _door.place is None:
+    if _door.aside is None:
         return
     if _warnings():
-        shutil.rmtree(config.site_dir, ignore_errors=True)
+        _door.aside.drop()
     else:
         stamp(Path(config.site_dir), Path(config.config_file_path).parent, _door.result.data)
-        swap(Path(config.site_dir), _door.place)
+        _door.aside.put()
+
+
+def on_build_error(error: Exception) -> None:
+    """Say in one line what went wrong, with a full trace under `mkdocs build -v`; the site was not touched."""
+    if not _door.serving and isinstance(error, Exception) and not isinstance(error, MkDocsException):
+        if log.isEnabledFor(logging.DEBUG):
+            raise error
+        raise Abort(f"{told(error, 'mkdocs build -v')}\nThe site was not touched.") from None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001 - MkDocs passes all by name
     """Build again when a claim changes."""
     server.watch(str(Path(config.config_file_path).parent / FOLDER))
     return server
+
+
+def _begin(place: Path) -> Path:
+    """The folder to build in; whatever ends this run, nothing is left of it."""
+    try:
+        _door.aside = Aside(place)
+    except BusyError:
+        raise Abort("Another build of this site is under way; wait for it. The site was not touched.") from None
+    atexit.register(_door.aside.drop)
+    return _door.aside.folder
 
 
 def _epoch(day: str) -> int:

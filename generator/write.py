@@ -2,13 +2,15 @@
 
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 MARK = ".attested.json"
 """The list of files a folder got from us. A folder without it, unless empty, belongs to somebody else."""
+
+ASIDE = ".attested-"
+"""How the name of a file starts that is being written; a run that was killed may leave one."""
 
 
 class NotOursError(Exception):
@@ -21,6 +23,8 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
     Raises NotOursError, before anything is touched, where the folder has content and no list of ours.
     """
     before = _listed(folder)
+    for left in [*folder.rglob(f"{ASIDE}*")]:
+        left.unlink()
     for name in sorted(before - files.keys()):
         _remove(folder, name)
     _record(folder, before | files.keys())
@@ -29,20 +33,10 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
     return written, len(before - files.keys())
 
 
-def swap(new: Path, place: Path) -> None:
-    """Put the folder `new` where `place` is; what was there is gone afterwards. Both are on one file system."""
-    old = place.with_name(place.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if place.exists():
-        place.rename(old)
-    new.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
-
-
 def atomically(path: Path, content: bytes) -> None:
     """Write a file so that a reader, and a crash, sees the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".attested-")
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=ASIDE)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -53,7 +53,9 @@ def put(root: Path, files: Files) -> None:
 
 def attested(*arguments: object) -> Result:
     """Run the command line in this process; no capture is at hand."""
-    made = CliRunner(env={"ATTESTED_CAPTURES": "/nonexistent"}).invoke(main, [str(one) for one in arguments])
+    made = CliRunner(env={"ATTESTED_CAPTURES": "/nonexistent"}).invoke(
+        main, ["--debug", *(str(one) for one in arguments)]
+    )
     if made.exception and not isinstance(made.exception, SystemExit):
         raise made.exception
     return made

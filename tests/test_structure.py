@@ -28,7 +28,7 @@ MAY_IMPORT = {
     "notes": "problem model",
     "validate": "problem model dates notes quotation source",
     "verification": "problem model quotation",
-    "folder": "problem model shape source validate quotation",
+    "folder": "write problem model shape source validate quotation",
     "quoted": "problem model folder verification quotation",
     "publication": "model dates names verification",
     "figures": "model dates publication",
@@ -54,12 +54,14 @@ MAY_IMPORT = {
     "corpus": "quotation",
     "explain": "problem report source_rules shape notes validate verification folder quoted link_rules anchors due "
     "review",
+    "aside": "",
+    "fault": "report",
     "manifest": " export",
     "published": "manifest capture",
-    "mkdocs_hook": "manifest problem write report folder render handwritten anchors publish",
+    "mkdocs_hook": "manifest aside fault problem write report folder render handwritten anchors publish",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook"})
-MAY_IMPORT["__main__"] = " commands"
+MAY_IMPORT["__main__"] = " commands fault"
 MKDOCS = {"mkdocs", "material", "zensical"}
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "urllib3", "requests", "httpx", "aiohttp"}
 

@@ -1,0 +1,105 @@
+"""A site is built beside the one that is published, and takes its place in one step.
+
+Where the system can exchange two names (Linux's renameat2), the published folder is at each moment the old site or the
+new one. Elsewhere two renames follow each other; a run that was killed between them is put right by the next.
+"""
+
+import ctypes
+import errno
+import os
+import shutil
+import sys
+from pathlib import Path
+
+if sys.platform != "win32":
+    import fcntl
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
+"""What a kernel or file system says that can't exchange names."""
+
+
+class BusyError(Exception):
+    """Another build is making this very site."""
+
+
+class Aside:
+    """One build of a site. While it lasts, no other can make the same site."""
+
+    def __init__(self, place: Path) -> None:
+        """Make room beside `place`, and put right what a killed build left. Raises BusyError, OSError."""
+        self.place = place = place.resolve()
+        self.folder = place.with_name(f"{place.name}.building")
+        self._old = place.with_name(f"{place.name}.old")
+        self._lock = _Lock(place.with_name(f".{place.name}.lock"))
+        if self._old.exists() and not place.exists():
+            self._old.rename(place)
+        self._clear()
+
+    def put(self) -> None:
+        """Put what was built in its place; what was there is gone afterwards. Raises OSError."""
+        if self.place.exists() and not _exchanged(self.folder, self.place):
+            self.place.rename(self._old)
+        if not self.place.exists():
+            self.folder.rename(self.place)
+        self.drop()
+
+    def drop(self) -> None:
+        """Leave nothing beside the place, and let others build. Does nothing a second time. Raises OSError."""
+        if self._lock.held:
+            try:
+                self._clear()
+            finally:
+                self._lock.release()
+
+    def _clear(self) -> None:
+        for left in (self._old, self.folder):
+            if left.is_symlink() or left.is_file():
+                left.unlink()
+            elif left.exists():
+                shutil.rmtree(left)
+
+
+class _Lock:
+    """A file that one process at a time holds; the system lets go of it when the process ends, however it does."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._path = path
+        self._file = self._held()
+        self.held = True
+
+    def _held(self) -> int:
+        while True:
+            file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
+            try:
+                if sys.platform != "win32":
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if os.fstat(file).st_ino == self._path.lstat().st_ino:
+                    return file
+            except BlockingIOError:
+                os.close(file)
+                raise BusyError from None
+            except FileNotFoundError:
+                pass  # who held it has just taken it away
+            os.close(file)
+
+    def release(self) -> None:
+        """Take the file away while it is still held, so that nobody waits for one that is gone."""
+        self.held = False
+        self._path.unlink(missing_ok=True)
+        os.close(self._file)
+
+
+def _exchanged(one: Path, other: Path) -> bool:
+    """Exchange two names in one step; False where this system can't. Raises OSError."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if sys.platform == "linux" else None
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    number = ctypes.get_errno()
+    if number in _CANNOT:
+        return False
+    raise OSError(number, os.strerror(number), str(other))
