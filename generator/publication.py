@@ -1,8 +1,9 @@
 """The Publication: everything a page, feed or export can need, with its indexes. Nothing in it changes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from generator import dates
 from generator.model import UNKNOWN, Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
@@ -146,7 +147,7 @@ def assemble(
         by_document=by_document,
         newest=max((day for claim in everything for day in _days(claim.claim)), default="0001-01-01"),
         states=Counter(piece.state.word for claim in claims for piece in claim.pieces),
-        related={claim.id: _related(claim, by_document, by_topic) for claim in everything},
+        related=_all_related(everything, by_document, by_topic),
     )
 
 
@@ -173,8 +174,21 @@ def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
     return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
 
 
+def _all_related(
+    claims: Sequence[Checked],
+    by_document: Mapping[str, tuple[Checked, ...]],
+    by_topic: Mapping[str, tuple[Checked, ...]],
+) -> dict[str, tuple[Checked, ...]]:
+    """For each claim those that share most with it; `claims` are sorted, newest first."""
+    rank = {claim.id: number for number, claim in enumerate(claims)}
+    return {claim.id: _related(claim, by_document, by_topic, rank) for claim in claims}
+
+
 def _related(
-    claim: Checked, by_document: Mapping[str, tuple[Checked, ...]], by_topic: Mapping[str, tuple[Checked, ...]]
+    claim: Checked,
+    by_document: Mapping[str, tuple[Checked, ...]],
+    by_topic: Mapping[str, tuple[Checked, ...]],
+    rank: Mapping[str, int],
 ) -> tuple[Checked, ...]:
     """The claims that share most with this one: a document counts two, a topic one; ties go to the newer."""
     score: dict[str, int] = defaultdict(int)
@@ -186,5 +200,5 @@ def _related(
             score[other.id] += weight
             found[other.id] = other
     found.pop(claim.id, None)
-    newest = sorted(found.values(), key=lambda other: other.order, reverse=True)
-    return tuple(sorted(newest, key=lambda other: -score[other.id])[:RELATED])
+    best = nsmallest(RELATED, found, key=lambda other: (-score[other], rank[other]))
+    return tuple(found[other] for other in best)

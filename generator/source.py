@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -48,8 +48,7 @@ _FORBIDDEN = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a node starts; both count from 1."""
 
     line: int
@@ -234,17 +233,19 @@ class _Builder:
     def scalar(self, event: Any, at: Place, loc: Loc) -> str:
         """The text as written, nothing for an alias. An escaped character is looked at once YAML has resolved it."""
         value = str(getattr(event, "value", ""))
-        if isinstance(event, yaml.ScalarEvent) and not event.style:
+        style = getattr(event, "style", None)
+        if not style and value:
             self.comment(event, loc)
-        if found := _FORBIDDEN.search(value):
-            self.faults.append(Fault(forbidden_character, at, forbidden_character(found[0]), loc))
+        if style != '"' or not (found := _FORBIDDEN.search(value)):
+            return value
+        self.faults.append(Fault(forbidden_character, at, forbidden_character(found[0]), loc))
         return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
 
     def comment(self, event: Any, loc: Loc) -> None:
         """Note what a comment cuts off: a # that touches the next word, as in #1, is rarely meant as a comment."""
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if re.match(r" #\S", rest) and event.value:
+        if rest.startswith(" #") and re.match(r" #\S", rest):
             at = Place(end.line + 1, end.column + 2)
             self.faults.append(Fault(cut_by_comment, at, cut_by_comment(rest.strip()), loc))
 

@@ -228,8 +228,10 @@ def _figure(count: int, day: date, rng: random.Random) -> dict[str, Any]:
 
 
 def _notes(latin: Language, ids: Iterable[str], rng: random.Random) -> str:
-    """Paragraphs, each with a citation, one with emphasis, and a list."""
+    """Paragraphs, each with a citation; in three of ten there is emphasis and a list too."""
     cited = [f"{latin.text(rng, rng.randint(20, 90))} [@{name}]." for name in ids]
+    if rng.random() > 0.3:
+        return "\n\n".join(cited)
     return "\n\n".join((*cited, f"A *{latin.phrase(rng, 2, 4)}*:", f"- {latin.sentence(rng)}\n- {latin.sentence(rng)}"))
 
 

@@ -37,6 +37,10 @@ class Proof:
     prefix: str = ""
     suffix: str = ""
 
+    def __hash__(self) -> int:
+        """Cheap; equality decides."""
+        return hash((self.quote, self.ranges))
+
     @property
     def key(self) -> Key:
         """What a claim's quotation finds its proof by: quote, prefix and suffix."""

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from generator.quotation.edges import CLOSING
 from generator.quotation.words import UNSPACED, Words, char_class, fold, words
@@ -40,6 +41,7 @@ class Quotation:
         return self.literal if literal else self.edited
 
 
+@lru_cache(maxsize=4096)
 def parse(quote: str) -> Quotation:
     """Take a quotation apart.
 

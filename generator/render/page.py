@@ -6,7 +6,6 @@ start; braces, brackets and backquotes, which plugins look for inside HTML too, 
 """
 
 import json
-import posixpath
 import string
 from dataclasses import dataclass
 from html import escape
@@ -65,9 +64,12 @@ def page_url(path: str) -> str:
 def link(page: str, target: str) -> str:
     """The relative address from one page to another, both below the site's root; `target` may have a #part."""
     address, mark, part = target.partition("#")
-    path = posixpath.relpath("/" + address, "/" + page)
-    path += "/" if address.endswith("/") or not address else ""
-    return ("" if path == "./" and mark else path) + mark + part
+    here, there = page.split("/")[:-1], address.split("/")
+    shared = 0
+    while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
+        shared += 1
+    path = "../" * (len(here) - shared) + "/".join(there[shared:])
+    return path + mark + part if path or mark else "./"
 
 
 def block(html: str) -> str:
