@@ -8,7 +8,7 @@ FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: site serve check review tidy tidy-check test lint types lock clean help
+.PHONY: site serve check review tidy tidy-check test lint types faults lock clean help
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,6 +43,9 @@ lint: $(VENV)/.test
 
 types: $(VENV)/.test
 	$(BIN)/mypy
+
+faults: $(VENV)/.test ## Kill commands 200 times at random moments and see what is left (ten minutes).
+	$(BIN)/python tests/kills.py 200
 
 lock: $(VENV)/.test ## Pin every dependency and its hashes anew.
 	scripts/lock $(BIN)
