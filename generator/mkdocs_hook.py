@@ -189,9 +189,9 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     if _door.result.failed:
         return env
     pages = [file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, _Ready)]
-    html = {page.url: (f"docs/{page.file.src_uri}", page.content or "") for page in pages}
+    looked = {page.url: anchors.look(f"docs/{page.file.src_uri}", page.content or "") for page in pages}
     others = {re.sub(r"(^|/)index\.html$", r"\1", file.dest_uri) for file in files}
-    if broken := anchors.check(html, others):
+    if broken := anchors.check(looked, others, _door.result.ids):
         log.error("%s", text(broken))
         if not _door.serving:
             raise Abort("There are broken links; the site was not touched.")

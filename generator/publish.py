@@ -23,6 +23,8 @@ class Result:
     problems: list[Problem]
     publication: Publication | None = None
     pages: tuple[Page, ...] = ()
+    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The ids on each page, by its address."""
     data: Mapping[str, bytes] = field(default_factory=dict)
     """What the site publishes for machines: path below its root to content."""
     drafts: int = 0
@@ -60,11 +62,11 @@ def publish(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: b
         result = _linked(contents, texts, drafts=True)
     assert result.publication is not None  # the same contents without fault
     pages = tuple(_pages(result.publication, data))
-    broken = anchors.check(
-        {page.url: (f"{DOCS}/{page.path}", "".join(_anchored(page))) for page in pages}, {*addresses(root), *data}
-    )
+    looked = {page.url: _looked(page) for page in pages}
+    broken = anchors.check(looked, {*addresses(root), *data})
     problems = sorted({*result.problems, *broken})
-    return Result(problems) if fails(problems) else replace(result, problems=problems, pages=pages, data=data)
+    ids = {url: page.ids for url, page in looked.items()}
+    return Result(problems) if fails(problems) else replace(result, problems=problems, pages=pages, ids=ids, data=data)
 
 
 def _pages(publication: Publication, data: Mapping[str, bytes]) -> Iterator[Page]:
@@ -97,6 +99,6 @@ def addresses(root: Path) -> set[str]:
     return {page_url(name) if name.endswith(".md") else name for name in names if not name.startswith(GENERATED)}
 
 
-def _anchored(page: Page) -> list[str]:
-    """A page's HTML with its headings' ids."""
-    return [f'<a id="{section.id}"></a>{section.html}' if section.level else section.html for section in page.sections]
+def _looked(page: Page) -> anchors.Looked:
+    html = "".join(section.html for section in page.sections)
+    return anchors.look_at_ours(f"{DOCS}/{page.path}", html, [section.id for section in page.sections if section.level])

@@ -99,6 +99,9 @@ def _check(rule: str, root: Path) -> tuple[str, int]:
     if rule == "broken-anchor":
         done = mkdocs(root, root / "site", "--quiet")
         return done.stderr, done.returncode
+    if rule == "broken-link":
+        built = attested("build", "--root", root)
+        return built.output.replace("Nothing was written.\n", ""), built.exit_code
     if rule in PUBLISHED:
         reviewed = CliRunner().invoke(review, ["--base", "HEAD", "--root", str(root)])
         return reviewed.output.rpartition("\n\n")[2], reviewed.exit_code

@@ -7,7 +7,7 @@ import click
 from generator.commands import options
 from generator.dates import is_day
 from generator.due import overdue
-from generator.publish import publish
+from generator.publish import check
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
@@ -37,7 +37,7 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
       attested check --format github
       attested check --today 2027-01-31
     """
-    result = publish(root, options.progress("files read"), options.texts(captures))
+    result = check(root, options.progress("files read"), options.texts(captures))
     problems = [one for one in result.problems if options.within(one.path, paths, root)]
     if today and result.publication:
         due = (one for one in overdue(result.publication, today) if options.within(one.path, paths, root))
