@@ -11,7 +11,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from generator import anchors, due, folder, link_rules, notes, quoted, shape, source_rules, validate, verification
+from generator import (
+    anchors,
+    due,
+    folder,
+    link_rules,
+    notes,
+    place,
+    quoted,
+    shape_rules,
+    source_rules,
+    validate,
+    verification,
+)
 from generator.problem import RULES, Rule
 from generator.report import printable
 from generator.review import guard
@@ -21,8 +33,8 @@ EXAMPLES = "tests/rules"
 EXPECTED = "expected.txt"
 
 _KINDS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
-    ("Reading a file", (source_rules, folder)),
-    ("The shape of a record", (shape,)),
+    ("Reading a file", (source_rules, folder, place)),
+    ("The shape of a record", (shape_rules,)),
     ("One record", (validate, notes, due)),
     ("Records together", (link_rules,)),
     ("Quotations", (verification, quoted)),
@@ -76,6 +88,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     "unexpected-file": ("", "claims/harbour/crane-painted.yml"),
     "bad-file-name": ("", "claims/harbour/crane-painted.yml"),
     "bad-proof-file": ("", "attested attest"),
+    "wrong-folder": ("", "claims/harbour/crane-painted.yml\nclaims/sources/crane-diary.yml"),
     # The shape of a record
     "missing-field": ("claimant: Example Gazette\n", "claimant: Example Gazette\nclaimed: 2025-05   # or unknown\n"),
     "unknown-field": ("sumary: The log has no such work.\n", ""),
@@ -86,7 +99,7 @@ RIGHT: dict[str, tuple[str, str]] = {
         "short: The crane at the end of the old quay of Port Example was painted once more in May",
         "short: The harbour crane was painted in May",
     ),
-    "bad-id": ("verdict: In Correct", "verdict: incorrect"),
+    "bad-id": ("source: Radio Ferry.yml", "source: radio-ferry"),
     "bad-date": ("claimed: 2025-02-30", "claimed: 2025-02-28   # or 2025-02, or 2025, or unknown"),
     "bad-url": ("url: javascript:alert(1)", "url: https://cranes.example/spring   # or unknown"),
     "bad-language": ("language: English language", "language: en"),
@@ -127,6 +140,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     # Records together
     "unknown-source": ("source: radio-fery", "source: radio-ferry"),
     "unknown-verdict": ("verdict: incorect", "verdict: incorrect"),
+    "citation-form": ("(@radio-ferry)", "[@radio-ferry]"),
     "unknown-topic": ("topics: [cranes]", "topics: [ships]"),
     "unknown-dossier": ("", "dossier: harbour"),
     "unknown-citation": ("[@tower-register]", "[@radio-ferry]"),

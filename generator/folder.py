@@ -1,6 +1,7 @@
 """The `claims/` folder: which file is what, each read and checked on its own."""
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,7 +9,19 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator import validate
-from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef, claim_shape, id_fault
+from generator.model import (
+    UNKNOWN,
+    Claim,
+    Dossier,
+    Settings,
+    Shape,
+    SourceDocument,
+    SourceRef,
+    claim_shape,
+    id_fault,
+    id_meant,
+)
+from generator.place import misplaced, wrong_folder
 from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
@@ -23,7 +36,8 @@ Step = Callable[[int], None]
 FOLDER = "claims"
 SETTINGS = "publication.yml"
 PROOFS = ".proofs.json"
-_IGNORED = {"README.md", ".gitkeep"}
+_IGNORED = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
+"""What isn't read and may stand there all the same; the last three are computers' own."""
 _MAX_PROOFS = 4 * 1024 * 1024
 
 
@@ -51,6 +65,8 @@ class Contents:
     proofs: dict[str, ProofFile] = field(default_factory=dict)
     names: set[str] = field(default_factory=set)
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
+    misshapen: list[Record] = field(default_factory=list)
+    """Claims that are data but not of the shape of one: what can be said of them is said all the same."""
     problems: list[Problem] = field(default_factory=list)
 
     def claim_names(self) -> list[str]:
@@ -71,15 +87,22 @@ class Contents:
 
 
 @rule("unexpected-file")
-def unexpected_file() -> str:
-    """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence."""
+def unexpected_file(name: str = "") -> str:
+    """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence.
+
+    A claim saved as `.yaml` or `.txt` would never be published, and nobody would see why. Other notes belong elsewhere.
+    """
+    meant = re.sub(r"(\.ya?ml)?(\.txt)?$", "", name, flags=re.IGNORECASE)
+    if meant != name and (stem := id_meant(meant) or meant) and not id_fault(stem):
+        return f"this file isn't read, since its name doesn't end in .yml; rename it to {stem}.yml"
     return "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
 
 
 @rule("bad-file-name")
 def bad_file_name(name: str, fault: str) -> str:
     """A file's name is its id and its address for good: `[a-z0-9]+(-[a-z0-9]+)*.yml`, at most 64 characters."""
-    return f"the file's name {shown(name)} {fault}; rename the file"
+    meant = id_meant(name)
+    return f"the file's name {shown(name)} {fault}; rename the file{f' to {meant}.yml' if meant else ''}"
 
 
 @rule("bad-proof-file")
@@ -123,7 +146,7 @@ def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[Path, str
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield Path(entry.path), shown_name
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):
-            found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file()))
+            found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file(entry.name)))
 
 
 def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
@@ -148,12 +171,16 @@ def _take(path: Path, name: str, found: Contents) -> None:
         found.problems.append(_at_file(name, bad_file_name, bad_file_name(stem, fault)))
     if record is None:
         return
-    if name.startswith(f"{FOLDER}/sources/"):
+    if fault := misplaced(record):
+        found.problems.append(_at_file(name, wrong_folder, fault))
+    elif name.startswith(f"{FOLDER}/sources/"):
         _keep(record, SourceDocument, validate.document, found.documents, found.problems)
     elif name.startswith(f"{FOLDER}/dossiers/"):
         _keep(record, Dossier, lambda _record, _value: [], found.dossiers, found.problems)
     else:
+        before = len(found.claims)
         _keep(record, claim_shape(record.data), validate.claim, found.claims, found.problems)
+        found.misshapen += [record] * (len(found.claims) == before)
 
 
 def _take_proofs(path: Path, name: str, found: Contents) -> None:

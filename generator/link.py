@@ -7,6 +7,7 @@ from functools import cached_property
 from generator import notes, quoted, verification
 from generator.folder import FOLDER, Contents, Read
 from generator.link_rules import (
+    citation_form,
     dossier_mismatch,
     duplicate_address,
     duplicate_id,
@@ -23,7 +24,7 @@ from generator.link_rules import (
     unknown_verdict,
     unused_source,
 )
-from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef, Verdict
+from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef, Verdict, claim_shape
 from generator.names import document_id, slug
 from generator.origins import ancestors, names_document, origins, passage_ancestors
 from generator.problem import RULES, Loc, Problem
@@ -78,6 +79,10 @@ def link(
     _described(links)
     _origins(links)
     links.problems += quoted.problems(contents)
+    for record in contents.misshapen:
+        verdict = record.data.get("verdict")
+        open_yet = claim_shape(record.data) is not Claim and verdict == UNKNOWN
+        _words(links, record, "" if open_yet else verdict, record.data.get("topics"))
     checked = [claim for read in contents.claims if (claim := _checked(links, read))]
     _dossiers_agree(links)
     _one_spelling(links, checked)
@@ -249,24 +254,31 @@ def _quoted(links: _Links, read: Read[Claim], evidence: list[Document | None]) -
     return len(links.problems) == before
 
 
+def _words(links: _Links, record: Record, verdict: object, topics: object) -> None:
+    """The verdict and the topics are those of the publication; what isn't text is said elsewhere."""
+    settings = links.settings
+    if isinstance(verdict, str) and verdict.strip() and verdict not in settings.verdicts:
+        links.problems.append(
+            record.problem(("verdict",), unknown_verdict, unknown_verdict(verdict, settings.verdicts))
+        )
+    for index, topic in enumerate(topics if isinstance(topics, list | tuple) else ()):
+        if isinstance(topic, str) and topic.strip() and topic not in settings.topics:
+            message = unknown_topic(topic, settings.topics)
+            links.problems.append(record.problem(("topics", index), unknown_topic, message))
+
+
 def _names(links: _Links, read: Read[Claim], cited: list[str]) -> None:
     """The words that have to be known elsewhere: verdict, topics, dossier, citations."""
-    claim, settings, record = read.value, links.settings, read.record
-    if claim.verdict not in settings.verdicts and not _open(claim):
-        links.problems.append(
-            record.problem(("verdict",), unknown_verdict, unknown_verdict(claim.verdict, settings.verdicts))
-        )
-    for index, topic in enumerate(claim.topics):
-        if topic not in settings.topics:
-            links.problems.append(
-                record.problem(("topics", index), unknown_topic, unknown_topic(topic, settings.topics))
-            )
+    claim, record = read.value, read.record
+    _words(links, record, "" if _open(claim) else claim.verdict, claim.topics)
     if claim.dossier and not _has_file(links, "dossiers", claim.dossier):
         names = [dossier.id for dossier in links.contents.dossiers]
         links.problems.append(record.problem(("dossier",), unknown_dossier, unknown_dossier(claim.dossier, names)))
     for name in notes.citations(claim.notes or ""):
         if name not in cited:
             links.problems.append(record.problem(("notes",), unknown_citation, unknown_citation(name, cited)))
+    for written, name in notes.almost_citations(claim.notes or "", links.documents):
+        links.problems.append(record.problem(("notes",), citation_form, citation_form(written, name)))
 
 
 def _no_own_evidence(
@@ -295,7 +307,8 @@ def _independent(links: _Links, read: Read[Claim], evidence: list[Document | Non
                 loc = ("sources", index, "reports_from")
                 links.problems.append(read.record.problem(loc, unknown_source, unknown_source(entry, about)))
     found = {name for piece, document in resting for name in origins(document.id, about, piece)}
-    if len(found) == 1 and not read.value.single_source_reason and not read.value.draft:
+    alone = len(found) == 1 and None not in evidence
+    if alone and not read.value.single_source_reason and not read.value.draft:
         links.problems.append(read.record.problem(("sources",), single_source, single_source(found.pop())))
 
 

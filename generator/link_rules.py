@@ -4,13 +4,14 @@ from collections.abc import Iterable
 
 from generator.folder import FOLDER
 from generator.problem import rule, shown
-from generator.shape import or_list
+from generator.shape_rules import or_list
 
 
 @rule("unknown-source")
 def unknown_source(name: str, known: Iterable[str]) -> str:
     """A source document is the name of a file in `claims/sources/`, without `.yml`."""
-    return f"there is no {FOLDER}/sources/{name}.yml{or_nearest(name, known)}"
+    hint = or_nearest(name, known) or "; write it, or let `attested capture` do so"
+    return f"there is no {FOLDER}/sources/{name}.yml{hint}"
 
 
 @rule("unknown-verdict")
@@ -28,13 +29,23 @@ def unknown_topic(name: str, known: Iterable[str]) -> str:
 @rule("unknown-dossier")
 def unknown_dossier(name: str, known: Iterable[str]) -> str:
     """A dossier is the name of a file in `claims/dossiers/`, without `.yml`."""
-    return f"there is no {FOLDER}/dossiers/{name}.yml{or_nearest(name, known)}"
+    return f"there is no {FOLDER}/dossiers/{name}.yml{or_list(name, known)}"
 
 
 @rule("unknown-citation")
 def unknown_citation(name: str, known: Iterable[str]) -> str:
     """Notes cite documents that the claim lists in `sources` or `appearances`, so that each can be looked up."""
     return f"cites {shown(name)}, which this claim lists neither in sources nor in appearances{or_nearest(name, known)}"
+
+
+@rule("citation-form")
+def citation_form(written: str, name: str) -> str:
+    """Notes cite a document as `[@its-id]`; anything like it would stand on the page as bare letters.
+
+    Each document has brackets of its own: `[@one-id] [@another-id]`. On the page they become the numbers that the
+    documents have in the list of sources.
+    """
+    return f"{shown(written)} isn't a citation; write [@{name}], each document in brackets of its own"
 
 
 @rule("duplicate-id")
@@ -88,7 +99,7 @@ def dossier_mismatch(claim: str, dossier: str) -> str:
 @rule("unknown-claim")
 def unknown_claim(name: str, known: Iterable[str]) -> str:
     """A dossier lists claims by the names of their files, without `.yml`."""
-    return f"there is no claim {shown(name)}{or_nearest(name, known)}"
+    return f"there is no claim {shown(name)}{or_nearest(name, known) or '; write its file, or take it off the list'}"
 
 
 @rule("similar-name")

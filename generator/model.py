@@ -23,7 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from generator import dates
+from generator import date_meant, dates
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 64
@@ -49,23 +49,30 @@ def id_fault(text: str) -> str | None:
     return None
 
 
+def id_meant(text: str) -> str | None:
+    """The id that somebody meant who wrote capitals, spaces, a folder or a file's ending; None where it is unclear."""
+    name = re.split(r"[/\\]", text.strip())[-1].lower()
+    made = re.sub(r"[^a-z0-9]+", "-", re.sub(r"(\.ya?ml)?(\.txt)?$", "", name)).strip("-")
+    return None if made == text or not made or not name.isascii() or id_fault(made) else made
+
+
 def _id(text: str) -> str:
     if fault := id_fault(text):
-        raise PydanticCustomError("bad-id", "{fault}", {"fault": fault})
+        meant = id_meant(text)
+        told = f"{fault.partition(', such as')[0]}; did you mean '{meant}'?" if meant else fault
+        raise PydanticCustomError("bad-id", "{fault}", {"fault": told})
     return text
 
 
 def _date(text: str) -> str:
     if text != UNKNOWN and not dates.is_date(text):
-        raise PydanticCustomError(
-            "bad-date", "is no date; write a day (2025-06-17), a month (2025-06), a year or unknown"
-        )
+        raise PydanticCustomError("bad-date", "{fault}", {"fault": date_meant.fault(text, day=False)})
     return text
 
 
 def _day(text: str) -> str:
     if not dates.is_day(text):
-        raise PydanticCustomError("bad-date", "is no day; write it as 2025-06-17")
+        raise PydanticCustomError("bad-date", "{fault}", {"fault": date_meant.fault(text, day=True)})
     return text
 
 
@@ -84,10 +91,14 @@ def _url(text: str) -> str:
 def ascii_url(text: str) -> str:
     """The address in its one ASCII spelling. Raises ValueError with what is wrong, in words for a contributor."""
     if re.search(r"[\s\\<>\"`{}|^\x00-\x20\x7f]", text):
-        raise ValueError("has a space, a backslash or another character no address may hold")
+        inside = _ADDRESS.search(text)
+        told = f"; did you mean {inside[0]} alone?" if inside else ""
+        raise ValueError(f"has a space, a backslash or another character no address may hold{told}")
     parts = urlsplit(text)
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        raise ValueError("has to be a full address that starts with https:// or http://")
+        bare = re.sub(r"^h\w{2,5}:/+", "", text)
+        told = f"; did you mean https://{bare}?" if _BARE.fullmatch(bare) else ""
+        raise ValueError(f"has to be a full address that starts with https:// or http://{told}")
     if "@" in parts.netloc:
         raise ValueError("names a user (…@), which hides the real host; remove that part")
     host = _ascii_host(parts.hostname)
@@ -98,6 +109,9 @@ def ascii_url(text: str) -> str:
     return urlunsplit((parts.scheme.lower(), netloc, *rest))
 
 
+_ADDRESS = re.compile(r"https?://[\w./?&=%#~+:-]{1,100}", re.ASCII)
+_BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,20}(/[\w./?&=%#~+-]{0,100})?", re.ASCII | re.IGNORECASE)
+"""An address without its beginning, and one among other words."""
 _HOST = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?"
 
 
@@ -164,6 +178,12 @@ Id = Annotated[
     AfterValidator(_id),
     WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": MAX_ID}),
 ]
+Word = Annotated[
+    str,
+    _text(MAX_ID),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": MAX_ID}),
+]
+"""An id of claims/publication.yml: whatever isn't one there is answered with those there are."""
 Line = Annotated[str, _text(500), AfterValidator(_one_line)]
 Words = Annotated[str, _text(1_000), AfterValidator(_one_line)]
 Number = Annotated[float, Field(ge=0, le=1e15)]
@@ -366,12 +386,12 @@ class Claim(Shape):
     appearances: tuple[SourceRef, ...] = Field(
         min_length=1, description="The source documents that make the claim, the first one first."
     )
-    verdict: Id = Field(description="A word of the scale in claims/publication.yml.", examples=["incorrect"])
+    verdict: Word = Field(description="A word of the scale in claims/publication.yml.", examples=["incorrect"])
     summary: Words = Field(description="One or two sentences a reader takes away.")
     sources: tuple[Evidence, ...] = Field(min_length=1, description="The evidence, passage by passage.")
     why_checked: Words | None = Field(None, description="Why this claim was worth checking.")
     notes: Notes | None = Field(None, description="The analysis, in Markdown; [@id] cites a source document.")
-    topics: tuple[Id, ...] = Field((), description="Topics of claims/publication.yml.")
+    topics: tuple[Word, ...] = Field((), description="Topics of claims/publication.yml.")
     dossier: Id | None = Field(None, description="The dossier it belongs to: the name of a file in claims/dossiers/.")
     authors: tuple[Line, ...] = Field((), description="Who wrote this fact-check.")
     published: Day = Field(description="The day this fact-check was first published.")
@@ -400,7 +420,7 @@ class Draft(Claim):
     claimant: Line = UNKNOWN
     claimed: PartialDate = UNKNOWN
     appearances: tuple[SourceRef, ...] = ()
-    verdict: Id = UNKNOWN
+    verdict: Word = UNKNOWN
     summary: Words = UNKNOWN
     sources: tuple[DraftEvidence, ...] = ()
     published: DayOrUnknown = UNKNOWN

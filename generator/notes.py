@@ -5,7 +5,7 @@ document. Python-Markdown takes quadratic time on runs of brackets, so such text
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
 from xml.etree.ElementTree import Element
 
@@ -52,6 +52,20 @@ def notes_link(address: str, fault: str) -> str:
 def citations(text: str) -> list[str]:
     """The ids cited, in order, each once."""
     return list(dict.fromkeys(CITATION.findall(text)))
+
+
+def almost_citations(text: str, known: Collection[str]) -> list[tuple[str, str]]:
+    """What looks like a citation of a known document and is none, as (what is written, id): `(@id)`, `[id]`, `@id`."""
+    rest = CITATION.sub(" ", _outside_code(text))
+    found = ((one[0], one["boxed"] or one["round"] or one["bare"]) for one in _ALMOST.finditer(rest))
+    return list(dict.fromkeys(pair for pair in found if pair[1] in known))
+
+
+_ALMOST = re.compile(
+    r"\[ ?@? ?(?P<boxed>[a-z0-9-]{1,64}) ?\](?!\()"
+    r"|\(@(?P<round>[a-z0-9-]{1,64})\)"
+    r"|(?<![\w.@/-])@(?P<open>\[)?(?P<bare>[a-z0-9-]{1,64})(?(open)\]|(?![\w@-]))"
+)
 
 
 def faults(text: str) -> Iterator[tuple[str, str]]:

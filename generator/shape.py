@@ -1,115 +1,35 @@
 """VALIDATE, first part: a record against its shape. Each fault pydantic finds becomes a problem at its place."""
 
-from collections.abc import Iterable, Iterator
-from difflib import get_close_matches
+import re
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.model import Shape
-from generator.problem import Loc, Problem, rule, shown
+from generator.problem import Loc, Problem
+from generator.shape_rules import (
+    bad_date,
+    bad_figure,
+    bad_hash,
+    bad_id,
+    bad_language,
+    bad_url,
+    empty,
+    missing_field,
+    nearest,
+    not_one_of,
+    one_line,
+    out_of_range,
+    too_long,
+    unknown_field,
+    wrong_type,
+)
 from generator.source import Record
 
 S = TypeVar("S", bound=Shape)
-
-
-@rule("missing-field")
-def missing_field(name: str) -> str:
-    """Some fields have to be there, since a reader would miss what they say; what isn't known is `unknown`.
-
-    A claim that isn't finished says `draft: true`: it may lack fields, and it isn't published.
-    """
-    return f"is missing; add a line `{name}: …`"
-
-
-@rule("unknown-field")
-def unknown_field(name: str, known: Iterable[str]) -> str:
-    """Only the format's own fields may be used, so that a misspelt one isn't dropped in silence."""
-    return f"is not a field of this format{or_list(name, known)}"
-
-
-@rule("wrong-type")
-def wrong_type(found: object, wanted: str) -> str:
-    """A field takes text, a list or a mapping, and not one for the other."""
-    form = (
-        "a mapping" if isinstance(found, dict) else "a list" if isinstance(found, list) else f"the text {shown(found)}"
-    )
-    return f"has to be {wanted}, not {form}"
-
-
-@rule("not-one-of")
-def not_one_of(found: object, known: list[str]) -> str:
-    """Some fields take one word of a list."""
-    return f"{shown(found)} is not one of the words allowed here{or_list(str(found), known)}"
-
-
-@rule("empty")
-def empty(what: str) -> str:
-    """A field that is given says something; leave an optional one out, or write `unknown` where that is allowed."""
-    return f"is empty; {what}"
-
-
-@rule("too-long")
-def too_long(limit: int, size: int, unit: str) -> str:
-    """Texts have a length that still fits its place on the page."""
-    return f"has {size:,} {unit} and {limit:,} are allowed; shorten it"
-
-
-@rule("bad-id")
-def bad_id(found: object, fault: str) -> str:
-    """An id is an address for good: `[a-z0-9]+(-[a-z0-9]+)*`, at most 64 characters, no reserved word."""
-    return f"{shown(found)} {fault}"
-
-
-@rule("bad-date")
-def bad_date(found: object, fault: str) -> str:
-    """A date is a real day (2025-06-17), month (2025-06) or year (2025), or `unknown`; never a guess."""
-    return f"{shown(found)} {fault}"
-
-
-@rule("bad-url")
-def bad_url(found: object, fault: str) -> str:
-    """An address starts with http:// or https:// and names a host; anything else could run script or mislead."""
-    return f"{shown(found)} {fault}"
-
-
-@rule("bad-language")
-def bad_language(found: object, fault: str) -> str:
-    """A language is a BCP 47 tag, so that screen readers and search engines know how to read a quotation."""
-    return f"{shown(found)} {fault}"
-
-
-@rule("bad-figure")
-def bad_figure(fault: str) -> str:
-    """A figure is one number or a range, never both and never neither."""
-    return fault
-
-
-@rule("bad-hash")
-def bad_hash(found: object, fault: str) -> str:
-    """A hash is 64 hexadecimal digits, computed by the program from what was captured."""
-    return f"{shown(found)} {fault}"
-
-
-@rule("one-line")
-def one_line(fault: str) -> str:
-    """Short texts are one line, so that they read the same in a list, a title and a feed."""
-    return fault
-
-
-@rule("out-of-range")
-def out_of_range(found: object, fault: str) -> str:
-    """A number has to lie in the range the format gives."""
-    return f"{shown(found)} is out of range: {fault}"
-
-
-def or_list(word: str, known: Iterable[str]) -> str:
-    """A nudge to the word that was meant, or to all there are."""
-    words = list(known)
-    if near := get_close_matches(word, words, 1):
-        return f"; did you mean {shown(near[0])}?"
-    return f"; use one of: {', '.join(words[:20])}" if words else ""
 
 
 def shape(record: Record, model: type[S]) -> tuple[S | None, list[Problem]]:
@@ -118,12 +38,21 @@ def shape(record: Record, model: type[S]) -> tuple[S | None, list[Problem]]:
         return model.model_validate(record.data), []
     except ValidationError as error:
         details = error.errors(include_url=False)
-    return None, [_problem(record, model, one) for one in details if not _echo(one)]
+    meant = {loc for one in details if (loc := _meant(one, model))}
+    return None, [_problem(record, model, one) for one in details if not _echo(one) and one["loc"] not in meant]
 
 
 def _echo(error: ErrorDetails) -> bool:
     """Whether a list only counts as too short because its items are faulty, which is said at each of them."""
     return error["type"] == "too_short" and len(error["input"]) > 0
+
+
+def _meant(error: ErrorDetails, model: type[Shape]) -> tuple[int | str, ...] | None:
+    """The way to the field that an unknown one is a misspelling of: that one isn't missing then."""
+    if error["type"] != "extra_forbidden":
+        return None
+    name = nearest(str(error["loc"][-1]), _fields(error["loc"], model))
+    return (*error["loc"][:-1], name) if name else None
 
 
 def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem:
@@ -133,11 +62,14 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
         return record.problem(loc, missing_field, missing_field(str(loc[-1])))
     if kind == "extra_forbidden":
         return record.problem(loc, unknown_field, unknown_field(str(loc[-1]), _fields(error["loc"], model)), key=True)
+    info = _field(error["loc"], model)
+    if found == "":
+        item = "write something here, or take the item away"
+        return record.problem(loc, empty, empty(item if isinstance(loc[-1], int) else _belongs(info)))
     if kind == "literal_error":
         return record.problem(loc, not_one_of, not_one_of(found, _expected(context)))
     if kind in ("string_too_short", "too_short"):
-        what = "write a text or leave the field out" if kind == "string_too_short" else "list at least one"
-        return record.problem(loc, empty, empty(what))
+        return record.problem(loc, empty, empty(_belongs(info)))
     if kind in ("string_too_long", "too_long"):
         size = len(found) if isinstance(found, str) else int(context.get("actual_length", 0))
         unit = "characters" if kind == "string_too_long" else "items"
@@ -150,16 +82,17 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     if kind == "one-line":
         return record.problem(loc, one_line, one_line(error["msg"]))
     if kind in _TYPES:
-        return record.problem(loc, wrong_type, wrong_type(found, _TYPES[kind]))
+        remedy = _remedy(str(loc[-1]), found, kind, info)
+        return record.problem(loc, wrong_type, wrong_type(found, _TYPES[kind], remedy))
     return record.problem(loc, out_of_range, out_of_range(found, error["msg"]))
 
 
 _OWN = {"bad-id": bad_id, "bad-date": bad_date, "bad-url": bad_url, "bad-language": bad_language, "bad-hash": bad_hash}
 _TYPES = {
     "string_type": "text",
-    "tuple_type": "a list (each item on a line of its own, after `- `)",
-    "dict_type": "a mapping (`name: value` lines)",
-    "model_type": "a mapping (`field: value` lines)",
+    "tuple_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "float_type": "a number, in digits without commas",
@@ -167,6 +100,42 @@ _TYPES = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
 }
+
+
+def _belongs(info: FieldInfo | None) -> str:
+    """What to do about an empty field: what belongs there, or nothing where it may be left out."""
+    described = info.description if info else None
+    what = f"what belongs here: {described}" if described else "write something here"
+    return what if info is None or info.is_required() else f"leave it out, or write {what}"
+
+
+def _remedy(name: str, found: object, kind: str, info: FieldInfo | None) -> str:
+    """How to write what stands here in the form that is wanted."""
+    inside = _models(info.annotation) if info else []
+    fields = [field for field, about in inside[0].model_fields.items() if about.is_required()] if inside else []
+    lines = ", ".join(f"`{field}: …`" for field in fields)
+    if kind == "tuple_type" and lines and not (info and _takes_text(info.annotation)):
+        return f"write `- ` before {'its first field' if isinstance(found, dict) else f'each item, and in it {lines}'}"
+    if kind == "tuple_type" and isinstance(found, str):
+        return f"write `{name}: [{found}]`" if _PLAIN.fullmatch(found) else "begin a line with `- ` for each item"
+    if kind == "model_type" and lines:
+        return f"write below it, indented: {lines}"
+    if kind == "float_parsing" and re.fullmatch(r"\d{1,3}([,.’ ]?\d{3})+", str(found)):
+        return f"write {re.sub('[^0-9]', '', str(found))}"
+    if kind == "string_type":
+        return (
+            "take away the `- `, or put text in brackets in quotes" if isinstance(found, list) else "put it in quotes"
+        )
+    return ""
+
+
+_PLAIN = re.compile(r"\w[\w .'’,-]{0,60}")
+"""Text that can stand in brackets as it is."""
+
+
+def _takes_text(annotation: Any) -> bool:
+    """Whether plain text may stand somewhere in a field, such as the ids of source documents in a list."""
+    return annotation is str or any(_takes_text(part) for part in getattr(annotation, "__args__", ()))
 
 
 def _expected(context: dict[str, Any]) -> list[str]:
@@ -190,10 +159,23 @@ def _walk(parts: tuple[int | str, ...], data: Any) -> Iterator[str | int]:
 
 def _fields(parts: tuple[int | str, ...], model: type[Shape]) -> list[str]:
     """The fields known where the unknown one stands: those of the deepest model on the way to it."""
-    found: type[Shape] = model
+    return list(_around(parts, model).model_fields)
+
+
+def _field(parts: tuple[int | str, ...], model: type[Shape]) -> FieldInfo | None:
+    """The field that a fault is in, where it has a name in the format."""
+    found = None
+    for part in parts:
+        found = model.model_fields.get(str(part), found)
+        model = _next_model(model, part)
+    return found
+
+
+def _around(parts: tuple[int | str, ...], model: type[Shape]) -> type[Shape]:
+    """The deepest model on the way to a value."""
     for part in parts[:-1]:
-        found = _next_model(found, part)
-    return list(found.model_fields)
+        model = _next_model(model, part)
+    return model
 
 
 def _next_model(model: type[Shape], part: int | str) -> type[Shape]:

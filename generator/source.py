@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from generator.not_text import not_text, other
 from generator.problem import Loc, Problem, Rule, field_name
 from generator.source_rules import (
     MAX_BYTES,
@@ -36,6 +37,7 @@ from generator.source_rules import (
     yaml_syntax,
     yaml_tag,
 )
+from generator.yaml_fault import Complaint, diagnose
 
 MAX_CHARACTER_FAULTS = 20
 
@@ -132,7 +134,7 @@ def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
         builder.faults.append(_syntax(error, seen))
     except (yaml.YAMLError, ValueError) as error:
         data = None
-        builder.faults.append(Fault(yaml_syntax, START, yaml_syntax(str(error), "")))
+        builder.faults.append(Fault(yaml_syntax, START, yaml_syntax(str(error))))
     problems = [fault.problem(name) for fault in builder.faults]
     return (None if data is None else Record(name, data, builder.values, builder.keys)), problems
 
@@ -154,11 +156,13 @@ def read_bytes(path: Path, limit: int) -> bytes:
 
 def _text(content: bytes) -> str:
     """UTF-8 with or without BOM, lines ended by LF or CRLF."""
+    if fault := not_text(content):
+        raise RefusedError(encoding, START, encoding(fault))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
-        raise RefusedError(encoding, _at(before, len(before)), encoding(content[error.start])) from None
+        raise RefusedError(encoding, _at(before, len(before)), encoding(other(content[error.start]))) from None
     return text.replace("\r\n", "\n")
 
 
@@ -173,13 +177,12 @@ def _forbidden(text: str) -> list[Fault]:
 
 
 def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
-    told = error.context_mark if "could not find expected ':'" in str(error.problem) else None
-    mark = told or error.problem_mark or error.context_mark
-    at = Place(mark.line + 1, mark.column + 1) if mark else START
-    lines = text.split("\n")
-    line = lines[at.line - 1] if at.line <= len(lines) else ""
     said = " ".join(part for part in (error.context, error.problem) if part)
-    return Fault(yaml_syntax, at, yaml_syntax(said, line))
+    mark, begun = error.problem_mark or error.context_mark, error.context_mark
+    line, column = (mark.line, mark.column) if mark else (0, 0)
+    start = (begun.line, begun.column) if begun else None
+    line, column, remedy = diagnose(Complaint(said, line, column, start, text.split("\n")))
+    return Fault(yaml_syntax, Place(line + 1, column + 1), yaml_syntax(remedy))
 
 
 class _Builder:
@@ -200,11 +203,12 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.faults.append(Fault(several_documents, _mark(event), several_documents()))
+                    message = several_documents(empty=_empty(events))
+                    self.faults.append(Fault(several_documents, _mark(event), message))
                     break
                 data = self.node(next(events), events, ())
         if not isinstance(data, dict):
-            raise RefusedError(not_a_mapping, START, not_a_mapping())
+            raise RefusedError(not_a_mapping, START, not_a_mapping(empty=not data))
         return data
 
     def node(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
@@ -259,6 +263,7 @@ class _Builder:
     def mapping(self, events: Iterator[Any], loc: Loc) -> dict[str, Any]:
         """The fields up to the mapping's end; of two equal ones the first."""
         found: dict[str, Any] = {}
+        undashed = False
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             at = _mark(event)
             self.guard(event, at, loc)
@@ -266,13 +271,25 @@ class _Builder:
                 raise RefusedError(key_not_text, at, key_not_text(), loc)
             key = self.scalar(event, at, loc)
             if key in found:
-                first = self.keys[(*loc, key)].line
-                self.faults.append(Fault(duplicate_key, at, duplicate_key(key, first), (*loc, key)))
+                item = bool(loc) and len(found) > 1 and key == next(iter(found))
+                if not undashed:
+                    message = duplicate_key(key, self.keys[(*loc, key)].line, item=item)
+                    self.faults.append(Fault(duplicate_key, at, message, (*loc, key)))
+                undashed |= item
                 self.node(next(events), events, (*loc, key, "again"))
                 continue
             self.keys[(*loc, key)] = at
             found[key] = self.node(next(events), events, (*loc, key))
         return found
+
+
+def _empty(events: Iterator[Any]) -> bool:
+    """Whether a document that begins here holds nothing."""
+    try:
+        content = next(events)
+    except yaml.YAMLError:
+        return False
+    return isinstance(content, yaml.ScalarEvent) and not content.value
 
 
 def _mark(event: Any) -> Place:

@@ -1,7 +1,5 @@
 """What LOAD refuses, and why: the rules of reading a file as data."""
 
-import re
-
 from generator.problem import rule, shown
 
 MAX_BYTES = 64 * 1024
@@ -28,9 +26,13 @@ def too_large(size: int, limit: int) -> str:
 
 
 @rule("encoding")
-def encoding(byte: int) -> str:
-    """Files are UTF-8, so that every name and quotation reads the same on every machine."""
-    return f"the file is not UTF-8 text (byte 0x{byte:02x} here); save it as UTF-8"
+def encoding(fault: str) -> str:
+    """Files are plain UTF-8 text, so that every name and quotation reads the same on every machine.
+
+    Word processors save more than text, and some editors save another encoding. Use an editor for plain text, such as
+    VS Code, and save as UTF-8.
+    """
+    return fault
 
 
 @rule("forbidden-character")
@@ -44,42 +46,13 @@ def forbidden_character(character: str) -> str:
 
 
 @rule("yaml-syntax")
-def yaml_syntax(said: str, line: str) -> str:
-    """The file has to be well-formed YAML: `field: value` lines, lists with `- `, nesting by spaces."""
-    for pattern, remedy in _REMEDIES:
-        if re.search(pattern, said):
-            return remedy
-    return f"not well-formed YAML ({said}) near {shown(line.strip())}"
+def yaml_syntax(remedy: str) -> str:
+    """The file has to be well-formed YAML: `field: value` lines, lists with `- `, nesting by spaces.
 
-
-_REMEDIES = (
-    (
-        "mapping values are not allowed",
-        "a colon that doesn't fit: put text that holds one in quotes, align a new field with its siblings, "
-        "or give the line above its own colon",
-    ),
-    (
-        "cannot start any token",
-        "a tab or a reserved character (` @ %) starts this; indent with spaces and quote the text",
-    ),
-    ("found a tab", "a tab stands here; indent with spaces"),
-    (
-        "did not find expected '-' indicator",
-        "this fits no list item; align it with the line above, and write `- ` first",
-    ),
-    (
-        "did not find expected key",
-        "text goes on after its closing quotation mark or bracket, or this line isn't aligned with its siblings; "
-        "put the whole text in quotes of the other kind, or align the line",
-    ),
-    ("could not find expected ':'", "this line has no colon after the field's name; write it as `field: value`"),
-    ("expected <block end>", "this line's indentation fits no list or field above it; align it with its siblings"),
-    (
-        "unexpected end of stream|while scanning a quoted scalar",
-        "a quotation mark is opened and never closed; close it",
-    ),
-    ("expected ',' or", "a list in [square brackets] isn't closed, or a comma is missing between its items"),
-)
+    YAML gives some signs a meaning: a colon with a space after it, quotation marks, and most signs at the start of a
+    text. Text that holds them goes in quotes. What belongs together starts in the same column, indented with spaces.
+    """
+    return remedy
 
 
 @rule("cut-by-comment")
@@ -106,14 +79,26 @@ def yaml_tag(tag: str) -> str:
 
 
 @rule("several-documents")
-def several_documents() -> str:
-    """One file is one claim, source document or dossier; a second YAML document would be lost in silence."""
+def several_documents(*, empty: bool = False) -> str:
+    """One file is one claim, source document or dossier; a second YAML document would be lost in silence.
+
+    A line `---` begins a new document. Move what follows it to a file of its own; where nothing does, delete the line.
+    """
+    if empty:
+        return "nothing comes after this ---, so delete it"
     return "a second YAML document starts here (---); one file describes one thing, so move it to a file of its own"
 
 
 @rule("duplicate-key")
-def duplicate_key(key: str, first_line: int) -> str:
-    """A field is given once. YAML would keep the last and drop the first in silence."""
+def duplicate_key(key: str, first_line: int, *, item: bool = False) -> str:
+    """A field is given once. YAML would keep the last and drop the first in silence.
+
+    Keep the one that holds. Where a whole group of fields comes again, a new item of the list was meant: its first line
+    begins with `- `.
+    """
+    if item:
+        again = f"{shown(key)} again, after line {first_line}: a new item of the list begins here"
+        return f"{again}, so write `- {shown(key)[1:-1]}: …`"
     return f"the field {shown(key)} is given twice, first on line {first_line}; keep one"
 
 
@@ -136,6 +121,11 @@ def too_many_values() -> str:
 
 
 @rule("not-a-mapping")
-def not_a_mapping() -> str:
-    """A file is a list of `field: value` lines, not a bare text or list, and not empty."""
+def not_a_mapping(*, empty: bool = False) -> str:
+    """A file is a list of `field: value` lines, not a bare text or list, and not empty.
+
+    `attested new` writes a file with every field explained; the contribute page shows a complete example.
+    """
+    if empty:
+        return "the file is empty; `attested new` writes one with every field explained"
     return "the file has to start with `field: value` lines; see the example on the contribute page"

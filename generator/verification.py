@@ -16,7 +16,7 @@ from generator.quotation.find import Match, NotFound, find
 from generator.quotation.nearest import nearest, render
 from generator.quotation.proof import Proof, Verified, verify
 from generator.quotation.proof_file import ProofFile
-from generator.quotation.quote import QuotationError, parse
+from generator.quotation.quote import QuotationError, misled, parse
 from generator.quotation.tree import Commitment, ProofError
 from generator.quotation.words import Words, words
 
@@ -116,17 +116,26 @@ def faults(
         return
     try:
         parse(piece.quote)
-        state(piece, about, proofs)
+        stands = state(piece, about, proofs)
     except QuotationError as error:
         yield quotation_form.name, quotation_form(str(error))
     except ProofError as error:
-        yield captures.missing(piece, name) or _unproved(name, error)
+        yield captures.missing(piece, name) or _unproved(name, error, piece.quote)
+    else:
+        if stands is COPIED and (hint := misled(piece.quote)):
+            yield quotation_form.name, quotation_form(hint)
 
 
-def _unproved(name: str, error: ProofError) -> tuple[str, str]:
+def _unproved(name: str, error: ProofError, quote: str) -> tuple[str, str]:
     if isinstance(error, MissingProofError):
-        return quote_not_proved.name, quote_not_proved(name)
+        return quote_not_proved.name, quote_not_proved(name) + _hint(quote)
     return quote_proof_invalid.name, quote_proof_invalid(name, str(error))
+
+
+def _hint(quote: str) -> str:
+    """What a quotation that isn't its document's words may suffer from."""
+    found = misled(quote)
+    return f"; {found}" if found else ""
 
 
 class Captures:
@@ -148,7 +157,7 @@ class Captures:
             return quote_not_beside.name, quote_not_beside(name)
         near = nearest(parse(piece.quote or ""), text)
         passage = f'"{render(near)}"' if near else "none is like it"
-        return quote_not_found.name, quote_not_found(name, passage, elsewhere)
+        return quote_not_found.name, quote_not_found(name, passage, elsewhere) + _hint(piece.quote or "")
 
     def _words(self, name: str) -> Words | None:
         text = self._text(name)

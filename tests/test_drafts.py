@@ -40,8 +40,10 @@ def test_a_draft_is_checked(project: Path) -> None:
     made = attested("check", "--root", project)
     assert made.exit_code == 1
     assert made.stdout == (
+        "claims/drafts/crane.yml:3:10: verdict: 'nonsense' is not on the verdict scale; use one of: correct, mixed, "
+        "incorrect, unproven [unknown-verdict]\n"
         "claims/drafts/crane.yml:4:10: claimed: 'soon' is no date; write a day (2025-06-17), a month (2025-06), a year "
-        "or unknown [bad-date]\n1 problem\n"
+        "or unknown [bad-date]\n2 problems\n"
     )
 
 

@@ -318,7 +318,8 @@ def test_answers_are_read_as_they_were_given(answers: Suggestion) -> None:
         ),
         (
             b"### The claim\n\nCaf\xe9\n",
-            "issue.md:3:4: the file is not UTF-8 text (byte 0xe9 here); save it as UTF-8 [encoding]\n",
+            "issue.md:3:4: the file is not UTF-8 text (byte 0xe9 here); save it as UTF-8 (in VS Code: "
+            "“Save with Encoding”) [encoding]\n",
         ),
         (
             b"x" * 70_000,

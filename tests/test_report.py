@@ -63,13 +63,14 @@ def test_seven_faults_at_once_are_seven_located_problems(project: Path) -> None:
     at = f"{CLAIM}:"
     assert made.output.splitlines() == [
         f"{at}2:1: claim: the field 'claim' is given twice, first on line 1; keep one [duplicate-key]",
-        f"{at}3:11: claimant: has to be text, not a list [wrong-type]",
-        f"{at}4:10: claimed: '31 May 2025' is no date; write a day (2025-06-17), a month (2025-06), a year or unknown "
-        "[bad-date]",
-        f"{at}5:14: appearances: is empty; list at least one [empty]",
+        f"{at}3:11: claimant: has to be text, not a list; take away the `- `, or put text in brackets in quotes "
+        "[wrong-type]",
+        f"{at}4:10: claimed: '31 May 2025' is not how a date is written here; did you mean 2025-05-31? [bad-date]",
+        f"{at}5:14: appearances: is empty; what belongs here: The source documents that make the claim, the first one "
+        "first. [empty]",
         f"{at}6:1: sumary: is not a field of this format; did you mean 'summary'? [unknown-field]",
-        f"{at}7:10: verdict: 'Mostly Incorrect' has to be lower-case letters a-z, digits and single hyphens, "
-        "such as uk-casualties [bad-id]",
+        f"{at}7:10: verdict: 'Mostly Incorrect' is not on the verdict scale; did you mean 'incorrect'? "
+        "[unknown-verdict]",
         f"{at}13:12: sources[0].source.url: 'file:///etc/passwd' has to be a full address that starts with https:// "
         "or http:// [bad-url]",
         "7 problems",
@@ -256,7 +257,8 @@ def test_a_described_document_s_unknown_original_is_a_problem(project: Path) -> 
     )
     made = attested("check", "--root", project)
     assert made.output.splitlines() == [
-        f"{CLAIM}:16:20: sources[1].source.republishes: there is no claims/sources/nowhere.yml [unknown-source]",
+        f"{CLAIM}:16:20: sources[1].source.republishes: there is no claims/sources/nowhere.yml; write it, or let "
+        "`attested capture` do so [unknown-source]",
         "1 problem",
     ]
 

@@ -56,6 +56,27 @@ def parse(quote: str) -> Quotation:
     return Quotation(text, tuple(map(words, parts)) if additions else edited, edited, additions)
 
 
+def misled(quote: str) -> str | None:
+    """What about a quotation suggests that it isn't the text's own words, and what to write; None where nothing does.
+
+    Not part of the construction: a text may well have such marks, and a proof then shows that it does.
+    """
+    text = fold(quote).strip()
+    if _WRAPPED.fullmatch(text):
+        return "the page puts quotation marks around the quotation; leave out yours at its start and end"
+    if _BARE.search(_OMISSION.sub(" ", text)):
+        return "nobody can tell whether … stands in the document or leaves words out; write […] there"
+    plain = _ADDITION.sub(r"\2", _OMISSION.sub(" ", text))
+    if found := _INSIDE.search(plain):
+        return f"the brackets in {found[0]} stand inside a word; write the word as the document has it"
+    return None
+
+
+_WRAPPED = re.compile(r"\"[^\"]+\"|'[^']+'|[«‹][^«»‹›]+[»›]|[»›][^«»‹›]+[«‹]|„[^\"„]+\"")
+_BARE = re.compile(r"\w[,;:.]? (?:\.\.\.|\(\.\.\.\)) \w")
+_INSIDE = re.compile(r"(?<![^\s\"'(])(?:\w{1,40}\[\w{1,40}\]\w{0,40}|\[\w{1,40}\]\w{1,40})(?![^\s\"').,;:!?])")
+
+
 def _unicode(text: str) -> str:
     """The text, unless it holds half a surrogate pair, which no UTF-8 file can."""
     try:

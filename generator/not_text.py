@@ -1,0 +1,36 @@
+"""What a file is that isn't the plain text it should be, by how it begins."""
+
+import codecs
+
+_STARTS: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "this is a Word, OpenOffice or zip file"),
+    (b"\xd0\xcf\x11\xe0", "this is an old Word file"),
+    (b"%PDF", "this is a PDF file"),
+    (b"{\\rtf", "this is a rich text file"),
+    (b"<!doctype", "this is a web page"),
+    (b"<html", "this is a web page"),
+)
+_SAVE = "save it as UTF-8 (in VS Code: “Save with Encoding”)"
+_COPY = "copy its words into a plain text file, with an editor for plain text"
+
+
+def not_text(content: bytes) -> str | None:
+    """What this is and what to do, where it is no UTF-8 text and one can tell what it is instead."""
+    start = content[:16].lstrip().lower()
+    for signature, what in _STARTS:
+        if start.startswith(signature.lower()):
+            return f"{what}, not plain text; {_COPY}"
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _sixteen(content):
+        return f"the file was saved as UTF-16 (some editors call it “Unicode”); {_SAVE}"
+    return None
+
+
+def other(byte: int) -> str:
+    """What to do about a byte that UTF-8 doesn't have there, as older encodings such as Windows-1252 do."""
+    return f"the file is not UTF-8 text (byte 0x{byte:02x} here); {_SAVE}"
+
+
+def _sixteen(content: bytes) -> bool:
+    """Whether every other byte is zero, as in plain letters of UTF-16 without its mark."""
+    start = content[:64]
+    return len(start) >= 8 and (not any(start[0::2]) or not any(start[1::2]))

@@ -1,0 +1,228 @@
+"""The mistakes that people make in their first hour, each with the report they get: place, fault, remedy."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import REPOSITORY, attested, copy_project, put
+
+PATH = "claims/harbour/crane-painted.yml"
+CLAIM = """\
+claim: The crane was painted.
+claimant: Example Gazette
+claimed: 2025-05
+appearances: [gazette-harbour]
+verdict: incorrect
+summary: The log has no such work.
+sources:
+  - source: harbour-office-log
+    stance: contradicts
+    quote: no works on the crane
+  - source: radio-ferry
+    stance: supports
+    quote: they painted it yellow
+published: 2025-06-01
+"""
+DOCUMENT = """\
+title: Diary
+publisher: Example Cranes
+url: https://cranes.example/diary
+published: 2025-05-01
+copied: {by: A. Clerk, on: unknown}
+"""
+
+
+def _mistakes() -> Iterator[tuple[str, str, str]]:
+    """The blocks of mistakes.txt: right lines, wrong lines, report."""
+    text = (REPOSITORY / "tests/mistakes.txt").read_text("utf-8")
+    for block in re.split(r"\n\n+", text)[1:]:
+        lines = block.strip("\n").replace("⍽", "\N{NO-BREAK SPACE}").replace("⇥", "\t").split("\n")
+        right, wrong, report = ([line[2:] for line in lines if line[0] == mark] for mark in "-+=")
+        assert len(right) + len(wrong) + len(report) == len(lines)
+        yield "".join(f"{line}\n" for line in right), "".join(f"{line}\n" for line in wrong), report[0]
+
+
+MISTAKES = list(_mistakes())
+
+
+class Reporter:
+    """Writes a file into a project and says what the check makes of it."""
+
+    def __init__(self, project: Path) -> None:
+        """Keep the project; what is written is noted, so that it can be removed again."""
+        self.project = project
+        self.written: list[Path] = []
+
+    def __call__(self, content: str | bytes, path: str = PATH) -> list[str]:
+        """The problems, without the file's name."""
+        put(self.project, {path: content})
+        self.written.append(self.project / path)
+        lines = attested("check", "--root", self.project).output.splitlines()
+        return [line.removeprefix(f"{path}:") for line in lines[:-1]]
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that each test puts its file into and takes it out again."""
+    return copy_project(tmp_path_factory.mktemp("newcomer") / "project")
+
+
+@pytest.fixture
+def report(project: Path) -> Iterator[Reporter]:
+    """What the check says of a file, which is removed afterwards."""
+    reporter = Reporter(project)
+    yield reporter
+    for path in reporter.written:
+        path.unlink()
+
+
+def test_the_claim_as_it_should_be_has_no_problem(report: Reporter) -> None:
+    """What the mistakes are made in is faultless."""
+    assert report(CLAIM) == []
+
+
+def test_there_are_many_mistakes() -> None:
+    """The table is read, and no mistake stands in it twice."""
+    assert len({wrong for _, wrong, _ in MISTAKES}) == len(MISTAKES) > 80
+
+
+@pytest.mark.parametrize(("right", "wrong", "expected"), MISTAKES, ids=[wrong.strip() for _, wrong, _ in MISTAKES])
+def test_one_mistake_is_one_problem_with_its_remedy(report: Reporter, right: str, wrong: str, expected: str) -> None:
+    """The report stands at the place where the mistake was made, and there is no other."""
+    assert right in CLAIM
+    assert report(CLAIM.replace(right, wrong, 1)) == [expected]
+
+
+def test_a_dash_left_out_is_one_problem(report: Reporter) -> None:
+    """The fields of the second item aren't each called repeated; that the evidence looks one-sided follows from it."""
+    found = report(CLAIM.replace("  - source: radio", "    source: radio"))
+    assert [line for line in found if "warning" not in line] == [
+        "11:5: sources[0].source: 'source' again, after line 8: a new item of the list begins here, "
+        "so write `- source: …` [duplicate-key]"
+    ]
+
+
+RENAMED = "this file isn't read, since its name doesn't end in .yml; rename it to crane-painted.yml [unexpected-file]"
+
+
+@pytest.mark.parametrize("ending", ["yaml", "YML", "yml.txt", "yaml.txt", "txt"])
+def test_another_ending_is_to_be_renamed(ending: str, report: Reporter) -> None:
+    """Editors and mail programs give files endings of their own."""
+    assert report(CLAIM, f"claims/harbour/crane-painted.{ending}") == [f"1:1: {RENAMED}"]
+
+
+def test_a_name_with_capitals_and_spaces_is_to_be_renamed(report: Reporter) -> None:
+    """The name that would do is named."""
+    assert report(CLAIM, "claims/harbour/Crane Painted.yml") == [
+        "1:1: the file's name 'Crane Painted' has to be lower-case letters a-z, digits and single hyphens, such as "
+        "uk-casualties; rename the file to crane-painted.yml [bad-file-name]"
+    ]
+
+
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "desktop.ini"])
+def test_what_a_computer_leaves_behind_is_no_mistake(name: str, report: Reporter) -> None:
+    """Nobody wrote it, and nobody is told off for it."""
+    assert report(b"\0", f"claims/harbour/{name}") == []
+
+
+MISPLACED = {
+    "claims/sources/crane-painted.yml": (
+        CLAIM,
+        "1:1: this describes a claim, and its folder is for source documents; move the file to a folder for its "
+        "subject, claims/SUBJECT/crane-painted.yml [wrong-folder]",
+    ),
+    "claims/harbour/crane-diary.yml": (
+        DOCUMENT,
+        "1:1: this describes a source document, and its folder is for claims; move the file to "
+        "claims/sources/crane-diary.yml [wrong-folder]",
+    ),
+    "claims/harbour/cranes.yml": (
+        "title: Cranes\nsummary: All of them.\nclaims: [harbour-closed]\n",
+        "1:1: this describes a dossier, and its folder is for claims; move the file to claims/dossiers/cranes.yml "
+        "[wrong-folder]",
+    ),
+}
+
+
+@pytest.mark.parametrize("path", MISPLACED)
+def test_a_file_in_the_wrong_folder_is_to_be_moved(path: str, report: Reporter) -> None:
+    """One report says so, and not one for each field."""
+    content, expected = MISPLACED[path]
+    assert report(content, path) == [expected]
+
+
+URLS = {
+    "www.cranes.example/diary": "has to be a full address that starts with https:// or http://; "
+    "did you mean https://www.cranes.example/diary?",
+    "htps://cranes.example/": "has to be a full address that starts with https:// or http://; "
+    "did you mean https://cranes.example/?",
+    "Example Cranes": "has a space, a backslash or another character no address may hold",
+    "<https://cranes.example/>": "has a space, a backslash or another character no address may hold; "
+    "did you mean https://cranes.example/ alone?",
+    "javascript:alert(1)": "has to be a full address that starts with https:// or http://",
+}
+
+
+@pytest.mark.parametrize("url", URLS)
+def test_an_address_that_is_none(url: str, report: Reporter) -> None:
+    """What is nearly an address is answered with the address; anything else with what an address is."""
+    content = DOCUMENT.replace("https://cranes.example/diary", url)
+    assert report(content, "claims/sources/crane-diary.yml") == [f"3:6: url: '{url}' {URLS[url]} [bad-url]"]
+
+
+SAVE = "save it as UTF-8 (in VS Code: “Save with Encoding”)"
+COPY = "not plain text; copy its words into a plain text file, with an editor for plain text"
+FILES = {
+    CLAIM.encode("utf-16"): f"1:1: the file was saved as UTF-16 (some editors call it “Unicode”); {SAVE} [encoding]",
+    CLAIM.encode("utf-16-be"): f"1:1: the file was saved as UTF-16 (some editors call it “Unicode”); {SAVE} [encoding]",
+    CLAIM.replace("The crane", "Das Gerät").encode("cp1252"): "1:15: the file is not UTF-8 text (byte 0xe4 here); "
+    f"{SAVE} [encoding]",
+    b"PK\x03\x04\x14\x00\x06\x00\xff": f"1:1: this is a Word, OpenOffice or zip file, {COPY} [encoding]",
+    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": f"1:1: this is an old Word file, {COPY} [encoding]",
+    b"%PDF-1.7\n": f"1:1: this is a PDF file, {COPY} [encoding]",
+    b"{\\rtf1\\ansi The crane}": f"1:1: this is a rich text file, {COPY} [encoding]",
+    b"\n<!DOCTYPE html>\n": f"1:1: this is a web page, {COPY} [encoding]",
+    b"": "1:1: the file is empty; `attested new` writes one with every field explained [not-a-mapping]",
+    b"# The crane\n": "1:1: the file is empty; `attested new` writes one with every field explained [not-a-mapping]",
+    b"The crane was painted.\n": "1:1: the file has to start with `field: value` lines; see the example on the "
+    "contribute page [not-a-mapping]",
+}
+
+
+@pytest.mark.parametrize("content", FILES, ids=lambda content: repr(content[:12]))
+def test_a_file_that_is_something_else(content: bytes, report: Reporter) -> None:
+    """What a word processor saved is called by its name."""
+    assert report(content) == [FILES[content]]
+
+
+HINTS = {
+    "the harbour has been closed … since the first of May": "nobody can tell whether … stands in the document or "
+    "leaves words out; write […] there",
+    "'[T]he harbour has been closed since the first of May'": "the brackets in [T]he stand inside a word; write the "
+    "word as the document has it",
+}
+
+
+@pytest.mark.parametrize("quote", HINTS)
+def test_a_quotation_without_proof_is_told_what_it_may_suffer_from(quote: str, report: Reporter) -> None:
+    """What is refused where words were copied by hand is the first guess where a proof is missing."""
+    asserting = f"sources:\n  - source: gazette-harbour\n    stance: asserts\n    quote: {quote}\n"
+    assert report(CLAIM.replace("sources:\n", asserting)) == [
+        "10:12: sources[0].quote: no proof shows that these words stand in 'gazette-harbour'; copy them as they stand "
+        f"there, or, where the capture is at hand, run `attested attest`; {HINTS[quote]} [quote-not-proved]"
+    ]
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "they painted it all […] and then they painted it",
+        "they painted it (yellow)",
+        "'[sic] they painted it'",
+        "“yes” it is",
+    ],
+)
+def test_a_quotation_as_it_should_be(quote: str, report: Reporter) -> None:
+    """Omissions, additions, and marks that belong to a part of the words are fine."""
+    assert report(CLAIM.replace("they painted it yellow", quote)) == []
