@@ -48,6 +48,11 @@ class Checked:
     documents: tuple[Document, ...]
 
     @property
+    def changed(self) -> str:
+        """The day on which its page last said something else than before."""
+        return max(_days(self.claim))
+
+    @property
     def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:
         """Newest first when sorted in reverse: by publication, then by when the claim was made, then by id."""
         return dates.newest_first(self.claim.published), dates.newest_first(self.claim.claimed), self.id
@@ -145,7 +150,7 @@ def assemble(
         by_verdict=_index(claims, lambda claim: [claim.claim.verdict]),
         by_topic=by_topic,
         by_document=by_document,
-        newest=max((day for claim in everything for day in _days(claim.claim)), default="0001-01-01"),
+        newest=max((claim.changed for claim in everything), default="0001-01-01"),
         states=Counter(piece.state.word for claim in claims for piece in claim.pieces),
         related=_all_related(everything, by_document, by_topic),
     )

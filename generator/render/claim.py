@@ -33,6 +33,7 @@ def page(publication: Publication, one: Checked) -> Page:
         description=f"{one.verdict.label}: {one.claim.summary}",
         sections=tuple(_sections(publication, one)),
         contents=True,
+        changed=one.changed,
     )
 
 

@@ -13,7 +13,9 @@ LATEST = 6
 def page(publication: Publication) -> Page:
     """The home page."""
     settings = publication.settings
-    return Page("index.md", "home", settings.name, settings.tagline, tuple(_sections(publication)))
+    sections = tuple(_sections(publication))
+    changed = publication.newest if publication.claims else ""
+    return Page("index.md", "home", settings.name, settings.tagline, sections, changed=changed)
 
 
 def _sections(publication: Publication) -> Iterator[Section]:

@@ -35,6 +35,8 @@ class Page:
     sections: tuple[Section, ...]
     contents: bool = False
     """Whether the page shows a table of contents."""
+    changed: str = ""
+    """The day its content last changed, from the claims' own dates; empty where none is known."""
     jsonld: str = ""
     """Its structured data as JSON that can stand inside a script element; empty where it has none."""
 
@@ -47,7 +49,8 @@ class Page:
         """Its front matter. Title and description are HTML-escaped, since themes print both as they stand."""
         made: dict[str, str | list[str]] = {"title": escape(self.title), "description": escape(self.description)}
         made |= {"kind": self.kind, "hide": ["navigation"] if self.contents else ["navigation", "toc"]}
-        return made | ({"jsonld": self.jsonld} if self.jsonld else {})
+        optional = {"changed": self.changed, "jsonld": self.jsonld}
+        return made | {name: value for name, value in optional.items() if value}
 
     def markdown(self) -> str:
         """The page's Markdown file."""

@@ -40,6 +40,7 @@ def page(publication: Publication, document: Document) -> Page:
         description=f"What {label(document.about)} says on the claims checked here, quoted word for word.",
         sections=tuple(_sections(publication, document)),
         contents=True,
+        changed=max((one.changed for one in publication.by_document.get(document.id, ())), default=""),
     )
 
 
