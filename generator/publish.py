@@ -57,13 +57,14 @@ def publish(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: b
     result = _linked(contents, texts)
     if result.publication is None:
         return result
-    data = export.files(result.publication)
+    exported = export.files(result.publication)
     if drafts and result.drafts:
         result = _linked(contents, texts, drafts=True)
     assert result.publication is not None  # the same contents without fault
-    pages = tuple(_pages(result.publication, data))
+    data = dict(sorted({**exported, **dict(render.embeds(result.publication))}.items()))
+    pages = tuple(_pages(result.publication, exported))
     looked = {page.url: _looked(page) for page in pages}
-    broken = anchors.check(looked, {*addresses(root), *data})
+    broken = anchors.check(looked, addresses(root) | {name.removesuffix("index.html") for name in data})
     problems = sorted({*result.problems, *broken})
     ids = {url: page.ids for url, page in looked.items()}
     return Result(problems) if fails(problems) else replace(result, problems=problems, pages=pages, ids=ids, data=data)

@@ -225,7 +225,7 @@ def test_paper_shows_the_passages(window: Window) -> None:
     assert page.locator(".at-cell-words blockquote:visible").count() == quotes.count()
     assert not page.locator(".at-matrix-tools").is_visible()
     assert not page.locator(".at-matrix thead").is_visible()
-    assert not page.locator(".md-header").is_visible()
+    assert not page.locator(".at-sections").is_visible()
     lefts = page.locator(".at-cell-words").evaluate_all(
         "found => found.filter((one) => getComputedStyle(one).position !== 'static').length"
     )

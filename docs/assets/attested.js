@@ -30,3 +30,27 @@ document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "S
     show();
   }
 }
+
+// A snippet needs the site's whole address; where the publication doesn't state one, this page's own says it.
+for (const fold of document.querySelectorAll("[data-completed]")) {
+  const code = fold.querySelector("[data-copy]");
+  code.textContent = code.textContent.replace(/src="([^"]*)"/, (_, path) => `src="${new URL(path, location)}"`);
+  fold.hidden = false;
+}
+
+// What is meant to be copied gets a button for it.
+for (const text of document.querySelectorAll("[data-copy]")) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "md-button at-button at-copy", textContent: "Copy" });
+  const said = Object.assign(document.createElement("span"), { className: "at-copied" });
+  said.setAttribute("role", "status");
+  button.addEventListener("click", async () => {
+    try {
+      await navigator.clipboard.writeText(text.textContent);
+      said.textContent = "Copied";
+    } catch {
+      getSelection().selectAllChildren(text);
+      said.textContent = "Selected; copy it with your keyboard";
+    }
+  });
+  text.after(button, said);
+}

@@ -2,5 +2,6 @@
 
 from generator.render.data import page as data_page
 from generator.render.pages import render
+from generator.render.share import embeds
 
-__all__ = ["data_page", "render"]
+__all__ = ["data_page", "embeds", "render"]

@@ -6,12 +6,13 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from generator import dates, notes
+from generator import notes
 from generator.figures import panels
 from generator.model import UNKNOWN, Correction
 from generator.names import slug
 from generator.origins import origins
 from generator.publication import Checked, Gathered, Piece, Publication
+from generator.render import share
 from generator.render.chart import charts
 from generator.render.evidence import STANCES, shown
 from generator.render.label import short_label
@@ -68,7 +69,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     yield Section(
         2,
         "cite",
-        "Cite this fact-check",
+        "Cite or share this fact-check",
         fill(
             "claim/cite.html",
             url,
@@ -78,7 +79,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
             previous=previous,
             next=following,
             topics=[topic for topic in one.claim.topics if topic in publication.by_topic],
-            citation=_citation(publication, one),
+            share=Markup(share.section(settings, one)),
         ),
     )
 
@@ -136,16 +137,3 @@ def _neighbours(one: Checked, dossier: Gathered | None) -> tuple[Checked | None,
     if place is None:
         return None, None
     return (claims[place - 1] if place else None), (claims[place + 1] if place + 1 < len(claims) else None)
-
-
-def _citation(publication: Publication, one: Checked) -> str:
-    """The fact-check in one line, for a footnote."""
-    settings = publication.settings
-    who = ", ".join(one.claim.authors) or settings.name
-    where = f" {settings.url}claims/{one.id}/" if settings.url else ""
-    mark = "" if one.claim.claim[-1] in ".?!" else "."
-    outlet = "" if who == settings.name else f" {settings.name},"
-    return (
-        f"{who}: “{one.claim.claim}{mark}” Verdict: {one.verdict.label}.{outlet} "
-        f"{dates.display(one.claim.published)}.{where}"
-    )
