@@ -16,13 +16,22 @@ _ID = re.compile(r"""<[a-zA-Z][^>]*?\sid\s*=\s*["']([^"']*)["']""")
 
 @rule("broken-link")
 def broken_link(target: str) -> str:
-    """A link inside the site leads to a page or file of the site."""
+    """A link inside the site leads to a page or file of the site.
+
+    A reader who follows a link to nothing stops trusting the others, and MkDocs doesn't look at all of them. Mend the
+    address, or write the page that it names; links from one page of `docs/` to another name the file, such as
+    `methodology.md`.
+    """
     return f"links to {shown(target)}, which is no page or file of this site"
 
 
 @rule("broken-anchor")
 def broken_anchor(target: str, anchor: str) -> str:
-    """A link to a part of a page leads to a part that is there."""
+    """A link to a part of a page leads to a part that is there.
+
+    Whoever follows it lands at the top of a long page and has to search. An anchor is the id of a heading, as in `##
+    The verdicts {#verdicts}`: name one that is there, or give the heading its id back.
+    """
     return f"links to {shown(target)}, where nothing has the id {shown(anchor)}"
 
 

@@ -8,7 +8,11 @@ from generator.publication import Publication
 
 @rule("overdue", severity="warning")
 def overdue_claim(day: str) -> str:
-    """A fact-check whose facts move says when to look at it again (`expires`); past that day somebody has to."""
+    """A fact-check whose facts move says when to look at it again (`expires`); past that day somebody has to.
+
+    Read the documents anew and look for later ones. Then set a later day, or correct the claim openly where something
+    changed.
+    """
     return f"was to be looked at again by {day}; check it, then set a later day or add a correction"
 
 

@@ -78,6 +78,15 @@ corrections:
 
 RIGHT: dict[str, tuple[str, str]] = {
     # Reading a file
+    "unreadable": ("", "chmod u+r claims/harbour/crane-painted.yml"),
+    "not-a-file": ("", "cp elsewhere/crane.yml claims/harbour/crane-painted.yml"),
+    "too-large": ("", "claims/harbour/crane-painted.yml\nclaims/harbour/crane-sold.yml\nclaims/dossiers/cranes.yml"),
+    "encoding": ("", "claim: The crane was painted.\nclaimant: Café de la Mer"),
+    "forbidden-character": ("", "claim: The crane was painted."),
+    "cut-by-comment": ("claim: Crane #1 was painted.", 'claim: "Crane #1 was painted."'),
+    "too-deep": ("", "topics: [ships]"),
+    "too-many-values": ("", "topics: [ferries, ships]"),
+    "no-publication": ("", "claims/publication.yml"),
     "yaml-syntax": ("summary: The log: no such work.", 'summary: "The log: no such work."'),
     "yaml-alias": ("claim: &crane The crane was painted.", "claim: The crane was painted."),
     "yaml-tag": ("claim: !!str The crane was painted.", "claim: The crane was painted."),
@@ -166,6 +175,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     # Quotations
     "quotation-form": ("quote: no works […] crane", "quote: no works on the crane"),
     "quote-not-found": ("quote: the harbour has been open since the first of June", _PROVED),
+    "quote-not-beside": ("", "quote: the harbour has been closed since the first\nsuffix: of May"),
     "quote-not-proved": ("", "attested attest"),
     "quote-proof-invalid": ("", "attested attest"),
     "capture-mismatch": ("", "attested attest"),
@@ -193,6 +203,7 @@ RIGHT: dict[str, tuple[str, str]] = {
         "",
         _CORRECTION.replace("The verdict is Mixed; it was Incorrect.", "The claim was withdrawn; it stands again."),
     ),
+    "not-compared": ("", "attested check\nattested review"),
     "renamed-claim": ("", "git mv claims/harbour/crane.yml claims/harbour/crane-painted.yml"),
 }
 """Words of a rule's example and what stands there when it is right; where no words of it can be replaced, only that."""

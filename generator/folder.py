@@ -100,20 +100,30 @@ def unexpected_file(name: str = "") -> str:
 
 @rule("bad-file-name")
 def bad_file_name(name: str, fault: str) -> str:
-    """A file's name is its id and its address for good: `[a-z0-9]+(-[a-z0-9]+)*.yml`, at most 64 characters."""
+    """A file's name is its id and its address for good: `[a-z0-9]+(-[a-z0-9]+)*.yml`, at most 64 characters.
+
+    Choose a name for good before the claim is published: what the claim is about, in a few words, without its verdict.
+    """
     meant = id_meant(name)
     return f"the file's name {shown(name)} {fault}; rename the file{f' to {meant}.yml' if meant else ''}"
 
 
 @rule("bad-proof-file")
 def bad_proof_file(fault: str) -> str:
-    """A file of proofs is written by `attested attest` and never by hand."""
+    """A file of proofs is written by `attested attest` and never by hand: one that was changed proves nothing.
+
+    Where two branches both added proofs, git may have mixed the two. Run `attested attest` with the captures at hand,
+    or take the file of the one branch whole and prove the other's quotations anew.
+    """
     return f"this is no file of proofs ({fault}); run `attested attest` to write it anew"
 
 
 @rule("no-publication")
 def no_publication() -> str:
-    """`claims/publication.yml` holds the publisher's facts and the verdict scale; nothing can be checked without it."""
+    """`claims/publication.yml` holds the publisher's facts and the verdict scale; nothing can be checked without it.
+
+    Copy the file of the Attested project, and make its name, address, scale and topics yours.
+    """
     return f"{FOLDER}/{SETTINGS} is missing; copy the one of the Attested project and make it yours"
 
 

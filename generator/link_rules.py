@@ -9,32 +9,53 @@ from generator.shape_rules import or_list
 
 @rule("unknown-source")
 def unknown_source(name: str, known: Iterable[str]) -> str:
-    """A source document is the name of a file in `claims/sources/`, without `.yml`."""
+    """A source document is the name of a file in `claims/sources/`, without `.yml`, so that anyone can look it up.
+
+    The message names the id that is nearest. A document that isn't described yet needs its file first: `attested
+    capture ADDRESS --id ITS-ID` writes one. A name with spaces or capitals in `reports_from` is no id but an agency or
+    a person.
+    """
     hint = or_nearest(name, known) or "; write it, or let `attested capture` do so"
     return f"there is no {FOLDER}/sources/{name}.yml{hint}"
 
 
 @rule("unknown-verdict")
 def unknown_verdict(name: str, known: Iterable[str]) -> str:
-    """A verdict is a word of the scale in `claims/publication.yml`, the same for every claim."""
+    """A verdict is a word of the scale in `claims/publication.yml`, the same for every claim.
+
+    Readers learn the scale once and trust that a word means the same everywhere. Write the word as the scale's file has
+    it, in lower case with hyphens: `mostly-correct`, not its label “Mostly correct”.
+    """
     return f"{shown(name)} is not on the verdict scale{or_list(name, known)}"
 
 
 @rule("unknown-topic")
 def unknown_topic(name: str, known: Iterable[str]) -> str:
-    """A topic is listed in `claims/publication.yml`, so that one topic has one name."""
+    """A topic is listed in `claims/publication.yml`, so that one topic has one name.
+
+    Otherwise “ship” and “ships” would be two pages with half of the claims each. Take a topic that is there; a new one
+    is added to `claims/publication.yml` by the editors, in the same change.
+    """
     return f"{shown(name)} is not among the topics of {FOLDER}/publication.yml{or_list(name, known)}"
 
 
 @rule("unknown-dossier")
 def unknown_dossier(name: str, known: Iterable[str]) -> str:
-    """A dossier is the name of a file in `claims/dossiers/`, without `.yml`."""
+    """A dossier is the name of a file in `claims/dossiers/`, without `.yml`, and has a page of its own.
+
+    Take a dossier that is there, or write its file with a title, a summary and its claims. A claim that belongs to none
+    leaves the field out.
+    """
     return f"there is no {FOLDER}/dossiers/{name}.yml{or_list(name, known)}"
 
 
 @rule("unknown-citation")
 def unknown_citation(name: str, known: Iterable[str]) -> str:
-    """Notes cite documents that the claim lists in `sources` or `appearances`, so that each can be looked up."""
+    """Notes cite documents that the claim lists in `sources` or `appearances`, so that each can be looked up.
+
+    Add the document to `sources`, with a note on what it shows, or cite one that is there. What rests on no document is
+    left out of the notes.
+    """
     return f"cites {shown(name)}, which this claim lists neither in sources nor in appearances{or_nearest(name, known)}"
 
 
@@ -50,25 +71,40 @@ def citation_form(written: str, name: str) -> str:
 
 @rule("duplicate-id")
 def duplicate_id(name: str, first: str) -> str:
-    """An id is an address: two files in different folders can't share one."""
+    """An id is an address: two files in different folders can't share one.
+
+    Rename the file that isn't published yet. Two claims on one subject are told apart by what they say of it.
+    """
     return f"the id {shown(name)} is taken by {first}; rename one of the two files"
 
 
 @rule("duplicate-address")
 def duplicate_address(url: str, first: str) -> str:
-    """One page is one source document, so that all its claims meet on one page here."""
+    """One page is one source document, so that all its claims meet on one page here.
+
+    Use the document that is there: its id in `sources` and `appearances`. If yours knows more of it, add that to the
+    first file.
+    """
     return f"{shown(url)} is described in {first} already; use that document and remove this file"
 
 
 @rule("source-conflict")
 def source_conflict(name: str, here: object, there: object, first: str) -> str:
-    """The same address described twice is one document, so both descriptions have to agree."""
+    """The same address described twice is one document, so both descriptions have to agree.
+
+    Look at the page itself to see which is right, and correct the other. Better still, give the document a file in
+    `claims/sources/` and name its id in both claims.
+    """
     return f"says {name} {shown(here)}, but {first} says {shown(there)} of the same address; make them agree"
 
 
 @rule("own-evidence")
 def own_evidence(name: str) -> str:
-    """A document that makes the claim, or copies or reports from one that does, is no evidence for or against it."""
+    """A document that makes the claim, or copies or reports from one that does, is no evidence for or against it.
+
+    It would count the claim as its own proof. Name what the document rests on instead, if it says so, and list that;
+    the document itself is `asserts` or `context`.
+    """
     return (
         f"{shown(name)} makes this claim (appearances), or comes from a document that does, "
         "so it can't be evidence on it; use asserts or context"
@@ -89,7 +125,11 @@ def single_source(origin: str) -> str:
 
 @rule("dossier-mismatch")
 def dossier_mismatch(claim: str, dossier: str) -> str:
-    """A dossier lists its claims in reading order, and each of them names the dossier."""
+    """A dossier lists its claims in reading order, and each of them names the dossier.
+
+    Both sides have to say so, lest a claim is missing from its dossier's matrix. Add what the message names to the file
+    that lacks it.
+    """
     return (
         f"the claim {shown(claim)} and the dossier {shown(dossier)} don't name each other; "
         f"add `{claim}` to the dossier's claims and `dossier: {dossier}` to the claim"
@@ -98,25 +138,41 @@ def dossier_mismatch(claim: str, dossier: str) -> str:
 
 @rule("unknown-claim")
 def unknown_claim(name: str, known: Iterable[str]) -> str:
-    """A dossier lists claims by the names of their files, without `.yml`."""
+    """A dossier lists claims by the names of their files, without `.yml`, in the order in which they are to be read.
+
+    Write the name as the file has it. A claim that was renamed before it was published is listed under its new name;
+    one that was withdrawn stays listed.
+    """
     return f"there is no claim {shown(name)}{or_nearest(name, known) or '; write its file, or take it off the list'}"
 
 
 @rule("similar-name")
 def similar_name(name: str, other: str) -> str:
-    """One person or organisation has one spelling, so that all its claims stand on one page."""
+    """One person or organisation has one spelling, so that all its claims stand on one page.
+
+    Look which spelling is there already and take it, accents and capitals included. Two who really share a name are
+    told apart by what readers know them by.
+    """
     return f"{shown(name)} would share a page with {shown(other)}; write the name one way"
 
 
 @rule("origin-circle")
 def origin_circle(name: str) -> str:
-    """Where a document comes from leads to an end: one that goes back to itself is a circle of citations."""
+    """Where a document comes from leads to an end: one that goes back to itself is a circle of citations.
+
+    If A says it has it from B and B from A, neither is the origin. Read which was first; where that can't be known,
+    name the origin as a description with `publisher: unknown`.
+    """
     return f"goes back to itself by way of {shown(name)}; name the real original, or describe it as unknown"
 
 
 @rule("unused-source", severity="warning")
 def unused_source() -> str:
-    """A source document that no claim uses has a page nobody finds."""
+    """A source document that no claim uses has a page nobody finds, and a link that nobody keeps alive.
+
+    Cite it where it bears on a claim, name it in `republishes` or `reports_from` if another document comes from it, or
+    remove its file together with its proofs.
+    """
     return "no claim uses this source document; cite it or remove it"
 
 

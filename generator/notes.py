@@ -33,19 +33,30 @@ _DENSE = re.compile(r"[\[\](){}<>*_`!\\~^|]{24}|^[ \t]{24}|^(?:[ \t]*(?:[>*+-]|\
 
 @rule("notes-too-complex")
 def notes_too_complex(what: str) -> str:
-    """Notes are prose. Long runs of brackets or deep nesting take Markdown unbounded time and help no reader."""
+    """Notes are prose. Long runs of brackets or deep nesting take Markdown unbounded time and help no reader.
+
+    Write plain paragraphs, with `-` before each item of a list. What needs a table or a diagram is better a source
+    document, or a figure of the evidence.
+    """
     return f"holds {what}; write it as plain prose"
 
 
 @rule("notes-image")
 def notes_image() -> str:
-    """An image from elsewhere would tell its host who reads the page. Link to it as a source document instead."""
+    """An image from elsewhere would tell its host who reads the page. Link to it as a source document instead.
+
+    Describe what it shows, give the page it stands on a file in `claims/sources/` with `kind: image`, and cite that.
+    """
     return "holds an image (![…]); describe it, and cite where it stands as a source document"
 
 
 @rule("notes-link")
 def notes_link(address: str, fault: str) -> str:
-    """A link in the notes goes to a full http or https address, nothing else."""
+    """A link in the notes goes to a full http or https address, nothing else.
+
+    Links of another kind could run a script or open a program on a reader's device, and a relative one leads nowhere
+    from here. Write the whole address, or cite the document as `[@its-id]`, which also says what it is.
+    """
     return f"links to {shown(address)}, which {fault}"
 
 

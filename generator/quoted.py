@@ -16,25 +16,39 @@ MOST = 15
 
 @rule("capture-mismatch")
 def capture_mismatch(name: str) -> str:
-    """Proofs and source document speak of the same capture: the same root, the same number of words."""
+    """Proofs and source document speak of the same capture: the same root, the same number of words.
+
+    They differ when a document was captured anew and its proofs weren't made anew, or when git merged the files of two
+    branches. Run `attested attest` where the capture is at hand.
+    """
     return f"{name} is of another capture than this source document names; run `attested attest` anew"
 
 
 @rule("copied-by-whom", severity="warning")
 def copied_by_whom() -> str:
-    """Words that nothing proves were copied by somebody; readers are told by whom and when, as far as is known."""
+    """Words that nothing proves were copied by somebody; readers are told by whom and when, as far as is known.
+
+    Capture the document if you can. If not, name in `copied` who copied the words, and the day; either may be
+    `unknown`.
+    """
     return "has quotations but no capture; capture it, or say who copied them: `copied: {by: …, on: …}`"
 
 
 @rule("unused-proof", severity="warning")
 def unused_proof(quote: str) -> str:
-    """A proof of words that no claim quotes any more only tells what was quoted; `attested attest` removes it."""
+    """A proof of words that no claim quotes any more only tells what was quoted; `attested attest` removes it.
+
+    It also publishes a few words of an article for nothing. Commit what `attested attest` writes.
+    """
     return f"proves words no claim quotes: {shown(quote)}; run `attested attest` to drop it"
 
 
 @rule("much-quoted", severity="warning")
 def much_quoted(quoted: int, words: int) -> str:
-    """A fact-check quotes an article, it doesn't republish it: at most 15 % of its words, over all claims."""
+    """A fact-check quotes an article, it doesn't republish it: at most 15 % of its words, over all claims.
+
+    Shorten the quotations to the words that the claims turn on, or say in a note what a passage shows and quote less.
+    """
     return f"{quoted} of its {words} words are quoted ({100 * quoted // words} %); quote less than {MOST} %"
 
 

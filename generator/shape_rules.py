@@ -83,7 +83,10 @@ def not_one_of(found: object, known: list[str]) -> str:
 
 @rule("empty")
 def empty(what: str) -> str:
-    """A field that is given says something; leave an optional one out, or write `unknown` where that is allowed."""
+    """A field that is given says something; leave an optional one out, or write `unknown` where that is allowed.
+
+    The message says what belongs into the field. An empty one looks like an answer that got lost.
+    """
     return f"is empty; {what}"
 
 
@@ -117,13 +120,20 @@ def bad_date(found: object, fault: str) -> str:
 
 @rule("bad-url")
 def bad_url(found: object, fault: str) -> str:
-    """An address starts with http:// or https:// and names a host; anything else could run script or mislead."""
+    """An address starts with http:// or https:// and names a host; anything else could run script or mislead.
+
+    Copy it from the browser's address bar. Where a document has no address, such as a letter, write `unknown`.
+    """
     return f"{shown(found)} {fault}"
 
 
 @rule("bad-language")
 def bad_language(found: object, fault: str) -> str:
-    """A language is a BCP 47 tag, so that screen readers and search engines know how to read a quotation."""
+    """A language is a BCP 47 tag, so that screen readers and search engines know how to read a quotation.
+
+    Most languages have a tag of two letters: `en`, `de`, `ko`, `uk` for Ukrainian. A region or script may follow:
+    `pt-BR`, `sr-Latn`.
+    """
     return f"{shown(found)} {fault}"
 
 
@@ -139,13 +149,21 @@ def bad_figure(fault: str) -> str:
 
 @rule("bad-hash")
 def bad_hash(found: object, fault: str) -> str:
-    """A hash is 64 hexadecimal digits, computed by the program from what was captured."""
+    """A hash is 64 hexadecimal digits, computed by the program from what was captured.
+
+    `attested capture` writes it. One that was typed, cut or changed fits nothing any more, so capture the document
+    anew.
+    """
     return f"{shown(found)} {fault}"
 
 
 @rule("one-line")
 def one_line(fault: str) -> str:
-    """Short texts are one line, so that they read the same in a list, a title and a feed."""
+    """Short texts are one line, so that they read the same in a list, a title and a feed.
+
+    A text that is too long for one line of your editor starts with `>-` and goes on below, indented: YAML joins its
+    lines.
+    """
     return fault
 
 

@@ -9,19 +9,30 @@ MAX_NODES = 2_000
 
 @rule("unreadable")
 def unreadable(error: str) -> str:
-    """Every file under `claims/` has to be readable by whoever builds the site. Mend its permissions."""
+    """Every file under `claims/` has to be readable by whoever builds the site. Mend its permissions.
+
+    A file that is skipped in silence would be a claim that vanished. On Linux and macOS `chmod u+r FILE` makes it
+    readable again.
+    """
     return f"this file can't be read ({error}); mend its permissions or remove it"
 
 
 @rule("not-a-file")
 def not_a_file() -> str:
-    """Only plain files count. A symbolic link could publish a file from outside the project; a pipe never ends."""
+    """Only plain files count. A symbolic link could publish a file from outside the project; a pipe never ends.
+
+    Copy what a link points to, and commit the copy.
+    """
     return "only a plain file may stand here, not a link, a folder or a device; put the file itself here"
 
 
 @rule("too-large")
 def too_large(size: int, limit: int) -> str:
-    """A claim or source document is a page of text. A larger file is a mistake or an attack; split the claim."""
+    """A claim or source document is a page of text. A larger file is a mistake or an attack; split the claim.
+
+    Long analyses are rarely read. Put each question that can be answered on its own into a claim of its own, and tie
+    them together by a dossier.
+    """
     return f"the file has {size:,} bytes and {limit:,} are allowed; shorten it, or split it into several claims"
 
 
@@ -66,7 +77,10 @@ def cut_by_comment(rest: str) -> str:
 
 @rule("yaml-alias")
 def yaml_alias(name: str) -> str:
-    """Anchors and aliases make one place of a file mean another, and can grow without end. Write the text out."""
+    """Anchors and aliases make one place of a file mean another, and can grow without end. Write the text out.
+
+    Text that starts with & or * needs quotes, since YAML takes it for an anchor or an alias otherwise.
+    """
     return (
         f"anchors (&) and aliases (*) are not allowed ({shown(name)}); write the value out, or put the text in quotes"
     )
@@ -74,7 +88,10 @@ def yaml_alias(name: str) -> str:
 
 @rule("yaml-tag")
 def yaml_tag(tag: str) -> str:
-    """A tag tells YAML to build something other than text. Here all scalars are text and need none."""
+    """A tag tells YAML to build something other than text. Here all scalars are text and need none.
+
+    Text that starts with ! needs quotes, since YAML takes it for a tag otherwise.
+    """
     return f"the tag {shown(tag)} is not allowed; remove it, or put text that starts with ! in quotes"
 
 
@@ -104,19 +121,31 @@ def duplicate_key(key: str, first_line: int, *, item: bool = False) -> str:
 
 @rule("key-not-text")
 def key_not_text() -> str:
-    """A field's name is a plain word."""
+    """A field's name is a plain word, so that a message, a page or a program can name it.
+
+    What starts with ? or holds brackets before its colon is YAML's way to use a list or a mapping as a name. Nothing in
+    this format has such a name: put text that looks so in quotes.
+    """
     return "a field's name has to be a word, not a list or a mapping; write `field: value`"
 
 
 @rule("too-deep")
 def too_deep() -> str:
-    """No file needs lists or mappings nested deeper than eight levels."""
+    """No file needs lists or mappings nested deeper than eight levels.
+
+    No field of the format lies that deep, so it is a slip of the indentation, or meant to exhaust the program. Align
+    the lines with the fields they belong to.
+    """
     return f"nested deeper than {MAX_DEPTH} levels; nothing in this format needs that, check the indentation"
 
 
 @rule("too-many-values")
 def too_many_values() -> str:
-    """A file holds at most 2,000 values; more is a mistake or an attack."""
+    """A file holds at most 2,000 values; more is a mistake or an attack.
+
+    A claim with that many sources wouldn't be read. Split it into claims of one question each; a dossier ties them
+    together.
+    """
     return f"more than {MAX_NODES:,} values in one file; split it"
 
 

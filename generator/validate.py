@@ -28,7 +28,11 @@ def document(record: Record, found: SourceDocument) -> list[Problem]:
 
 @rule("repeated")
 def repeated(found: Claim) -> Findings:
-    """A list names each thing once."""
+    """A list names each thing once, so that nobody is counted, indexed or credited twice.
+
+    Delete the second of the two. Two people of one name are told apart by what readers know them by, such as a middle
+    name.
+    """
     for name in ("topics", "authors", "appearances"):
         seen: list[object] = []
         for index, item in enumerate(getattr(found, name)):
@@ -39,7 +43,11 @@ def repeated(found: Claim) -> Findings:
 
 @rule("date-order")
 def date_order(found: Claim) -> Findings:
-    """A claim is made before it is checked, and corrected after that; dates in another order are a slip."""
+    """A claim is made before it is checked, and corrected after that; dates in another order are a slip.
+
+    Compare both dates with the documents and mend the one that is wrong. A month or a year will do where the day of the
+    claim isn't known.
+    """
     if dates.is_after(found.claimed, found.published):
         yield ("claimed",), f"is later than the fact-check was published ({found.published}); mend one of the two"
     for index, correction in enumerate(found.corrections):
@@ -49,14 +57,22 @@ def date_order(found: Claim) -> Findings:
 
 @rule("document-date-order")
 def document_date_order(found: SourceDocument) -> Findings:
-    """A document is read after it was published."""
+    """A document is read after it was published; the other way round, one of the dates is a slip.
+
+    Readers judge by these dates who could know what when. Look at the page again: a date of an update isn't the date of
+    publication, and `published: unknown` with a `date_note` is better than a guess.
+    """
     if dates.is_after(found.published, found.accessed):
         yield ("accessed",), f"is before the document was published ({found.published}); mend one of the two"
 
 
 @rule("says-nothing")
 def says_nothing(found: Claim) -> Findings:
-    """A piece of evidence quotes its document, or says in a note what the document shows."""
+    """A piece of evidence quotes its document, or says in a note what the document shows.
+
+    A bare name of a document asks readers to search it for themselves. Quote the passage that matters; where there are
+    no words to quote, as in a photograph or a table, say in `note` what it shows.
+    """
     for index, piece in enumerate(found.sources):
         if not piece.quote and not piece.note:
             yield ("sources", index), "has neither quote nor note; add the passage's words, or a note on what it shows"
@@ -64,7 +80,11 @@ def says_nothing(found: Claim) -> Findings:
 
 @rule("asserts-without-quote")
 def asserts_without_quote(found: Claim) -> Findings:
-    """Who is said to make a claim is quoted making it."""
+    """Who is said to make a claim is quoted making it.
+
+    Otherwise a paraphrase of ours would stand in for their words, and the check would be of something nobody said. Copy
+    the passage in which the document makes the claim into `quote`.
+    """
     for index, piece in enumerate(found.sources):
         if piece.stance == "asserts" and not piece.quote:
             yield ("sources", index, "stance"), "asserts needs the document's own words; add `quote: …`"
@@ -72,7 +92,11 @@ def asserts_without_quote(found: Claim) -> Findings:
 
 @rule("translation-without-quote")
 def translation_without_quote(found: Claim) -> Findings:
-    """A translation stands beside the original words, so that a reader can check it."""
+    """A translation stands beside the original words, so that a reader can check it.
+
+    A translation alone can't be checked by those who read the language. Put the original words into `quote`, and the
+    translation beside them.
+    """
     for index, piece in enumerate(found.sources):
         if piece.translation and not piece.quote:
             yield (
@@ -83,7 +107,12 @@ def translation_without_quote(found: Claim) -> Findings:
 
 @rule("verdict-without-evidence")
 def verdict_without_evidence(found: Claim) -> Findings:
-    """A verdict follows from evidence other than the claim's own appearances."""
+    """A verdict follows from evidence other than the claim's own appearances.
+
+    That somebody said a thing, however often, is no evidence for it or against it. Look for a document that knows the
+    matter by itself: a record, a witness, a measurement. Where there is none, the verdict is `unproven`, and the
+    document that was searched in vain is listed as `context`.
+    """
     if all(piece.stance == "asserts" for piece in found.sources):
         yield (
             ("sources",),
@@ -93,7 +122,11 @@ def verdict_without_evidence(found: Claim) -> Findings:
 
 @rule("one-sided", severity="warning")
 def one_sided(found: Claim) -> Findings:
-    """Evidence that undermines the verdict is listed too; where none was found, a reader is told so."""
+    """Evidence that undermines the verdict is listed too; where none was found, a reader is told so.
+
+    Who reads only what fits can't weigh it. Look for the best that can be said for the other verdict, and list it with
+    the stance it has; it needn't convince you.
+    """
     stances = {piece.stance for piece in found.sources} & {"supports", "contradicts"}
     if len(stances) == 1 and not found.one_sided_reason:
         yield (
@@ -105,7 +138,11 @@ def one_sided(found: Claim) -> Findings:
 
 @rule("long-quotation", severity="warning")
 def long_quotation(found: Claim) -> Findings:
-    """A quotation is as short as will do: a text of more than 60 words is republished rather than quoted."""
+    """A quotation is as short as will do: a text of more than 60 words is republished rather than quoted.
+
+    Cut it to the words that the claim turns on. `[…]` leaves words out between two parts, and a second piece of
+    evidence may quote another passage.
+    """
     for index, piece in enumerate(found.sources):
         if piece.quote and (size := len(words(piece.quote))) > 60:
             yield ("sources", index, "quote"), f"has {size} words; quote at most 60, or leave words out with […]"

@@ -39,20 +39,32 @@ COPIED = State("copied")
 
 @rule("quotation-form")
 def quotation_form(fault: str) -> str:
-    """A quotation is whole words of its document; `[…]` leaves words out, `[words]` adds the fact-checker's own."""
+    """A quotation is whole words of its document; `[…]` leaves words out, `[words]` adds the fact-checker's own.
+
+    Readers take what stands in quotation marks for the document's own letters, so every change of ours has to be seen
+    as ours. `docs/verification.md` tells how to write a quotation: what may be left out, and what may be added.
+    """
     return fault
 
 
 @rule("quote-not-found")
 def quote_not_found(document: str, passage: str, elsewhere: str | None) -> str:
-    """A quotation is what its document says, word for word. Here the capture is at hand and says otherwise."""
+    """A quotation is what its document says, word for word. Here the capture is at hand and says otherwise.
+
+    The nearest passage is shown, with what differs: copy it from there. If the article was changed since, the capture
+    is what was read; say so in a note.
+    """
     hint = f"; they stand in {shown(elsewhere)}: quote that document" if elsewhere else ""
     return f"these words are not in the capture of {shown(document)}{hint}; nearest passage: {passage}"
 
 
 @rule("quote-not-beside")
 def quote_not_beside(document: str) -> str:
-    """A `prefix` or `suffix` holds the document's words right beside the quotation, to choose one of several places."""
+    """A `prefix` or `suffix` holds the document's words right beside the quotation, to choose one of several places.
+
+    Words such as “on the first day” may stand in a text twice and mean two things. Copy the words right before or after
+    the passage that you mean, three or four are enough, or leave both fields out.
+    """
     return (
         f"these words stand in the capture of {shown(document)}, but not beside this prefix and suffix; "
         "copy the words right before or after them, or leave both out"
@@ -61,7 +73,11 @@ def quote_not_beside(document: str) -> str:
 
 @rule("quote-not-proved")
 def quote_not_proved(document: str) -> str:
-    """A document with a capture has a proof for each of its quotations, so that anyone can check them."""
+    """A document with a capture has a proof for each of its quotations, so that anyone can check them.
+
+    Whoever has the capture runs `attested attest` and commits the file that it writes. If somebody else has it, ask
+    them to, in the pull request.
+    """
     return (
         f"no proof shows that these words stand in {shown(document)}; copy them as they stand there, or, "
         "where the capture is at hand, run `attested attest`"
@@ -70,13 +86,21 @@ def quote_not_proved(document: str) -> str:
 
 @rule("quote-proof-invalid")
 def quote_proof_invalid(document: str, fault: str) -> str:
-    """A proof leads from the quoted words to the root in the source document; one that doesn't proves nothing."""
+    """A proof leads from the quoted words to the root in the source document; one that doesn't proves nothing.
+
+    The quotation, the document's `capture` or the file of proofs was changed by hand, or git merged two versions of it.
+    Run `attested attest` where the capture is at hand.
+    """
     return f"its proof doesn't lead to the capture of {shown(document)} ({fault}); run `attested attest` anew"
 
 
 @rule("verification-required")
 def verification_required(kind: str) -> str:
-    """`claims/publication.yml` may demand that quotations of some kinds of document are proved by a capture."""
+    """`claims/publication.yml` may demand that quotations of some kinds of document are proved by a capture.
+
+    Run `attested capture` on the document and `attested attest` after it. If it can't be captured, choose another
+    document, or ask the editors whether the demand fits its kind.
+    """
     return f"a quotation of a document of kind {shown(kind)} has to be proved here; run `attested capture` on it"
 
 

@@ -150,8 +150,10 @@ def test_the_report_names_the_rule_and_no_other(rule: str) -> None:
 
 @pytest.mark.parametrize("rule", sorted(RULES))
 def test_every_rule_says_why(rule: str) -> None:
-    """A rule's docstring is its reason, in whole sentences."""
-    assert RULES[rule].why.endswith(".")
+    """A rule's docstring is its reason on one line and, in a paragraph of its own, how to follow it."""
+    why = RULES[rule].why
+    assert why.endswith(".")
+    assert "\n\n" in why
 
 
 def test_the_project_breaks_no_rule(project: Path) -> None:

@@ -24,32 +24,49 @@ def silent_edit(change: Change) -> str:
 
 @rule("deleted-claim")
 def deleted_claim(now: str = "gone; put the file back") -> str:
-    """A published claim is never deleted: it was read, and others link to it. It is withdrawn, with a reason."""
+    """A published claim is never deleted: it was read, and others link to it. It is withdrawn, with a reason.
+
+    Bring the file back with `git checkout main -- claims/…` and add `withdrawn` with the day and the reason. Its page
+    stays, says so, and leaves the lists.
+    """
     return f"was published and is {now} and withdraw it: `withdrawn: {{date: …, reason: …}}`"
 
 
 @rule("renamed-claim")
 def renamed_claim(before: str) -> str:
-    """A claim's id is its address for good: links, feeds and citations go there. Its file may move, not change name."""
+    """A claim's id is its address for good: links, feeds and citations go there. Its file may move, not change name.
+
+    Give the file its old name again; it may stand in any folder. If the name itself does harm, withdraw the claim and
+    publish a new one that links to it.
+    """
     name = before.rsplit("/", 1)[-1]
     return f"seems to be the published {before}, and a claim keeps its id for good; name the file {name} again"
 
 
 @rule("edited-correction")
 def edited_correction(before: str) -> str:
-    """A correction is itself published: it isn't rewritten or taken away. What was wrong in it is a new entry."""
+    """A correction is itself published: it isn't rewritten or taken away. What was wrong in it is a new entry.
+
+    Put the entry back word for word, and add a new one that says what it got wrong.
+    """
     return f"the published entry {shown(before, _MOST)} was changed or removed; put it back, and add a new one"
 
 
 @rule("unwithdrawn")
 def unwithdrawn() -> str:
-    """A claim that was withdrawn isn't brought back in silence: readers are told why it holds after all."""
+    """A claim that was withdrawn isn't brought back in silence: readers are told why it holds after all.
+
+    Add an entry under `corrections`: that the claim had been withdrawn, and why it stands again.
+    """
     return f"the claim was withdrawn and isn't any more, and no new entry in corrections says why; {_ENTRY}"
 
 
 @rule("not-compared")
 def not_compared(fault: str) -> str:
-    """A published claim that can't be read can't be compared, so nobody could say that it wasn't edited in silence."""
+    """A published claim that can't be read can't be compared, so nobody could say that it wasn't edited in silence.
+
+    Mend the fault that the message names, which `attested check` shows with its place, and review again.
+    """
     return f"was published and can't be read now: {fault}"
 
 
