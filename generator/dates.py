@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 UNKNOWN = "unknown"
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -40,6 +41,7 @@ _MONTHS = (
 )
 
 
+@lru_cache(maxsize=16_384)
 def display(text: str) -> str:
     """A date as English readers see it: 17 June 2025, June 2025, 2025, date unknown."""
     if text == UNKNOWN:

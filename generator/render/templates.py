@@ -1,13 +1,18 @@
 """The templates: text is escaped unless it is known to be HTML, and a name that isn't there is an error."""
 
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 
 from generator import dates
 from generator.render.page import link
+
+_BITS = "_bits.html"
+_KEPT = 16_384
+"""How many results of each macro in _bits.html are kept."""
 
 
 @cache
@@ -21,6 +26,10 @@ def _environment() -> Environment:
         auto_reload=False,
     )
     made.filters["date"] = dates.display
+    bits = made.get_template(_BITS).module
+    for name, macro in vars(bits).items():
+        if isinstance(macro, Macro):
+            setattr(bits, name, lru_cache(_KEPT)(macro))
     return made
 
 
