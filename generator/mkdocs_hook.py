@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import anchors, handwritten
+from generator import anchors, fidelity, handwritten
 from generator.aside import Aside, BusyError
 from generator.fault import told
 from generator.folder import FOLDER
@@ -206,6 +206,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _warnings():
         _door.aside.drop()
     else:
+        _compare(config)
         stamp(Path(config.site_dir), Path(config.config_file_path).parent, _door.result.data)
         _door.aside.put()
 
@@ -232,6 +233,14 @@ def _begin(place: Path) -> Path:
         raise Abort("Another build of this site is under way; wait for it. The site was not touched.") from None
     atexit.register(_door.aside.drop)
     return _door.aside.folder
+
+
+def _compare(config: MkDocsConfig) -> None:
+    """Refuse a site that doesn't say what the claims say, whatever altered it."""
+    publication = _door.result.publication
+    if publication and (altered := fidelity.check(publication, Path(config.site_dir), config.site_name)):
+        log.error("%s", text(altered))
+        raise Abort("The pages don't say what the claims say; the site was not touched.")
 
 
 def _epoch(day: str) -> int:

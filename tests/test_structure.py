@@ -59,11 +59,12 @@ MAY_IMPORT = {
     "corpus": "quotation",
     "explain": "problem report source_rules shape_rules notes validate verification folder place quoted link_rules "
     "anchors due review",
+    "fidelity": "problem model publication",
     "aside": "",
     "fault": "report",
     "manifest": " export",
     "published": "manifest capture",
-    "mkdocs_hook": "manifest aside fault problem write report folder render handwritten anchors publish",
+    "mkdocs_hook": "fidelity manifest aside fault problem write report folder render handwritten anchors publish",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook"})
 MAY_IMPORT["__main__"] = " commands fault"

@@ -1,0 +1,216 @@
+"""What was built says what the claims say: read back from the written files and compared, word for word.
+
+Between a claim's file and a reader stand templates, Markdown, the theme and its plugins; each of them may alter a text
+and none of them would say so. So the title element, the heading, the verdict, the summary and each quotation of every
+page, its structured data, the API, the tables, the feeds and the search index are compared with what was written.
+Only white space may differ, since HTML shows any of it as one space.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
+from pathlib import Path
+from typing import Any
+from xml.etree import ElementTree
+
+from generator.model import UNKNOWN
+from generator.problem import Problem, shown
+from generator.publication import Checked, Publication
+
+RULE = "altered"
+_MANY = 20
+"""Differences named; more say nothing new."""
+
+_SPACES = re.compile(r"[ \t\n\r\f]+")
+_TAG = re.compile(r"<[^<>]*>")
+_HEAD = re.compile(r"<head>(.*?)</head>", re.S)
+_TITLE = re.compile(r"<title>(.*?)</title>", re.S)
+_H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)
+_VERDICT = re.compile(r'<p class="at-verdict-word">(.*?)</p>', re.S)
+_SUMMARY = re.compile(r'<p class="at-summary">(.*?)</p>', re.S)
+_EVIDENCE = re.compile(r'<article class="at-evidence[^>]* id="evidence-(\d+)"[^>]*>(.*?)</article>', re.S)
+_QUOTE = re.compile(r'<blockquote class="at-quote[^>]*>(.*?)</blockquote>', re.S)
+_DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.S)
+_ATOM = "{http://www.w3.org/2005/Atom}"
+
+Finding = tuple[str, object, object]
+"""A field, what was found, what was written."""
+
+
+@dataclass(frozen=True)
+class _Site:
+    """A built site, and who it is of."""
+
+    folder: Path
+    name: str
+    publication: Publication
+
+    def read(self, name: str) -> str:
+        """A file's text; nothing where it isn't there."""
+        path = self.folder / name
+        return path.read_text("utf-8") if path.is_file() else ""
+
+
+def check(publication: Publication, folder: Path, name: str) -> list[Problem]:
+    """How the site built in `folder`, whose name is `name`, says something else than the claims; at most twenty."""
+    site = _Site(folder, name, publication)
+    found = (problem for look in (_claims, _documents, _dossiers, _data, _feeds, _index) for problem in look(site))
+    return [problem for problem, _ in zip(found, range(_MANY), strict=False)]
+
+
+def _claims(site: _Site) -> Iterator[Problem]:
+    for one in (*site.publication.claims, *site.publication.withdrawn):
+        name = f"claims/{one.id}/index.html"
+        html = site.read(name)
+        yield from _differing(one.path, name, (*_headed(site, html, one.claim.claim, "claim"), *_claim(one, html)))
+        yield from _differing(one.path, name, _reviewed(site, one, html))
+
+
+def _claim(one: Checked, html: str) -> Iterator[Finding]:
+    """The verdict, the summary and each quotation, which has to stand at the piece of evidence it belongs to."""
+    yield "verdict", _texts(_VERDICT, html), [_squeezed(one.verdict.label)]
+    yield "summary", _texts(_SUMMARY, html), [_squeezed(one.claim.summary)]
+    found = {number: _texts(_QUOTE, piece) for number, piece in _EVIDENCE.findall(html)}
+    for piece in one.pieces:
+        quote = piece.evidence.quote
+        yield f"sources[{piece.number - 1}].quote", found.get(str(piece.number)), [_squeezed(quote)] if quote else []
+
+
+def _reviewed(site: _Site, one: Checked, html: str) -> Iterator[Finding]:
+    """The ClaimReview in a page."""
+    found = [data for text in _DATA.findall(html) if (data := json.loads(text)).get("@type") == "ClaimReview"]
+    wanted = 1 if site.publication.settings.url and not one.claim.withdrawn else 0
+    yield "claim", f"{len(found)} ClaimReview", f"{wanted} ClaimReview"
+    for review in found:
+        yield from _review(one, review)
+
+
+def _review(one: Checked, review: Mapping[str, Any]) -> Iterator[Finding]:
+    claim = one.claim
+    yield "claim", review["claimReviewed"], claim.short or claim.claim
+    yield "claim", review["itemReviewed"]["text"], claim.claim
+    yield "verdict", review["reviewRating"]["alternateName"], one.verdict.label
+    yield "summary", review["reviewRating"]["ratingExplanation"], claim.summary
+
+
+def _documents(site: _Site) -> Iterator[Problem]:
+    quotes: dict[str, set[str]] = {id_: set() for id_ in site.publication.documents}
+    for claim in site.publication.claims:
+        for piece in claim.pieces:
+            if piece.evidence.quote:
+                quotes.setdefault(piece.document.id, set()).add(_squeezed(piece.evidence.quote))
+    for id_, document in site.publication.documents.items():
+        name = f"sources/{id_}/index.html"
+        html = site.read(name)
+        found = sorted(set(_texts(_QUOTE, html)))
+        heading = _headed(site, html, document.about.title, "title") if document.about.title != UNKNOWN else ()
+        yield from _differing(document.path, name, (*heading, ("quote", found, sorted(quotes[id_]))))
+
+
+def _dossiers(site: _Site) -> Iterator[Problem]:
+    for id_, dossier in site.publication.dossiers.items():
+        name = f"dossiers/{id_}/index.html"
+        html = site.read(name)
+        quotes = {_squeezed(piece.evidence.quote or "") for claim in dossier.claims for piece in claim.pieces}
+        strange = sorted({*_texts(_QUOTE, html)} - quotes)
+        heading = _headed(site, html, dossier.about.title, "title")
+        yield from _differing(f"claims/dossiers/{id_}.yml", name, (*heading, ("quote", strange, [])))
+
+
+def _headed(site: _Site, html: str, title: str, field: str) -> Iterator[Finding]:
+    """The title element and the heading; a page has one of each."""
+    head = _HEAD.search(html)
+    yield field, _texts(_TITLE, head[1] if head else ""), [_squeezed(f"{title} · {unescape(site.name)}")]
+    yield field, _texts(_H1, html), [_squeezed(title)]
+
+
+def _data(site: _Site) -> Iterator[Problem]:
+    """The API, the tables and the feed of ClaimReviews."""
+    claims = {one.id: one for one in site.publication.claims}
+    for one in claims.values():
+        name = f"api/v1/claims/{one.id}.json"
+        yield from _differing(one.path, name, _record(one, json.loads(site.read(name) or "{}")))
+    for line in site.read("data/claims.jsonl").splitlines():
+        if found := claims.get((record := json.loads(line))["id"]):
+            yield from _differing(found.path, "data/claims.jsonl", _record(found, record))
+    for row in csv.DictReader(io.StringIO(site.read("data/claims.csv").lstrip("\ufeff"), newline="")):
+        if found := claims.get(row["id"]):
+            inert = f"'{found.claim.claim}"  # what no spreadsheet takes for a formula
+            wanted = inert if row["claim"] == inert else found.claim.claim
+            yield from _differing(found.path, "data/claims.csv", [("claim", row["claim"], wanted)])
+    for item in json.loads(site.read("claimreview.json") or "{}").get("dataFeedElement", []):
+        found = claims.get(_id(item["item"]["url"], site))
+        if found and "dateDeleted" not in item:
+            yield from _differing(found.path, "claimreview.json", _review(found, item["item"]))
+
+
+def _record(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:
+    yield "claim", record.get("claim"), one.claim.claim
+    yield "verdict", record.get("verdict_label"), one.verdict.label
+    yield "summary", record.get("summary"), one.claim.summary
+    for piece, said in zip(one.pieces, record.get("evidence", ()), strict=False):
+        yield f"sources[{piece.number - 1}].quote", said["quote"], piece.evidence.quote
+    yield "sources", len(record.get("evidence", ())), len(one.pieces)
+
+
+def _feeds(site: _Site) -> Iterator[Problem]:
+    """Each entry's title is its claim, behind a word on what became of it."""
+    everything = {one.id: one for one in (*site.publication.claims, *site.publication.withdrawn)}
+    for path in sorted([*site.folder.rglob("feed.xml"), *site.folder.rglob("feed.json")]):
+        name = path.relative_to(site.folder).as_posix()
+        for address, title in _entries(path):
+            if one := everything.get(_id(address, site)):
+                word = title.partition(": ")[0] + ": " if "#" in address or one.claim.withdrawn else ""
+                yield from _differing(one.path, name, [("claim", title, word + one.claim.claim)])
+
+
+def _entries(path: Path) -> list[tuple[str, str]]:
+    """The id and the title of each entry of a feed."""
+    if path.suffix == ".json":
+        return [(item["id"], item["title"]) for item in json.loads(path.read_text("utf-8"))["items"]]
+    entries = ElementTree.parse(path).getroot().iter(f"{_ATOM}entry")
+    return [(entry.findtext(f"{_ATOM}id", ""), entry.findtext(f"{_ATOM}title", "")) for entry in entries]
+
+
+def _index(site: _Site) -> Iterator[Problem]:
+    """The titles that the search shows."""
+    name = "search/search_index.json"
+    titles = {entry["location"]: entry["title"] for entry in json.loads(site.read(name) or "{}").get("docs", [])}
+    for one in site.publication.claims:
+        if titles:
+            found = _squeezed(unescape(titles.get(f"claims/{one.id}/", "")))
+            yield from _differing(one.path, name, [("claim", found, _squeezed(one.claim.claim))])
+
+
+def _id(address: str, site: _Site) -> str:
+    return address.partition("#")[0].removeprefix(f"{site.publication.settings.url}claims/").removesuffix("/")
+
+
+def _differing(path: str, where: str, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """A problem for each finding that isn't what was written."""
+    for field, found, wanted in findings:
+        if found != wanted:
+            said = f"{where} says {shown(_first(found))} where the file says {shown(_first(wanted))}"
+            yield Problem(path, 1, 1, field, RULE, said)
+
+
+def _first(said: object) -> object:
+    return (", ".join(map(str, said)) or "nothing") if isinstance(said, list) else said
+
+
+def _texts(pattern: re.Pattern[str], html: str) -> list[str]:
+    """What a reader sees of each match's group."""
+    return [_text(one) for one in pattern.findall(html)]
+
+
+def _text(html: str) -> str:
+    """What a reader sees of a piece of HTML."""
+    return _squeezed(unescape(_TAG.sub("", html)))
+
+
+def _squeezed(text: str) -> str:
+    return _SPACES.sub(" ", text).strip(" ")

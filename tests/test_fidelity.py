@@ -1,0 +1,115 @@
+"""Each build reads back what it made: whatever altered a claim's words, the build stops and the old site stays."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import contents, copy_project, mkdocs, put
+
+from generator.fidelity import check
+from generator.problem import Problem
+from generator.publish import publish
+
+SOURCE = "claims/sources/gazette-harbour.yml"
+DOSSIER = "claims/dossiers/harbour.yml"
+CLAIM = "claims/harbour/harbour-closed.yml"
+PAGE = "claims/harbour-closed/index.html"
+GAZETTE = "sources/gazette-harbour/index.html"
+NAME = "Port Example Checks"
+
+
+@pytest.fixture
+def site(example: Path, tmp_path: Path) -> Path:
+    """A built site that a test may alter."""
+    return Path(shutil.copytree(example / "site", tmp_path / "site"))
+
+
+def altered(example: Path, site: Path) -> list[Problem]:
+    """What is found in the site."""
+    publication = publish(example).publication
+    assert publication
+    return check(publication, site, NAME)
+
+
+def test_a_site_as_built_says_what_the_claims_say(example: Path, site: Path) -> None:
+    """Nothing is found in it."""
+    assert altered(example, site) == []
+
+
+ALTERED = [
+    (PAGE, "<title>The harbour", "<title>the harbour", CLAIM, "claim"),
+    (PAGE, "</title>", "</title><title>x</title>", CLAIM, "claim"),
+    (PAGE, '<h1 id="claim">The', '<h1 id="claim">A', CLAIM, "claim"),
+    (PAGE, "2025&#46;</h1>", "2025&#46;</h1><h1>x</h1>", CLAIM, "claim"),
+    (PAGE, "2025&#46;</h1>", "2025&amp;#46;</h1>", CLAIM, "claim"),
+    (PAGE, "</span></a></p>", "</span></a> perhaps</p>", CLAIM, "verdict"),
+    (PAGE, "office’s log has", "office's log has", CLAIM, "summary"),
+    (PAGE, "each of the 31 days</p></blockquote>", "each of the 30 days</p></blockquote>", CLAIM, "sources[1].quote"),
+    (PAGE, ">the harbour has been", ">the <b>harbour</b> has not been", CLAIM, "sources[0].quote"),
+    (PAGE, 'id="evidence-2" aria', 'id="evidence-3" aria', CLAIM, "sources[1].quote"),
+    (PAGE, '"claimReviewed": "', '"claimReviewed": "Not ', CLAIM, "claim"),
+    (PAGE, '"alternateName": "', '"alternateName": "Not ', CLAIM, "verdict"),
+    (PAGE, '"@type": "ClaimReview"', '"@type": "Thing"', CLAIM, "claim"),
+    ("api/v1/claims/harbour-closed.json", "31 days", "30 days", CLAIM, "sources[1].quote"),
+    ("data/claims.jsonl", "31 days", "30 days", CLAIM, "sources[1].quote"),
+    ("data/claims.csv", "The harbour of Port", "The port of Port", CLAIM, "claim"),
+    ("claimreview.json", '"text": "The harbour of', '"text": "The port of', CLAIM, "claim"),
+    ("feed.xml", "<title>The harbour of", "<title>The port of", CLAIM, "claim"),
+    ("feed.json", '"title": "The harbour of', '"title": "The port of', CLAIM, "claim"),
+    ("corrections/feed.xml", "The harbour of", "The port of", CLAIM, "claim"),
+    (GAZETTE, "until further notice</h1>", "for good</h1>", SOURCE, "title"),
+    (GAZETTE, "since the first of May</p>", "since the last of May</p>", SOURCE, "quote"),
+    ("dossiers/harbour/index.html", "each of the 31 days</p>", "each of the 30 days</p>", DOSSIER, "quote"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "before", "after", "path", "field"), ALTERED)
+def test_an_altered_word_is_found(
+    example: Path, site: Path, name: str, before: str, after: str, path: str, field: str
+) -> None:
+    """In each place, with the claim's file and field."""
+    said = (site / name).read_text("utf-8")
+    assert before in said
+    (site / name).write_text(said.replace(before, after), "utf-8")
+    found = altered(example, site)
+    assert (path, field) in {(problem.path, problem.field) for problem in found}
+    assert {problem.path for problem in found} == {path}
+    assert name in {problem.message.split(" ", 1)[0] for problem in found}
+
+
+@pytest.mark.parametrize("name", [PAGE, "sources/gazette-harbour/index.html", "dossiers/harbour/index.html"])
+def test_a_missing_page_is_found(example: Path, site: Path, name: str) -> None:
+    """It says nothing where it should say something."""
+    (site / name).unlink()
+    assert altered(example, site) != []
+
+
+def test_the_search_s_titles_are_compared(example: Path, site: Path) -> None:
+    """Where the search has an index that can be read."""
+    path = site / "search/search_index.json"
+    index = {"docs": [{"location": "claims/harbour-closed/", "title": "Another", "text": ""}]}
+    put(site, {"search/search_index.json": json.dumps(index)})
+    assert path.is_file()
+    assert CLAIM in {problem.path for problem in altered(example, site)}
+
+
+HOOK = """
+def on_post_page(output, page, config):
+    return output.replace("31 days", "30 days")
+"""
+
+
+def test_a_plugin_that_alters_words_stops_the_build(tmp_path: Path) -> None:
+    """The build names the claim, the page and both wordings; the old site stays."""
+    project = copy_project(tmp_path / "project", {"alter.py": HOOK, "site/index.html": "before"})
+    path = project / "mkdocs.yml"
+    path.write_text(path.read_text("utf-8").replace("mkdocs_hook.py]", "mkdocs_hook.py, alter.py]"), "utf-8")
+    done = mkdocs(project, project / "site")
+    report = (
+        f"{CLAIM}:1:1: sources[1].quote: {PAGE} says 'arrivals on each of the 30 days' where the file says "
+        "'arrivals on each of the 31 days' [altered]"
+    )
+    assert report in done.stderr
+    assert done.stdout == "\nThe pages don't say what the claims say; the site was not touched.\n"
+    assert (done.returncode, contents(project / "site")) == (1, {"index.html": b"before"})
