@@ -1,0 +1,211 @@
+"""The headers that the site ships: a strict policy, kept by every page kind in the browser; nobody else is asked."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from conftest import REPOSITORY, build, copy_project, elements, parsed
+from fixtures.dossier.browser import chromium, served
+from playwright.sync_api import Browser, Page, expect
+
+PAGES = [
+    "",
+    "claims/",
+    "claims/uk-casualties/",
+    "sources/aljazeera-kursk-recovery/",
+    "dossiers/kursk/",
+    "verdicts/",
+    "claimants/",
+    "statistics/",
+    "corrections/",
+    "data/",
+    "methodology/",
+    "verification/",
+    "no/such/page/",
+    "embed/uk-casualties/",
+]
+Rules = list[tuple[str, list[tuple[str, str]]]]
+
+
+def _rules(site: Path) -> Rules:
+    """Each rule of `_headers`: the addresses it is for, and its headers."""
+    found: Rules = []
+    for line in (site / "_headers").read_text("utf-8").splitlines():
+        if line.startswith("/"):
+            found.append((line, []))
+        elif line.strip():
+            name, _, value = line.strip().partition(": ")
+            found[-1][1].append((name, value))
+    return found
+
+
+def _headers(rules: Rules, path: str) -> list[tuple[str, str]]:
+    """What a host adds to an address: the headers of all rules that fit."""
+    fitting = [rule for rule in rules if path == rule[0] or (rule[0][-1] == "*" and path.startswith(rule[0][:-1]))]
+    return [header for _, headers in fitting for header in headers]
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """A host that reads `_headers` and shows 404.html for what isn't there."""
+
+    def end_headers(self) -> None:
+        for header in _headers(_rules(Path(self.directory)), urlsplit(self.path).path):
+            self.send_header(*header)
+        super().end_headers()
+
+    def send_error(self, code: int, *_: object) -> None:
+        content = (Path(self.directory) / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+    def log_message(self, format: str, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def _hosted(site: Path) -> Iterator[str]:
+    """The site with its headers, at an address of this machine."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site))) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the system has it."""
+    with chromium() as running:
+        yield running
+
+
+class Heard:
+    """What the browser says of a page, and whom it asks."""
+
+    def __init__(self, page: Page) -> None:
+        """Listen to the page."""
+        self.said: list[str] = []
+        self.asked: set[str] = set()
+        page.on("console", lambda message: self._say(message.type, message.text))
+        page.on("pageerror", lambda error: self.said.append(str(error)))
+        page.on("request", lambda request: self._ask(request.url))
+
+    def _say(self, kind: str, text: str) -> None:
+        if "404 (Not Found)" not in text:  # the page that isn't there
+            self.said.append(f"{kind}: {text}")
+
+    def _ask(self, url: str) -> None:
+        if urlsplit(url).scheme not in ("data", "blob"):
+            self.asked.add(urlsplit(url).netloc)
+
+
+def test_nothing_in_a_page_needs_an_exception_to_the_policy(site: Path) -> None:
+    """No script, style or handler stands inside a page; data in a script element is not run."""
+    data = {"application/json", "application/ld+json"}
+    found = []
+    for path in sorted(site.rglob("*.html")):
+        for element in elements(parsed(path.read_bytes())):
+            inline = element.tag == "style" or (element.tag == "script" and not element.get("src"))
+            handlers = [name for name in element.attrib if name == "style" or name.startswith("on")]
+            scripted = element.get("href", "").startswith("javascript:")
+            if (inline and element.get("type") not in data) or handlers or scripted:
+                found.append((path.relative_to(site).as_posix(), element.tag, handlers))
+    assert found == []
+
+
+def test_every_page_kind_keeps_the_policy(site: Path, browser: Browser) -> None:
+    """With the headers switched on no page kind is refused anything, and none asks another address."""
+    with _hosted(site) as address:
+        for path in PAGES:
+            page = browser.new_page()
+            heard = Heard(page)
+            answer = page.goto(f"{address}/{path}")
+            assert answer is not None
+            assert "default-src 'self'" in answer.headers["content-security-policy"]
+            assert answer.headers["x-content-type-options"] == "nosniff"
+            page.wait_for_load_state("networkidle")
+            assert (path, heard.said, heard.asked) == (path, [], {urlsplit(address).netloc})
+            page.close()
+
+
+def test_what_a_reader_presses_keeps_the_policy(site: Path, browser: Browser) -> None:
+    """Light and dark, checking a quotation, copying, the matrix's tools."""
+    with _hosted(site) as address:
+        page = browser.new_page()
+        heard = Heard(page)
+        page.goto(f"{address}/claims/uk-casualties/")
+        page.locator(".at-scheme").click()
+        page.locator("details.at-verify summary").first.click()
+        page.locator(".verify-run").first.click()
+        expect(page.locator(".verify-result").first).to_contain_text("Verified: these are words")
+        page.locator(".at-copy").first.click()
+        expect(page.locator(".at-copied").first).not_to_be_empty()
+        page.goto(f"{address}/dossiers/kursk/")
+        page.locator(".at-cell button").first.click()
+        assert page.locator(":popover-open").count() == 1
+        page.keyboard.press("Escape")
+        page.locator(".at-matrix-tools select").select_option("verdict")
+        assert heard.said == []
+        assert heard.asked == {urlsplit(address).netloc}
+        page.close()
+
+
+def test_only_embed_pages_can_be_framed(site: Path, browser: Browser, tmp_path: Path) -> None:
+    """Another site shows an embed page in a frame, and none of the others."""
+    with _hosted(site) as address, served(tmp_path) as elsewhere:
+        shown = ["embed/uk-casualties/", "claims/uk-casualties/", "", "methodology/"]
+        frames = "".join(f'<iframe src="{address}/{path}"></iframe>' for path in shown)
+        (tmp_path / "index.html").write_text(f"<!doctype html><title>Elsewhere</title>{frames}", "utf-8")
+        page = browser.new_page()
+        page.goto(elsewhere)
+        page.wait_for_load_state("networkidle")
+        seen = [frame.url for frame in page.frames if frame.url.startswith(address)]
+        assert seen == [f"{address}/embed/uk-casualties/"]
+        assert page.frames[1].locator("h1").inner_text()
+        page.close()
+
+
+def test_a_code_host_is_not_asked_for_stars(browser: Browser, tmp_path: Path) -> None:
+    """A repository's address in mkdocs.yml makes no page ask it anything."""
+    project = copy_project(tmp_path / "project")
+    configuration = project / "mkdocs.yml"
+    text = configuration.read_text("utf-8")
+    configuration.write_text(f"{text}repo_url: https://github.com/example/checks\nrepo_name: checks\n", "utf-8")
+    with _hosted(build(project, project / "site")) as address:
+        page = browser.new_page()
+        heard = Heard(page)
+        for path in ("", "claims/harbour-closed/"):
+            page.goto(f"{address}/{path}")
+            page.wait_for_load_state("networkidle")
+        assert (heard.said, heard.asked) == ([], {urlsplit(address).netloc})
+        page.close()
+
+
+def test_the_hosting_page_says_what_the_site_ships(site: Path) -> None:
+    """The example for nginx gives the same policy and the same headers as `_headers`."""
+    text = (REPOSITORY / "docs/hosting.md").read_text("utf-8")
+    for name, value in _headers(_rules(site), "/embed/uk-casualties/"):
+        assert re.search(rf"add_header {name} \"?{re.escape(value)}", text), name
+    policies = [value for name, value in _headers(_rules(site), "/claims/") if name == "Content-Security-Policy"]
+    assert policies == [policies[0], f"{policies[0]}; frame-ancestors 'none'"]
+
+
+def test_every_folder_of_pages_but_embed_forbids_frames(site: Path) -> None:
+    """A page of any folder is covered by a rule that keeps it out of frames."""
+    rules = _rules(site)
+    for path in site.rglob("*.html"):
+        address = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
+        policies = " ".join(value for name, value in _headers(rules, address) if name == "Content-Security-Policy")
+        assert ("frame-ancestors 'none'" in policies) == (not address.startswith("/embed/")), address
