@@ -1,0 +1,208 @@
+"""What leaves the site with a claim: what messengers and search engines read, citations, embed pages, passages."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+import pytest
+import yaml
+from conftest import REPOSITORY, build, elements, one, page, parsed, put, text
+from fixtures.dossier.browser import chromium, served
+from playwright.sync_api import Browser, expect
+
+CLAIM = "claims/harbour-closed"
+CLAIMS = sorted(path.stem for path in (REPOSITORY / "claims/kursk").glob("*.yml"))
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the system has it."""
+    with chromium() as running:
+        yield running
+
+
+def _meta(site: Path, address: str) -> dict[str, str]:
+    """What the page's head says, by name or property; the canonical address too."""
+    head = one(page(site, address), "head")
+    said = {tag.get("name") or tag.get("property") or "": tag.get("content", "") for tag in head.findall("meta")}
+    links = {tag.get("rel", ""): tag.get("href", "") for tag in head.findall("link")}
+    return said | ({"canonical": links["canonical"]} if "canonical" in links else {})
+
+
+# What messengers and search engines read
+
+
+def test_a_claim_says_of_itself_what_a_messenger_shows(example: Path) -> None:
+    """Title, verdict with the short answer, address, and the day it last changed."""
+    said = _meta(example / "site", CLAIM)
+    claim = yaml.safe_load((example / "claims/harbour/harbour-closed.yml").read_text("utf-8"))
+    answer = " ".join(claim["summary"].split())
+    assert said["og:title"] == " ".join(claim["claim"].split())
+    assert said["description"] == said["og:description"]
+    assert said["description"].endswith(f": {answer}")
+    assert said["og:type"] == "article"
+    assert said["og:site_name"] == "Port Example Checks"
+    assert said["canonical"] == said["og:url"] == f"https://checks.example/{CLAIM}/"
+    days = [str(claim["published"]), *(str(change["date"]) for change in claim.get("corrections", []))]
+    assert said["article:modified_time"] == max(days)
+
+
+def test_every_page_has_a_description_and_a_title(site: Path) -> None:
+    """No page leaves a messenger to guess."""
+    for path in site.rglob("index.html"):
+        head = one(parsed(path.read_bytes()), "head")
+        said = {tag.get("property") or tag.get("name"): tag.get("content") for tag in head.findall("meta")}
+        assert text(one(head, "title"))
+        if path.relative_to(site).parts[0] != "embed":
+            assert all(said.get(name) for name in ("description", "og:title", "og:type", "twitter:card")), path
+
+
+def test_without_an_address_none_is_made_up(site: Path) -> None:
+    """A publication that doesn't know its address names none."""
+    said = _meta(site, "claims/uk-casualties")
+    assert {"canonical", "og:url", "og:image"} & said.keys() == set()
+    assert (site / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
+
+
+def test_the_sitemap_has_every_page_and_the_day_it_changed(example: Path) -> None:
+    """Days come from the claims, not from the clock; a page without one of its own has none."""
+    site = example / "site"
+    listed = {
+        entry.findtext(f"{SITEMAP}loc"): entry.findtext(f"{SITEMAP}lastmod")
+        for entry in ElementTree.parse(site / "sitemap.xml").getroot()
+    }
+    addresses = {
+        urljoin("https://checks.example/", path.parent.relative_to(site).as_posix().removeprefix(".") + "/")
+        for path in site.rglob("index.html")
+        if path.relative_to(site).parts[0] != "embed"
+    }
+    assert {(address or "").rstrip("/") for address in listed} == {address.rstrip("/") for address in addresses}
+    assert listed[f"https://checks.example/{CLAIM}/"] == _meta(site, CLAIM)["article:modified_time"]
+    assert listed["https://checks.example/about/"] is None
+    assert "Sitemap: https://checks.example/sitemap.xml\n" in (site / "robots.txt").read_text("utf-8")
+
+
+def test_readers_programs_find_the_feed(example: Path, site: Path) -> None:
+    """Where the address is known, and only there."""
+    feed = one(page(example / "site", ""), ".//link[@type='application/atom+xml']").get("href")
+    assert (example / "site" / str(feed)).is_file()
+    assert page(site, "").findall(".//link[@type='application/atom+xml']") == []
+
+
+def test_a_wrong_address_leads_on(site: Path) -> None:
+    """The page for what isn't there searches, and leads to the lists."""
+    tree = parsed((site / "404.html").read_bytes())
+    form = one(tree, ".//main//form")
+    assert (form.get("method"), form.get("action")) == ("get", "/search/")
+    assert [field.get("name") for field in form.iter("input")] == ["q"]
+    leads = {link.get("href") for link in one(tree, ".//main").iter("a")}
+    assert {"/claims/", "/dossiers/", "/sources/"} <= leads
+
+
+# Citations
+
+
+def test_a_citation_says_all_a_footnote_needs(example: Path) -> None:
+    """In plain text and as BibTeX."""
+    share = one(page(example / "site", CLAIM), ".//div[@class='at-share']")
+    assert text(one(share, "p[@class='at-cite-text']")).endswith(f" https://checks.example/{CLAIM}/")
+    entry = "".join(one(share, "details[1]/pre").itertext())
+    assert entry.startswith("@online{harbour-closed,\n  author = {{")
+    assert f"  url = {{https://checks.example/{CLAIM}/}},\n}}" in entry
+
+
+def test_bibtex_takes_every_character(project: Path) -> None:
+    """What TeX would read as its own is written so that it prints."""
+    path = project / "claims/harbour/harbour-closed.yml"
+    claim = yaml.safe_load(path.read_text("utf-8"))["claim"]
+    put(
+        project,
+        {path.relative_to(project).as_posix(): path.read_text("utf-8").replace(claim, r"'A\b{c} 5% & $6 #1_x^y~z'")},
+    )
+    tree = page(build(project, project / "site"), CLAIM)
+    entry = "".join(one(tree, ".//div[@class='at-share']/details[1]/pre").itertext())
+    title = r"  title = {{A\textbackslash{}b\{c\} 5\% \& \$6 \#1\_x\textasciicircum{}y\textasciitilde{}z}},"
+    assert title in entry.split("\n")
+
+
+# Embed pages
+
+
+def test_an_embed_page_is_small_whole_and_still(site: Path) -> None:
+    """A few KB with its style, no script, the claim, its verdict and the way to the evidence."""
+    style = (site / "assets/embed.css").stat().st_size
+    for name in CLAIMS:
+        tree, claim = page(site, f"embed/{name}"), page(site, f"claims/{name}")
+        assert (site / f"embed/{name}/index.html").stat().st_size + style < 4_000
+        assert [element.tag for element in elements(tree) if element.tag in ("script", "img", "iframe", "object")] == []
+        assert text(one(tree, ".//p[@class='verdict']")) == text(one(claim, ".//p[@class='at-verdict-word']"))
+        assert text(one(claim, ".//p[@class='at-summary']")) in text(one(tree, ".//main"))
+        assert one(tree, ".//a").get("href") == f"../../claims/{name}/"
+
+
+def test_a_withdrawn_claim_s_frame_says_so(project: Path) -> None:
+    """A page that shows it in a frame isn't left with a verdict that was taken back."""
+    path = project / "claims/harbour/harbour-closed.yml"
+    taken = "withdrawn: {date: 2025-09-01, reason: It was about another harbour.}\n"
+    put(project, {path.relative_to(project).as_posix(): path.read_text("utf-8") + taken})
+    tree = page(build(project, project / "site"), "embed/harbour-closed")
+    assert text(one(tree, ".//p[@class='notice']")) == "This fact-check was withdrawn on 1 September 2025."
+
+
+def test_the_snippet_leads_to_the_embed_page(example: Path, site: Path, browser: Browser) -> None:
+    """With the site's own address, or with the one that the reader has it at."""
+    code = one(page(example / "site", CLAIM), ".//div[@class='at-share']/details[2]/pre")
+    frame = one(parsed("".join(code.itertext())), ".//iframe")
+    assert frame.get("src") == "https://checks.example/embed/harbour-closed/"
+    with served(site) as address:
+        reader = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+        shown = reader.new_page()
+        shown.goto(f"{address}/claims/uk-casualties/")
+        fold = shown.locator(".at-share details").last
+        fold.locator("summary").click()
+        fold.locator("button").click()
+        expect(fold.locator("[role=status]")).to_have_text("Copied")
+        copied = one(parsed(shown.evaluate("navigator.clipboard.readText()")), ".//iframe")
+        assert copied.get("src") == f"{address}/embed/uk-casualties/"
+        shown.goto(str(copied.get("src")))
+        assert shown.locator(".verdict").inner_text() == "Incorrect"
+        reader.close()
+
+
+def test_each_piece_of_evidence_has_an_address(example: Path) -> None:
+    """A mark beside it leads to it and to nothing else."""
+    pieces = page(example / "site", CLAIM).findall(".//article[@class]")
+    shown = [piece for piece in pieces if piece.get("id", "").startswith("evidence-")]
+    assert shown
+    for piece in shown:
+        assert one(piece, ".//a[@class='at-anchor']").get("href") == f"#{piece.get('id')}"
+
+
+# What a reader sees first, and what it weighs
+
+
+def test_the_answer_stands_above_the_fold_on_a_phone(site: Path, browser: Browser) -> None:
+    """Claim, verdict and the short answer of every claim fit a phone's screen before anything is scrolled."""
+    shown = browser.new_page(viewport={"width": 360, "height": 740})
+    with served(site) as address:
+        for name in CLAIMS:
+            shown.goto(f"{address}/claims/{name}/")
+            ends = shown.locator("h1, .at-verdict-word, .at-summary").evaluate_all(
+                "found => found.map((one) => one.getBoundingClientRect().bottom)"
+            )
+            assert len(ends) == 3
+            assert max(ends) <= 740, name
+    shown.close()
+
+
+def test_a_claim_s_page_is_light(site: Path) -> None:
+    """HTML, styles and scripts of a claim's page are at most 100 KB as they travel."""
+    for name in CLAIMS:
+        tree = page(site, f"claims/{name}")
+        asked = [tag.get("href") for tag in tree.iter("link") if tag.get("rel") == "stylesheet"]
+        asked += [tag.get("src") for tag in tree.iter("script") if tag.get("src")]
+        files = [site / f"claims/{name}/index.html", *((site / f"claims/{name}" / str(path)) for path in asked)]
+        assert sum(len(gzip.compress(path.read_bytes(), 6, mtime=0)) for path in files) <= 100_000
