@@ -26,7 +26,7 @@ from generator import (
 )
 from generator.problem import RULES, Rule
 from generator.report import printable
-from generator.review import guard
+from generator.review import guard, since
 
 PAGES = "docs/rules"
 EXAMPLES = "tests/rules"
@@ -39,7 +39,7 @@ _KINDS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("Records together", (link_rules,)),
     ("Quotations", (verification, quoted)),
     ("The site", (anchors,)),
-    ("What is published already", (guard,)),
+    ("What is published already", (guard, since)),
 )
 _SEVERITY = {
     "error": "**An error.** Nothing is published until it is mended.",
@@ -203,6 +203,7 @@ RIGHT: dict[str, tuple[str, str]] = {
         "",
         _CORRECTION.replace("The verdict is Mixed; it was Incorrect.", "The claim was withdrawn; it stands again."),
     ),
+    "unpublished": ("published_since: not yet\n", ""),
     "not-compared": ("", "attested check\nattested review"),
     "renamed-claim": ("", "git mv claims/harbour/crane.yml claims/harbour/crane-painted.yml"),
 }

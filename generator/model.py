@@ -28,6 +28,7 @@ from generator import date_meant, dates
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_ID = 64
 UNKNOWN = dates.UNKNOWN
+NOT_YET = "not yet"
 
 BOOLEANS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"})
 """Words that YAML editors take for a boolean or for nothing; no id may be one."""
@@ -74,6 +75,10 @@ def _day(text: str) -> str:
     if not dates.is_day(text):
         raise PydanticCustomError("bad-date", "{fault}", {"fault": date_meant.fault(text, day=True)})
     return text
+
+
+def _day_or_not_yet(text: str) -> str:
+    return text if text == NOT_YET else _day(text)
 
 
 def _day_or_unknown(text: str) -> str:
@@ -196,6 +201,11 @@ DayOrUnknown = Annotated[
     str,
     AfterValidator(_day_or_unknown),
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": UNKNOWN}]}),
+]
+DayOrNotYet = Annotated[
+    str,
+    AfterValidator(_day_or_not_yet),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": NOT_YET}]}),
 ]
 Url = Annotated[str, _text(2_000), AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 UrlOrUnknown = Annotated[
@@ -481,6 +491,11 @@ class Settings(Shape):
     tagline: Words = Field(description="What it is, in a sentence.")
     language: Language = Field("en", description="The language it is written in.")
     url: Url | None = Field(None, description="Where it is published, with a slash at the end.")
+    published_since: DayOrNotYet | None = Field(
+        None,
+        description="The day it first went out, or `not yet`: what stood in git before may change without correction. "
+        "Where not given, everything counts as published.",
+    )
     edit_url: PathUrl | None = Field(None, description="Where a file is edited; {path} is the file.")
     history_url: PathUrl | None = Field(None, description="Where a file's history is shown; {path} is the file.")
     corrections_contact: Contact | None = Field(None, description="An https: or mailto: address for corrections.")

@@ -487,3 +487,94 @@ def test_a_base_that_todays_format_cannot_read(published: Repository) -> None:
         "  line 4: The kind changed from 'report' to 'book'.\n\n"
         "No problems.\n"
     )
+
+
+def silent(line: int, field: str, before: str) -> str:
+    """What the guard says of a silent change of the claim on kites."""
+    return (
+        f"{KITES}:{line}:10: {field}: was published as '{before}', and no new entry in corrections says that it "
+        "changed; add one: `- {date: …, kind: correction, what: …, why: …}` [silent-edit]"
+    )
+
+
+def problems(made: Result) -> list[str]:
+    """The lines after the changes, without their count."""
+    return made.output.rpartition("\n\n")[2].splitlines()[:-1]
+
+
+def test_what_an_older_format_published_is_guarded_too(published: Repository) -> None:
+    """A format that moves on is no way to change in silence what was published under the old one."""
+    published.edit(KITES, ("topics: [kites]", "topics: [kites]\nmood: windy"))
+    published.append(
+        KITES, "corrections:\n  - {date: 2025-06-05, mood: calm, what: A nought., why: It was one too many.}\n"
+    )
+    published.commit()
+    put(published.root, {KITES: FILES[KITES]})
+    published.edit(
+        KITES,
+        ("verdict: incorrect", "verdict: correct"),
+        ("The fair’s own", "The fair's own"),
+        ("quote: we counted 600 kites on both days", "quote: we counted some kites on both days"),
+    )
+    made = published.review()
+    assert made.exit_code == 1
+    assert problems(made) == [
+        f"{KITES}:1:1: corrections: the published entry 'A nought.' was changed or removed; put it back, and add a "
+        "new one [edited-correction]",
+        silent(5, "verdict", "incorrect"),
+        f"{KITES}:7:1: sources: was published with 'we counted 600 kites on both days', and no new entry in "
+        "corrections says that it changed; add one: `- {date: …, kind: correction, what: …, why: …}` [silent-edit]",
+    ]
+
+
+def test_what_an_older_format_published_is_corrected_openly(published: Repository) -> None:
+    """A new entry is one that the published file didn't have, whatever else it had."""
+    published.edit(KITES, ("topics: [kites]", "topics: [kites]\nmood: windy"))
+    published.commit()
+    put(published.root, {KITES: FILES[KITES]})
+    published.edit(KITES, ("verdict: incorrect", "verdict: mixed"))
+    published.append(KITES, CORRECTION)
+    made = published.review()
+    assert (made.exit_code, problems(made)) == (0, [])
+    assert "The verdict changed from 'incorrect' to 'mixed'." in made.output
+
+
+NEVER = "The base was never published (published_since in claims/publication.yml), so no change of it is refused.\n"
+
+
+@pytest.mark.parametrize(("since", "code"), [("not yet", 0), ("2999-01-01", 0), ("2001-01-01", 1)])
+def test_what_was_never_published_may_change(published: Repository, since: str, code: int) -> None:
+    """Before the day that the publication first went out there is nothing to correct openly; from then on there is."""
+    published.edit(PUBLICATION, ("licence:", f"published_since: {since}\nlicence:"))
+    published.commit()
+    published.edit(KITES, ("verdict: incorrect", "verdict: correct"))
+    made = published.review()
+    assert made.exit_code == code
+    assert made.output.endswith(NEVER) == (code == 0)
+    assert "The verdict changed from 'incorrect' to 'correct'." in made.output
+    assert NEVER.strip() in published.review("--format", "markdown").output or code
+
+
+def test_older_states_go_by_what_main_says(published: Repository) -> None:
+    """A revision from before the day was written down counts as unpublished all the same."""
+    published.git("branch", "first")
+    published.edit(KITES, ("verdict: incorrect", "verdict: correct"))
+    published.edit(PUBLICATION, ("licence:", "published_since: not yet\nlicence:"))
+    published.commit()
+    made = published.review("--base", "first")
+    assert (made.exit_code, made.output.endswith(NEVER)) == (0, True)
+
+
+def test_a_proposal_cannot_declare_it_unpublished(published: Repository) -> None:
+    """Whether the guard holds is what main says, not what is proposed; and the proposal itself is refused."""
+    published.git("switch", "--quiet", "--create", "proposal")
+    published.edit(PUBLICATION, ("licence:", "published_since: not yet\nlicence:"))
+    published.edit(KITES, ("verdict: incorrect", "verdict: correct"))
+    published.commit()
+    made = published.review()
+    assert made.exit_code == 1
+    assert problems(made) == [
+        silent(5, "verdict", "incorrect"),
+        f"{PUBLICATION}:3:18: published_since: was not given, which counts as published, and what is published stays "
+        "so; put it back [unpublished]",
+    ]

@@ -14,7 +14,7 @@ from generator.source_rules import MAX_BYTES
 USAGE = "Usage: review [OPTIONS]\nTry 'review --help' for help.\n\nError: "
 CUT_OFF = (
     "the history of this clone is cut off (a shallow clone); fetch it with `git fetch --unshallow`, "
-    "or name a revision with --base\n"
+    "in a workflow with `fetch-depth: 0`\n"
 )
 
 

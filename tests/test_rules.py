@@ -75,7 +75,15 @@ def _rewritten(root: Path, old: str, new: str) -> None:
 REVIEWED = "claims/harbour/harbour-closed.yml"
 WITHDRAWN = "withdrawn: {date: 2025-07-02, reason: The log was forged.}\n"
 # Rules on what may change after publication: the project is published first, and the example's files are put over it.
-PUBLISHED = {"deleted-claim", "edited-correction", "not-compared", "renamed-claim", "silent-edit", "unwithdrawn"}
+PUBLISHED = {
+    "deleted-claim",
+    "edited-correction",
+    "not-compared",
+    "renamed-claim",
+    "silent-edit",
+    "unpublished",
+    "unwithdrawn",
+}
 BUILDERS |= {
     "deleted-claim": lambda root: (root / REVIEWED).unlink(),
     "renamed-claim": lambda root: (root / REVIEWED).rename(root / "claims/harbour/harbour-shut.yml"),

@@ -6,13 +6,14 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.folder import read
+from generator.folder import FOLDER, SETTINGS, Contents, read
 from generator.review import git, report
 from generator.review.compare import compare
 from generator.review.entries import at_base
 from generator.review.guard import guard
 from generator.review.markdown import markdown
 from generator.review.report import Review
+from generator.review.since import was_published
 
 FORMATS = ("text", "json", "github", "markdown")
 
@@ -33,6 +34,7 @@ def command(base: str | None, root: Path, form: str) -> None:
 
     Each change is a sentence: a verdict changed, a quotation altered, a claim withdrawn. What was published is changed
     openly: with a new entry in the claim's corrections. Exit code 1 where that is missing, or a published claim is.
+    The base is a state that was published; `published_since` in claims/publication.yml says which ones weren't.
 
     \b
     Examples:
@@ -59,4 +61,17 @@ def _review(root: Path, revision: str | None) -> Review:
     except git.GitError as error:
         raise click.UsageError(str(error)) from None
     reviewed = compare(published, read(root, options.progress("files read")))
-    return Review(base, reviewed, tuple(guard(reviewed)))
+    guarded = was_published(_since(root, published), git.day(root, base.commit))
+    return Review(base, reviewed, tuple(guard(reviewed)) if guarded else (), guarded)
+
+
+def _since(root: Path, published: Contents) -> str | None:
+    """Since when the publication is published, by the base and else by the main branch, never by what is reviewed."""
+    if published.settings and (since := published.settings.value.published_since):
+        return since
+    try:
+        main = git.files(root, git.merge_base(root).commit)
+    except git.GitError:
+        return None
+    settings = at_base({path: content for path, content in main.items() if path == f"{FOLDER}/{SETTINGS}"}).settings
+    return settings.value.published_since if settings else None

@@ -12,7 +12,7 @@ from generator.folder import Contents
 from generator.model import UNKNOWN, Claim, Evidence, Shape, SourceRef
 from generator.problem import Loc, Problem
 from generator.quotation.words import fold
-from generator.review import match
+from generator.review import lenient, match
 from generator.review.change import Change, Kind, Reviewed
 from generator.review.entries import Entry, entries
 from generator.review.match import Same
@@ -78,6 +78,8 @@ def _content(old: Entry, new: Entry, same: Same) -> Iterator[Change]:
         yield Change(new.fault.line, new.fault.column, "not compared", after=_fault(new.fault))
     elif old.fault:
         yield Change(1, 1, "not compared", before=_fault(old.fault))
+        if old.raw and new.read and isinstance(new.read.value, Claim):
+            yield from lenient.changes(old.raw.data, new.read.value, new.read.record)
 
 
 def _fault(problem: Problem) -> str:

@@ -25,13 +25,14 @@ Key = tuple[About, str]
 
 @dataclass(frozen=True)
 class Entry:
-    """One file: `read` is None where it can't be read, and `fault` then says why."""
+    """One file: `read` is None where it can't be read, and `fault` then says why; `raw` is a claim's data even so."""
 
     about: About
     id: str
     path: str
     read: Read[Any] | None
     fault: Problem | None = None
+    raw: Record | None = None
 
 
 def at_base(files: Mapping[str, bytes | None]) -> Contents:
@@ -56,9 +57,10 @@ def entries(contents: Contents) -> dict[Key, Entry]:
         reads.append(contents.settings)
     read = {one.record.path: one for one in reads}
     faults = {problem.path: problem for problem in sorted(contents.problems, reverse=True)}
+    raw = {record.path: record for record in contents.misshapen}
     found: dict[Key, Entry] = {}
     for path in sorted(name for name in contents.names if name.endswith(".yml")):
-        made = Entry(about(path), _id(path), printed(path), read.get(path), faults.get(path))
+        made = Entry(about(path), _id(path), printed(path), read.get(path), faults.get(path), raw.get(path))
         found[(made.about, made.path if (made.about, made.id) in found else made.id)] = made
     return found
 
@@ -88,6 +90,8 @@ def _keep(record: Record, found: Contents) -> None:
     found.problems += problems
     if isinstance(value, Claim):
         found.claims.append(Read(record, value))
+    elif kind == "claim":
+        found.misshapen.append(record)
     elif isinstance(value, SourceDocument):
         found.documents.append(Read(record, value))
     elif isinstance(value, Dossier):

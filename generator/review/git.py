@@ -8,6 +8,7 @@ import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from generator.folder import FOLDER
@@ -20,7 +21,7 @@ MAIN = ("refs/remotes/origin/main", "refs/heads/main", "refs/remotes/origin/mast
 
 CUT_OFF = (
     "the history of this clone is cut off (a shallow clone); fetch it with `git fetch --unshallow`, "
-    "or name a revision with --base"
+    "in a workflow with `fetch-depth: 0`"
 )
 
 LEFT_OUT = "some of the published files are not in this clone (a partial clone); clone it in full"
@@ -74,6 +75,12 @@ def merge_base(root: Path, candidates: Sequence[str] = MAIN) -> Base:
         apart = f"HEAD and {name} have no commit in common; name a revision with --base"
         raise GitError(CUT_OFF if shallow else apart)
     return Base(done.stdout.decode().split()[0], f"where HEAD left {name}")
+
+
+def day(root: Path, commit: str) -> str:
+    """The day of a commit (2025-06-17, UTC), as its committer's clock had it."""
+    seconds = int(_out(root, "show", "--no-patch", "--format=%ct", commit))
+    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
 
 
 def files(root: Path, commit: str) -> dict[str, bytes | None]:

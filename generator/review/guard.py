@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.problem import Problem, Rule, rule, shown
 from generator.review.change import Change, Reviewed
+from generator.review.since import unpublished
 
 _GUARDED = {"verdict", "claim", "claimant", "claimed", "summary", "sources"}
 _GUARDED_EVIDENCE = {"source", "stance", "quote", "translation"}
@@ -72,7 +73,15 @@ def not_compared(fault: str) -> str:
 
 def guard(reviewed: Iterable[Reviewed]) -> list[Problem]:
     """Every breach of these rules, sorted by place."""
-    return sorted(problem for one in reviewed if one.about == "claim" and not one.draft for problem in _claim(one))
+    return sorted(problem for one in reviewed if not one.draft for problem in _breaches(one))
+
+
+def _breaches(one: Reviewed) -> Iterator[Problem]:
+    if one.about == "claim":
+        yield from _claim(one)
+    elif one.about == "publication":
+        since = (change for change in one.changes if change.loc == ("published_since",))
+        yield from (_problem(one, change, unpublished, unpublished(change)) for change in since)
 
 
 def _claim(one: Reviewed) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from generator.problem import Problem
 from generator.report import printable
 from generator.review.change import Change, Reviewed
 from generator.review.marks import cut
-from generator.review.report import Review, counted, heading
+from generator.review.report import UNGUARDED, Review, counted, heading
 from generator.review.sentence import say
 
 LIMIT = 60_000
@@ -25,6 +25,7 @@ _ROOM = 200  # kept free for the note on what is left out
 def markdown(review: Review, limit: int = LIMIT) -> str:
     """The problems, then each file with its changes; what doesn't fit is counted, from the end."""
     start = f"Compared with {code(review.base.commit[:12])}, {code(review.base.name)}. {counted(review.reviewed)}"
+    start += "" if review.guarded else f"\n\n{UNGUARDED}"
     blocks = [f"## Review of the claims\n\n{start}", *_blocks(review)]
     kept: list[str] = []
     room = limit - _ROOM

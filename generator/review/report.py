@@ -14,16 +14,21 @@ from generator.review.git import Base
 from generator.review.marks import cut
 from generator.review.sentence import Said, say
 
+UNGUARDED = "The base was never published (published_since in claims/publication.yml), so no change of it is refused."
 _LONGEST_VALUE = 300
 
 
 @dataclass(frozen=True)
 class Review:
-    """What the claims are compared with, every file that changed, and what the guard found."""
+    """What the claims are compared with, every file that changed, and what the guard found.
+
+    `guarded` says whether the guard looked at all: it doesn't where the base was never published.
+    """
 
     base: Base
     reviewed: tuple[Reviewed, ...]
     problems: tuple[Problem, ...]
+    guarded: bool = True
 
 
 def counted(reviewed: Sequence[Reviewed]) -> str:
@@ -40,13 +45,15 @@ def text(review: Review, *, colour: bool = False) -> str:
     """Each file with its changes, then the problems in their usual form."""
     start = f"Compared with {review.base.commit[:12]}, {review.base.name}. {counted(review.reviewed)}"
     blocks = [start, *("\n".join(_lines(one)) for one in review.reviewed)]
-    return "\n\n".join([*blocks, report.text(review.problems, colour=colour)])
+    end = report.text(review.problems, colour=colour) if review.guarded else UNGUARDED
+    return "\n\n".join([*blocks, end])
 
 
 def as_json(review: Review) -> str:
     """A JSON object with the base, every change with all its parts and as a sentence, and the problems."""
     made = {
         "base": asdict(review.base),
+        "guarded": review.guarded,
         "changes": [_row(one, change) for one in review.reviewed for change in one.changes],
         "problems": [asdict(problem) for problem in review.problems],
     }
@@ -56,7 +63,8 @@ def as_json(review: Review) -> str:
 def github(review: Review) -> str:
     """GitHub's workflow commands: a notice for each change, an error for each problem, at its line."""
     notices = [_notice(one, change) for one in review.reviewed for change in one.changes]
-    return "\n".join([*notices, *filter(None, [report.github(review.problems)])])
+    end = report.github(review.problems) if review.guarded else f"::notice::{_escaped(UNGUARDED)}"
+    return "\n".join([*notices, *filter(None, [end])])
 
 
 def heading(one: Reviewed, name: str) -> str:

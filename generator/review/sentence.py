@@ -18,6 +18,7 @@ _LABELS = {
     "single_source_reason": "reason why one source is enough",
     "one_sided_reason": "reason why the evidence is one-sided",
     "published": "date of publication",
+    "published_since": "first day of publication",
     "expires": "day to look again",
     "sources": "evidence",
     "quote": "quotation",
