@@ -16,6 +16,7 @@ _COMMANDS = {
     "corpus": "Write an invented archive to measure with.",
     "explain": "Say why a rule exists and how to follow it.",
     "export": "Write the data, feeds and markup that the site publishes.",
+    "import": "Take in a publisher's archive as draft claims.",
     "links": "Report dead and redirected addresses and missing archived copies.",
     "new": "Write a claim file to fill in.",
     "release": "Add the built site to the log of what was published.",
@@ -42,7 +43,8 @@ class _Lazy(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - click's signature
         if cmd_name not in _COMMANDS:
             return None
-        found: Any = import_module(f"generator.commands.{cmd_name}").command
+        module = "import_" if cmd_name == "import" else cmd_name  # a module can't be named so
+        found: Any = import_module(f"generator.commands.{module}").command
         assert isinstance(found, click.Command)
         found.help = (found.help or "").replace(r"\b", "\b")  # click's sign to leave the lines below as they are
         return found

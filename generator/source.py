@@ -44,7 +44,7 @@ MAX_CHARACTER_FAULTS = 20
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Controls, line ends that YAML obeys and the eye doesn't see, direction overrides, surrogates, tags, non-characters.
-_FORBIDDEN = re.compile(
+FORBIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff"
     "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
@@ -122,7 +122,7 @@ def load(path: Path, name: str) -> tuple[Record | None, list[Problem]]:
 
 def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     """Build a record from YAML text; reading goes on after a fault wherever the rest still makes sense."""
-    seen = _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    seen = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
     builder = _Builder(_forbidden(text), seen)
     try:
         data = builder.build(yaml.parse(seen, Loader=_Loader))
@@ -172,7 +172,7 @@ def _at(text: str, index: int) -> Place:
 
 def _forbidden(text: str) -> list[Fault]:
     """Each forbidden character, up to twenty."""
-    found = islice(_FORBIDDEN.finditer(text), MAX_CHARACTER_FAULTS)
+    found = islice(FORBIDDEN.finditer(text), MAX_CHARACTER_FAULTS)
     return [Fault(forbidden_character, _at(text, one.start()), forbidden_character(one[0])) for one in found]
 
 
@@ -240,10 +240,10 @@ class _Builder:
         style = getattr(event, "style", None)
         if not style and value:
             self.comment(event, loc)
-        if style != '"' or not (found := _FORBIDDEN.search(value)):
+        if style != '"' or not (found := FORBIDDEN.search(value)):
             return value
         self.faults.append(Fault(forbidden_character, at, forbidden_character(found[0]), loc))
-        return _FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
+        return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
 
     def comment(self, event: Any, loc: Loc) -> None:
         """Note what a comment cuts off: a # that touches the next word, as in #1, is rarely meant as a comment."""

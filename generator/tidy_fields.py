@@ -35,8 +35,8 @@ class Form:
 
     @property
     def number(self) -> bool:
-        """Whether a number may stand here."""
-        return any(branch.get("type") in ("integer", "number") for branch in self.branches)
+        """Whether a number, or true and false, may stand here."""
+        return any(branch.get("type") in ("integer", "number", "boolean") for branch in self.branches)
 
     def _inside(self, parts: Iterable[Schema]) -> "Form":
         return Form(tuple(branch for part in parts for branch in _branches(part, self.named)), self.named)
