@@ -40,6 +40,7 @@ test: $(VENV)/.test lint types ## Set up, then run all tests, browser tests incl
 lint: $(VENV)/.test
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --offline --quiet --strict-collection .github
 
 types: $(VENV)/.test
 	$(BIN)/mypy

@@ -143,6 +143,29 @@ def test_what_is_run_works_here_too(step: Step) -> None:
     assert WORKFLOWS[step.workflow]["defaults"] == {"run": {"shell": "bash"}}
 
 
+MAKES = sorted({line for step in RUNS for line in re.findall(r"\bmake [^\n;|&]+", step.said["run"])})
+
+
+@pytest.mark.parametrize("line", MAKES)
+def test_make_knows_what_to_do(line: str) -> None:
+    """Each line that asks make works in a clone on anybody's machine, variables included."""
+    planned = subprocess.run([*line.split(), "--dry-run"], cwd=REPOSITORY, capture_output=True, text=True, timeout=30)
+    assert (planned.returncode, planned.stderr) == (0, "")
+    form = re.search(r"FORMAT=(\w+)", line)
+    assert form is None or f"--format {form[1]}" in planned.stdout
+
+
+def test_all_that_is_needed_is_set_up_by_make() -> None:
+    """No step installs or downloads by itself; what make installs is used in the steps after it alone."""
+    for job in {(step.workflow, step.job): None for step in RUNS}:
+        made = False
+        for step in (one for one in RUNS if (one.workflow, one.job) == job):
+            run = step.said["run"]
+            assert re.findall(r"\b(pip|pipx|uv|npm|npx|curl|wget|apt|apt-get|sudo|python3?|mkdocs)\b", run) == []
+            assert made or ".venv/" not in run
+            made = made or "make " in run
+
+
 # The preview, on a pull request made here
 
 BASE = {
