@@ -35,9 +35,9 @@ class Piece:
     state: State
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Checked:
-    """A claim with all it refers to. `documents` are numbered from 1 in this order: evidence first."""
+    """A claim with all it refers to, one object a claim. `documents` are numbered from 1: evidence first."""
 
     id: str
     path: str

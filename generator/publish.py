@@ -1,6 +1,8 @@
 """The straight line itself: claims/ to pages."""
 
+import gc
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -41,7 +43,20 @@ def check(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
 
     `step` is told how many files were read so far; `texts` gives the captured text of a document where it is at hand.
     """
-    return _linked(read(root, step), texts)
+    with unhindered():
+        return _linked(read(root, step), texts)
+
+
+@contextmanager
+def unhindered() -> Iterator[None]:
+    """Without the search for circles of garbage: nothing here makes any, and it takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result:
@@ -53,6 +68,11 @@ def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result
 
 def publish(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: bool = False) -> Result:
     """The pages of the publication, none where anything is wrong; with `drafts`, the pages of drafts among them."""
+    with unhindered():
+        return _published(root, step, texts, drafts=drafts)
+
+
+def _published(root: Path, step: Step, texts: Texts, *, drafts: bool) -> Result:
     contents = read(root, step)
     result = _linked(contents, texts)
     if result.publication is None:
