@@ -86,15 +86,18 @@ def _values(data: Any) -> Iterator[Any]:
 
 
 def test_the_page_says_what_the_markup_says(reviews: list[Reviewed]) -> None:
-    """Claim, verdict, reason, claimant and citations in the markup stand on the claim's page, word for word."""
+    """Claim, verdict, reason, claimant, citations and their addresses in the markup stand on the claim's page."""
     for publication, checked, found in reviews:
         built = page(publication, checked)
-        words = _squeezed(" ".join([built.title, *(shown(_html(section.html)) for section in built.sections)]))
+        trees = [_html(section.html) for section in built.sections]
+        words = _squeezed(" ".join([built.title, *map(shown, trees)]))
+        linked = {link.get("href") for tree in trees for link in tree.iter("a")}
         item, rating = found["itemReviewed"], found["reviewRating"]
         wanted = [rating["alternateName"], rating["ratingExplanation"], item.get("author", {}).get("name", "")]
-        wanted += [work[name] for work in found["citation"] for name in ("name", "url") if name in work]
+        wanted += [work["name"] for work in found["citation"] if "name" in work]
         wanted += [one.what for one in checked.claim.corrections]
         assert [said for said in wanted if _squeezed(said) not in words] == []
+        assert {work["url"] for work in found["citation"] if "url" in work} <= linked
         assert item["text"] == built.title
 
 
