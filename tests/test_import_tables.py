@@ -1,0 +1,240 @@
+"""`attested import` of tables and of the Fact Check Tools API's answers."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from conftest import attested
+from test_import import Archive
+
+HEADER = "Statement,Speaker,Review date,Link,Rating,Tags,Claim link,Mood\n"
+ROW = "The harbour was sold.,Jane Doe,2021-05-03,https://f.example/a-sale/,Unproven,ships; other,https://p.example/,x\n"
+MAP = """\
+# Which column of archive.csv is what; put it right and run the import again.
+# A field without a column stays empty; a list of columns is written [A, B].
+# No field has the column Mood.
+delimiter: ','
+list_separator: "|"
+columns:
+  claim: Statement
+  short:
+  claimant: Speaker
+  claimed:
+  url: Link
+  rating: Rating
+  rating_value:
+  rating_best:
+  rating_worst:
+  verdict:
+  summary:
+  body:
+  published: Review date
+  authors:
+  topics: Tags
+  appearances: Claim link
+  citations:
+  expires:
+  dossier:
+  why_checked:
+  single_source_reason:
+  one_sided_reason:
+  withdrawn:
+  withdrawn_reason:
+  id:
+"""
+
+
+@pytest.fixture
+def archive(project: Path) -> Archive:
+    """Port Example's project, and nothing imported yet."""
+    return Archive(project)
+
+
+def take(archive: Archive, content: str | bytes, columns: str = "") -> list[str]:
+    """Import a table with this map of its columns, or the one that was proposed."""
+    named = archive.project.parent / "archive.csv.columns.yml"
+    if columns:
+        named.write_text(columns, "utf-8")
+    return archive.take(content, "archive.csv", "csv")
+
+
+def proposed(archive: Archive, content: str | bytes) -> str:
+    """The map that a first run writes."""
+    path = archive.project.parent / "archive.csv"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    made = attested("import", path, "--format", "csv", "--root", archive.project)
+    assert made.exit_code == 1
+    assert made.stderr == f"Nothing is imported yet: put {path}.columns.yml right, then run this again.\n"
+    assert archive.paths("imported") == []
+    return path.with_name("archive.csv.columns.yml").read_text("utf-8")
+
+
+def test_a_first_run_proposes_the_columns(archive: Archive) -> None:
+    """The map is guessed from the columns' names, and nothing is imported before a person has seen it."""
+    assert proposed(archive, HEADER + ROW) == MAP
+
+
+def test_a_table(archive: Archive) -> None:
+    """With the map put right, each row is a draft."""
+    assert take(archive, HEADER + ROW, MAP.replace('"|"', "';'")) == []
+    assert archive.claim == {
+        "draft": "true",
+        "claim": "The harbour was sold.",
+        "claimant": "Jane Doe",
+        "claimed": "unknown",
+        "verdict": "unproven",
+        "summary": "unknown",
+        "topics": ["ships"],
+        "published": "2021-05-03",
+        "appearances": ["p-example-715ad710"],
+        "moved_from": "https://f.example/a-sale/",
+    }
+    assert "topics: other" in archive.comments
+    assert "Mood (1)" in archive.said
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\xef\xbb\xbf" + (HEADER + ROW).encode(),
+        (HEADER + ROW).encode("utf-16"),
+        (HEADER + ROW).replace(",", ";").replace("ships; other", "ships").encode(),
+        (HEADER + ROW).replace(",", "\t").encode(),
+        (HEADER + ROW).replace("\n", "\r\n").encode(),
+        (HEADER + ROW.replace("The harbour", "\x00The harbour")).encode(),
+        (HEADER + "\n\n" + ROW + "\n,,,,,,,\n").encode(),
+        ("Statement,Statement," + HEADER[10:] + "The harbour was sold.,again," + ROW[22:]).encode(),
+    ],
+    ids=["mark", "utf-16", "semicolon", "tab", "crlf", "nul", "empty rows", "a column twice"],
+)
+def test_tables_in_every_form(archive: Archive, content: bytes) -> None:
+    """Marks, encodings, delimiters, line ends, empty rows, columns of one name: the rows are read."""
+    take(archive, content, proposed(archive, content))
+    assert (archive.claim["claim"], archive.claim["verdict"]) == ("The harbour was sold.", "unproven")
+
+
+def test_rows_of_another_length(archive: Archive) -> None:
+    """A row with more cells than columns, or fewer, is read as far as it goes, and that is said."""
+    short = "Short.,Jane Doe,2021-05-03\n"
+    lines = take(archive, HEADER + ROW.strip() + ",extra\n" + short, MAP)
+    assert [line for line in lines if "cell" in line] == [
+        "archive.csv:2:1: warning: record[1]: 'extra' stands in a cell beyond the table's columns [not-mapped]",
+        "archive.csv:3:1: warning: record[2]: the row ends 5 cells short of the columns [changed]",
+    ]
+    assert len(archive.claims) == 2
+
+
+def test_lines_in_a_cell(archive: Archive) -> None:
+    """A cell in quotation marks may have lines; the report names the row's first."""
+    rows = 'The\nharbour\n"" was sold.,x,soon,,,,,\n'.replace("The", '"The', 1).replace("sold.", 'sold."', 1)
+    lines = take(archive, HEADER + rows + ROW, MAP)
+    assert (
+        "archive.csv:2:1: warning: record[1].published: 'soon' is no date, or can be read in two ways [not-mapped]"
+        in lines
+    )
+    assert sorted(claim["claim"] for claim in archive.claims.values()) == [
+        'The harbour " was sold.',
+        "The harbour was sold.",
+    ]
+
+
+def test_a_quotation_mark_that_is_never_closed(archive: Archive) -> None:
+    """The rest of the table is then one cell: it is there, cut, and said to be long."""
+    lines = take(archive, HEADER + '"The harbour ' + ROW * 200, MAP)
+    assert any("characters and 500 are allowed" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        ("columns: {claim: Nothing}", "claim: there is no column 'Nothing' in the table"),
+        ("columns: {claims: Statement}", "'claims' is no field; use: claim, short"),
+        ("columns: {claimant: Speaker}", "say which column holds the claim"),
+        ("columns: [", "is no map of columns"),
+        ("[]", "is no map of columns"),
+    ],
+)
+def test_a_faulty_map_of_columns_is_named(archive: Archive, columns: str, said: str) -> None:
+    """A slip in the map stops the import."""
+    path = archive.project.parent / "archive.csv"
+    path.write_text(HEADER + ROW, "utf-8")
+    path.with_name("archive.csv.columns.yml").write_text(columns, "utf-8")
+    made = attested("import", path, "--format", "csv", "--root", archive.project)
+    assert made.exit_code == 2
+    assert said in made.stderr
+
+
+# Fact Check Tools
+
+CLAIM = {
+    "text": "The harbour was sold.",
+    "claimant": "Jane Doe",
+    "claimDate": "2021-05-01T00:00:00Z",
+    "claimReview": [
+        {
+            "publisher": {"name": "Facts Example", "site": "facts.example"},
+            "url": "https://facts.example/no-sale/",
+            "title": "No, the harbour was not sold",
+            "reviewDate": "2021-05-03T10:00:00Z",
+            "textualRating": "Unproven",
+            "languageCode": "en",
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"claims": [CLAIM], "nextPageToken": "x"},
+        [{"claims": [CLAIM]}, {"claims": []}, {}],
+        [CLAIM],
+        CLAIM,
+    ],
+    ids=["answer", "answers", "claims", "claim"],
+)
+def test_answers_of_the_fact_check_tools(archive: Archive, content: object) -> None:
+    """An answer, several, or the claims alone."""
+    archive.take(content, form="factcheck-api")
+    assert archive.claim == {
+        "draft": "true",
+        "claim": "The harbour was sold.",
+        "claimant": "Jane Doe",
+        "claimed": "2021-05-01",
+        "verdict": "unproven",
+        "summary": "unknown",
+        "authors": ["Facts Example"],
+        "published": "2021-05-03",
+        "moved_from": "https://facts.example/no-sale/",
+    }
+    assert "title: No, the harbour was not sold" in archive.comments
+
+
+def test_one_claim_with_several_reviews(archive: Archive) -> None:
+    """Each review is a fact-check of its own; a claim without one is a draft too."""
+    reviews = [*CLAIM["claimReview"], {"url": "https://other.example/", "textualRating": "x " * 80}, {}, None]
+    bare = {"text": "Another claim.", "claimant": None}
+    lines = archive.take({"claims": [{**CLAIM, "claimReview": reviews}, bare]}, form="factcheck-api")
+    assert len(archive.claims) == 4
+    assert any("is a paragraph" in line for line in lines)
+
+
+@pytest.mark.parametrize("name", list(CLAIM))
+@pytest.mark.parametrize("value", [None, "", [], {}, 0, [[]], {"x": 1}, "\u202e"])
+def test_odd_answers(archive: Archive, name: str, value: object) -> None:
+    """Whatever stands in a field's place, there is a draft."""
+    archive.take({"claims": [{**CLAIM, name: value}]}, form="factcheck-api")
+    assert len(archive.claims) == 1
+
+
+def test_the_map_of_ratings_reads_back(archive: Archive) -> None:
+    """Words that YAML takes for something else stay words."""
+    words = ["no", "true", "1", "~", "a: b", "# x", "'q'", '"', "- x", "null", "[x]", "été", "2021-05-03"]
+    claims = [
+        {**CLAIM, "text": f"{n}.", "claimReview": [{"url": f"https://f.example/{n}", "textualRating": one}]}
+        for n, one in enumerate(words)
+    ]
+    archive.take({"claims": claims}, form="factcheck-api")
+    path = archive.project.parent / "archive.json.ratings.yml"
+    entries = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)["ratings"]
+    assert sorted(entry["words"] for entry in entries) == sorted(one for one in words if one != "null")
