@@ -1,6 +1,9 @@
 """The mistakes that people make in their first hour, each with the report they get: place, fault, remedy."""
 
 import re
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -226,3 +229,33 @@ def test_a_quotation_without_proof_is_told_what_it_may_suffer_from(quote: str, r
 def test_a_quotation_as_it_should_be(quote: str, report: Reporter) -> None:
     """Omissions, additions, and marks that belong to a part of the words are fine."""
     assert report(CLAIM.replace("they painted it yellow", quote)) == []
+
+
+def test_two_commands_lead_to_the_first_precise_report(tmp_path: Path) -> None:
+    """From nothing to place, fault and remedy: a clone, and make check. What make installs before is here already."""
+    origin, clone = tmp_path / "origin", tmp_path / "clone"
+    for name in ("Makefile", "requirements.txt", "pyproject.toml"):
+        put(origin, {name: (REPOSITORY / name).read_bytes()})
+    shutil.copytree(REPOSITORY / "scripts", origin / "scripts")
+    shutil.copytree(REPOSITORY / "tests/fixtures/project/claims", origin / "claims")
+    put(origin, {PATH: CLAIM.replace("incorrect", "Incorrect")})
+    who = ("-c", "user.name=A. Clerk", "-c", "user.email=clerk@port.example", "-c", "commit.gpgsign=false")
+    for command in (("init", "--quiet"), ("add", "."), (*who, "commit", "--quiet", "--message", "claims")):
+        subprocess.run(["git", *command], cwd=origin, check=True, timeout=30)
+
+    subprocess.run(["git", "clone", "--quiet", str(origin), str(clone)], check=True, timeout=30)
+    _installed(clone)
+    done = subprocess.run(["make", "check"], cwd=clone, capture_output=True, encoding="utf-8", timeout=60)
+
+    assert done.stdout.splitlines()[-2:] == [
+        f"{PATH}:5:10: verdict: 'Incorrect' is not on the verdict scale; did you mean 'incorrect'? [unknown-verdict]",
+        "1 problem",
+    ]
+    assert done.returncode == 2
+
+
+def _installed(clone: Path) -> None:
+    """What `make check` would set up first, from the network."""
+    program = f"#!/bin/sh\nPYTHONPATH='{REPOSITORY}' exec '{sys.executable}' -m generator \"$@\"\n"
+    put(clone, {".venv/bin/attested": program, ".venv/.site": ""})
+    (clone / ".venv/bin/attested").chmod(0o755)
