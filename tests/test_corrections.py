@@ -57,7 +57,7 @@ def generated(project: Path, claim: str) -> str:
 
 
 def test_all_corrections_are_listed_newest_first(quayside: Path) -> None:
-    """One page has every correction with its day, kind, claim, change and reason, of claims taken back too."""
+    """One page has every correction and every withdrawal, with day, kind, claim, change and reason."""
     listed = one(page(quayside / "site", "corrections"), ".//article//ul[@class='at-rows']")
     gates, ships, fees = (
         "فُتح الميناء من جديد في حزيران 2025.",
@@ -65,6 +65,7 @@ def test_all_corrections_are_listed_newest_first(quayside: Path) -> None:
         "The fees were doubled",
     )
     assert [text(line) for line in listed] == [
+        f"30 September 2025, withdrawn: {fees}Why: The notice turned out to be a draft.",
         f"10 September 2025, update: {gates}The opening of the northern gate was added. Why: It opened in August.",
         f"1 August 2025, correction: {fees}The month was added. Why: It was missing.",
         f"20 July 2025, clarification: {gates}The summary names the northern gate; before it said the gate. "
@@ -72,14 +73,16 @@ def test_all_corrections_are_listed_newest_first(quayside: Path) -> None:
         f"20 July 2025, correction: {ships}Eight ships were delayed; we had written nine. Why: One was counted twice.",
     ]
     claims = ["harbour-reopened", "fees-doubled", "harbour-reopened", "delayed-ships"]
-    assert [one(line, "a").get("href") for line in listed] == [f"../claims/{claim}/#corrections" for claim in claims]
-    days = ["2025-09-10", "2025-08-01", "2025-07-20", "2025-07-20"]
+    links = ["../claims/fees-doubled/", *(f"../claims/{claim}/#corrections" for claim in claims)]
+    assert [one(line, "a").get("href") for line in listed] == links
+    days = ["2025-09-30", "2025-09-10", "2025-08-01", "2025-07-20", "2025-07-20"]
     assert [one(line, "time").get("datetime") for line in listed] == days
 
 
 def test_every_correction_of_the_real_publication_is_listed(site: Path) -> None:
-    """The real page has as many lines as the files have corrections, or says that there is none."""
-    count = sum(len(claim.get("corrections", [])) for claim in records(REPOSITORY, "claims").values())
+    """The real page has as many lines as the files have corrections and withdrawals, or says that there is none."""
+    claims = records(REPOSITORY, "claims").values()
+    count = sum(len(claim.get("corrections", [])) + ("withdrawn" in claim) for claim in claims)
     article = one(page(site, "corrections"), ".//article")
     assert len(article.findall(".//li[@class='at-row']")) == count
     assert ("None so far." in text(article)) == (count == 0)
@@ -160,7 +163,7 @@ def test_a_claim_taken_back_keeps_its_page(quayside: Path) -> None:
 
 
 def test_a_claim_taken_back_stands_in_no_index(quayside: Path) -> None:
-    """No page leads to it but itself and the list of corrections: no index, home, matrix, document or claim."""
+    """Only itself, its frame and the list of corrections lead to it: no index, home, matrix, document or claim."""
     site = quayside / "site"
     leading = set()
     for path in site.rglob("*.html"):
@@ -170,13 +173,14 @@ def test_a_claim_taken_back_stands_in_no_index(quayside: Path) -> None:
             (path.parent / urldefrag(link).url).resolve() for link in links if "://" not in link and link != "#"
         }
         leading |= {address for one in resolved if one == (site / WITHDRAWN).resolve()}
-    assert leading == {"corrections", WITHDRAWN.rstrip("/")}
+    own = {"claims/fees-doubled", "embed/fees-doubled"}
+    assert leading == {"corrections", *own}
     named = {
         path.parent.relative_to(site).as_posix()
         for path in site.rglob("*.html")
         if "The fees were doubled" in path.read_text("utf-8")
     }
-    assert named == {"corrections"}
+    assert named - own == {"corrections"}
 
 
 def test_a_claim_taken_back_counts_nowhere(quayside: Path) -> None:
@@ -257,3 +261,13 @@ def test_a_day_that_is_none_is_wrong_use(day: str) -> None:
     assert made.exit_code == 2
     assert made.output.endswith(f"\nError: Invalid value for '--today': {day!r} is no day; write it as 2027-01-31\n")
     assert "problem" not in made.output
+
+
+def test_the_list_says_where_to_hear_of_the_next_one(example: Path, site: Path) -> None:
+    """Feeds where the address is known, and how to point out an error, on the page itself."""
+    found = [page(place, "corrections").findall(".//p[@class='at-quiet']") for place in (example / "site", site)]
+    with_feeds, without = ([link.get("href") for link in lines[0].findall("a")] for lines in found)
+    ways = ["../corrections-policy/", "../contribute/#suggest-a-correction"]
+    assert without == ways
+    assert with_feeds == ["feed.xml", "feed.json", *ways]
+    assert all((example / "site/corrections" / name).is_file() for name in ("feed.xml", "feed.json"))

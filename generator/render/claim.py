@@ -91,9 +91,9 @@ def _lacking(one: Checked) -> list[str]:
 
 
 def _recent(publication: Publication, one: Checked) -> list[Correction]:
-    """The corrections of the last 30 days, counted back from the newest day in the publication."""
+    """The corrections of the last 30 days, counted back from the newest day in the publication, newest first."""
     since = (date.fromisoformat(publication.newest) - timedelta(days=NOTICE)).isoformat()
-    return [correction for correction in one.claim.corrections if correction.date >= since]
+    return [correction for correction in reversed(one.claim.corrections) if correction.date >= since]
 
 
 def _evidence(publication: Publication, one: Checked, url: str) -> str:

@@ -1,8 +1,9 @@
 """Pages that list: all claims, and claims by verdict, topic and claimant; documents, all and by publisher; dossiers."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
+from generator.model import Correction
 from generator.publication import Checked, Publication, corrections
 from generator.render.label import label
 from generator.render.page import Page, Section
@@ -98,10 +99,21 @@ def dossiers(publication: Publication) -> Iterator[Page]:
 
 
 def corrected(publication: Publication) -> Iterator[Page]:
-    """Every correction, newest first."""
-    lead = "Every correction of a published fact-check, newest first, each with what changed and why."
-    found = corrections(publication)
-    return _paged("corrections", "Corrections", lead, "list/corrections.html", "corrected", found)
+    """Every correction and every withdrawal, newest first, and where to hear of the next one."""
+    lead = "Every correction of a published fact-check, and every withdrawal, newest first, each with the reason."
+    changes = [_Changed(found.claim, found.correction.date, found.correction) for found in corrections(publication)]
+    changes += [_Changed(one, one.claim.withdrawn.date) for one in publication.withdrawn if one.claim.withdrawn]
+    found = sorted(changes, key=lambda one: one.date, reverse=True)
+    follow = fill("list/follow.html", "corrections/", feeds=publication.settings.url)
+    return _paged("corrections", "Corrections", lead, "list/corrections.html", "corrected", found, ways=follow)
+
+
+class _Changed(NamedTuple):
+    """A line of the list of corrections; a withdrawal has no correction."""
+
+    claim: Checked
+    date: str
+    correction: Correction | None = None
 
 
 def scale(publication: Publication, page_url: str, *, linked: bool = True) -> str:
