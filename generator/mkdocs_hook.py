@@ -62,7 +62,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs pass
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the claims before MkDocs touches anything."""
     root = Path(config.config_file_path).parent
-    _door.result = result = publish(root)
+    _door.result = result = publish(root, drafts=_door.serving)
     if result.problems:
         (log.error if result.failed else log.info)("%s", text(result.problems))
     if result.failed and not _door.serving:
