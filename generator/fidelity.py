@@ -7,6 +7,7 @@ Only white space may differ, since HTML shows any of it as one space.
 """
 
 import csv
+import gzip
 import io
 import json
 import re
@@ -177,13 +178,26 @@ def _entries(path: Path) -> list[tuple[str, str]]:
 
 
 def _index(site: _Site) -> Iterator[Problem]:
-    """The titles that the search shows."""
-    name = "search/search_index.json"
-    titles = {entry["location"]: entry["title"] for entry in json.loads(site.read(name) or "{}").get("docs", [])}
+    """What the search shows of a claim: the title, the verdict, and the passages, of which white space is left out."""
+    packed = (gzip.decompress(path.read_bytes()) for path in (site.folder / "pagefind/fragment").glob("*"))
+    records = {found["url"]: found for found in (json.loads(one.removeprefix(b"pagefind_dcd")) for one in packed)}
     for one in site.publication.claims:
-        if titles:
-            found = _squeezed(unescape(titles.get(f"claims/{one.id}/", "")))
-            yield from _differing(one.path, name, [("claim", found, _squeezed(one.claim.claim))])
+        found = records.get(f"claims/{one.id}/", {"meta": {"title": ""}, "filters": {}, "content": ""})
+        yield from _differing(one.path, "the search index", _found(one, found))
+
+
+def _found(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:
+    yield "claim", record["meta"]["title"], _tokens(one.claim.claim)
+    yield "verdict", record["filters"].get("verdict"), [_tokens(one.verdict.label)]
+    quotes = ((f"sources[{piece.number - 1}].quote", piece.evidence.quote) for piece in one.pieces)
+    for field, text in (("summary", one.claim.summary), *quotes):
+        if text and _tokens(text) not in record["content"]:
+            yield field, record["content"], _tokens(text)
+
+
+def _tokens(text: str) -> str:
+    """As the search keeps a text: no zero-width space, and one space between words."""
+    return " ".join(text.replace("\u200b", "").split())
 
 
 def _id(address: str, site: _Site) -> str:

@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import anchors, fidelity, handwritten
+from generator import anchors, fidelity, handwritten, search
 from generator.aside import Aside, BusyError
 from generator.fault import told
 from generator.folder import FOLDER
@@ -200,7 +200,8 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Put the finished site in its place, unless strict mode is about to refuse it."""
+    """Index what can be searched; put the finished site in its place, unless strict mode is about to refuse it."""
+    _index(Path(config.site_dir))
     if _door.aside is None:
         return
     if _warnings():
@@ -246,6 +247,19 @@ def _compare(config: MkDocsConfig) -> None:
 def _epoch(day: str) -> int:
     """Seconds of 1970 to this day: what MkDocs takes for the date of the build, which no clock may give."""
     return max(0, int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
+
+
+def _index(site: Path) -> None:
+    """Write the search index, where there is something to find."""
+    publication = _door.result.publication
+    if publication is None:
+        return
+    try:
+        search.build(search.records(publication), publication.settings.language, site)
+    except search.SearchError as error:
+        log.error("%s", error)
+        if not _door.serving:
+            raise Abort("There is no search index; the site was not touched.") from None
 
 
 def _warnings() -> bool:

@@ -1,6 +1,8 @@
 """What the tests share: the project of Port Example, the command line, MkDocs, and sites built once a run."""
 
 import fcntl
+import gzip
+import json
 import os
 import shutil
 import subprocess
@@ -8,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 from xml.etree.ElementTree import Element
 
 import html5lib
@@ -114,6 +117,13 @@ def one(tree: Element, path: str) -> Element:
 def text(element: Element) -> str:
     """An element's text with white space as a reader sees it."""
     return " ".join("".join(element.itertext()).split())
+
+
+def search_index(site: Path) -> dict[str, dict[str, Any]]:
+    """What the search of a built site knows of each page, by the page's address."""
+    packed = (gzip.decompress(path.read_bytes()) for path in (site / "pagefind/fragment").iterdir())
+    found = [json.loads(content.removeprefix(b"pagefind_dcd")) for content in packed]
+    return {entry["url"]: entry for entry in found}
 
 
 def elements(tree: Element) -> Iterator[Element]:

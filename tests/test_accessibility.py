@@ -10,7 +10,15 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("ut
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RUN = """async (tags) => (await axe.run(document, { runOnly: tags })).violations
     .map((one) => [one.id, one.nodes.map((node) => node.html)])"""
-PAGES = ["", "claims/uk-casualties/", "sources/aljazeera-kursk-recovery/", "dossiers/kursk/", "claims/", "statistics/"]
+PAGES = [
+    "",
+    "claims/uk-casualties/",
+    "sources/aljazeera-kursk-recovery/",
+    "dossiers/kursk/",
+    "claims/",
+    "statistics/",
+    "search/",
+]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

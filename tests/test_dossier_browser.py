@@ -21,7 +21,6 @@ RUN = """async ([part, tags]) => {
 CLAIM, DOSSIER = "claims/uk-casualties/", "dossiers/kursk/"
 SCHEMES = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
 PHONE, DESK = 360, 1280
-NO_INDEX = {"config": {"lang": ["en"], "separator": "[\\s\\-]+", "pipeline": ["stopWordFilter"]}, "docs": []}
 
 
 class Window:
@@ -51,10 +50,9 @@ class Window:
 
 @pytest.fixture(scope="module")
 def window(site: Path) -> Iterator[Window]:
-    """The window. The search has nothing to search in: to read the whole index on each page takes time."""
+    """The window."""
     with chromium() as browser, served(site) as address:
         page = browser.new_page(reduced_motion="reduce")
-        page.route("**/search/search_index.json", lambda route: route.fulfill(json=NO_INDEX))
         yield Window(page, address)
 
 

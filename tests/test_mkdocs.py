@@ -1,6 +1,5 @@
 """MkDocs' door: `mkdocs build` does it all, touches nothing where anything is wrong, and `serve` follows each edit."""
 
-import json
 import posixpath
 import re
 import shutil
@@ -34,6 +33,7 @@ from conftest import (
     parsed,
     put,
     python,
+    search_index,
     text,
 )
 
@@ -59,8 +59,7 @@ def test_mkdocs_build_alone_builds_the_publication(site: Path) -> None:
     wanted |= {f"sources/{path.stem}/" for path in _files("claims/sources/*.yml")}
     wanted |= {f"dossiers/{path.stem}/" for path in _files("claims/dossiers/*.yml")}
     assert {address for address in wanted if not (site / address / "index.html").is_file()} == set()
-    index = json.loads((site / "search/search_index.json").read_text("utf-8"))
-    assert wanted <= {entry["location"] for entry in index["docs"]}
+    assert wanted == search_index(site).keys()
 
 
 def _files(pattern: str) -> list[Path]:

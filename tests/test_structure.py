@@ -51,6 +51,7 @@ MAY_IMPORT = {
     "review": "problem model report source source_rules shape folder quotation",
     "export": "model dates names origins publication quotation render",
     "importing": "problem model dates names notes source source_rules folder report tidy tidy_scalar write export",
+    "search": "model publication render",
     "tidy_fields": "model",
     "tidy_outline": "problem",
     "tidy_comments": "problem tidy_outline",
@@ -65,7 +66,8 @@ MAY_IMPORT = {
     "fault": "report",
     "manifest": " export",
     "published": "manifest capture",
-    "mkdocs_hook": "fidelity manifest aside fault problem write report folder render handwritten anchors publish",
+    "mkdocs_hook": "fidelity manifest aside fault problem write report folder render handwritten anchors publish "
+    "search",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook"})
 MAY_IMPORT["__main__"] = " commands fault"

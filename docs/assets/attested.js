@@ -6,9 +6,6 @@ if (location.protocol === "file:") {
   }, true);
 }
 
-// The theme's search dialog has no name of its own.
-document.querySelector(".md-search[role=dialog]")?.setAttribute("aria-label", "Search");
-
 // Light or dark: the system's mode until the reader chooses the other one; choosing the system's again forgets the choice.
 {
   const button = document.querySelector(".at-scheme");

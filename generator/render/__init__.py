@@ -2,6 +2,7 @@
 
 from generator.render.data import page as data_page
 from generator.render.pages import render
+from generator.render.search import marks
 from generator.render.share import embeds
 
-__all__ = ["data_page", "embeds", "render"]
+__all__ = ["data_page", "embeds", "marks", "render"]

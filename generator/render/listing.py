@@ -1,12 +1,14 @@
 """Pages that list: all claims, and claims by verdict, topic and claimant; documents, all and by publisher; dossiers."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from generator.model import Correction
+from generator.model import UNKNOWN, Correction
 from generator.publication import Checked, Publication, corrections
 from generator.render.label import label
 from generator.render.page import Page, Section
+from generator.render.search import CLAIM
 from generator.render.templates import fill
 
 PER_PAGE = 50
@@ -16,6 +18,7 @@ Entry = tuple[str, str, str]
 _WAYS = [
     ("verdict", "verdicts/"),
     ("topic", "topics/"),
+    ("year", "years/"),
     ("claimant", "claimants/"),
     ("source document", "sources/"),
     ("publisher", "publishers/"),
@@ -32,7 +35,10 @@ def claims(publication: Publication) -> Iterator[Page]:
 def _ways(publication: Publication) -> str:
     """The ways to browse the claims, and how their quotations stand."""
     states = {word: publication.states.get(word, 0) for word in ("verified", "copied", "paraphrase")}
-    return fill("list/ways.html", "claims/", ways=_WAYS, states=states)
+    settings = publication.settings
+    topics = sorted(settings.topics[topic] for topic in publication.by_topic)
+    facets = {"verdict": [one.label for one in settings.verdicts.values()], "topic": topics}
+    return fill("list/ways.html", "claims/", ways=_WAYS, states=states, facets=facets, kind=CLAIM)
 
 
 def verdicts(publication: Publication) -> Iterator[Page]:
@@ -58,6 +64,20 @@ def topics(publication: Publication) -> Iterator[Page]:
     for topic, found in used.items():
         lead = f"Claims about {names[topic].lower()}, newest first."
         yield from _claims_of(f"topics/{topic}", names[topic], lead, found, ("Topics", "topics/"))
+
+
+def years(publication: Publication) -> Iterator[Page]:
+    """The years in which claims were made, newest first, and each one's claims."""
+    made: dict[str, list[Checked]] = defaultdict(list)
+    for one in publication.claims:
+        if one.claim.claimed != UNKNOWN:
+            made[one.claim.claimed[:4]].append(one)
+    found = dict(sorted(made.items(), reverse=True))
+    entries = [(year, f"years/{year}/", _count(claims, "claim")) for year, claims in found.items()]
+    yield from _directory("years", "Years", "When the claims were made.", entries)
+    for year, claims in found.items():
+        lead = f"Claims made in {year}, newest fact-check first."
+        yield from _claims_of(f"years/{year}", year, lead, claims, ("Years", "years/"))
 
 
 def claimants(publication: Publication) -> Iterator[Page]:

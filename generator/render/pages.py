@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from generator.publication import Publication
-from generator.render import claim, dossier, home, listing, source, statistics
+from generator.render import claim, dossier, home, listing, search, source, statistics
 from generator.render.page import Page
 
 
@@ -19,7 +19,9 @@ def _pages(publication: Publication) -> Iterator[Page]:
     yield from (source.page(publication, document) for document in publication.documents.values())
     yield from (dossier.page(publication, one) for one in publication.dossiers.values())
     yield from chain(listing.claims(publication), listing.verdicts(publication), listing.topics(publication))
+    yield from listing.years(publication)
     yield from chain(listing.claimants(publication), listing.publishers(publication), listing.documents(publication))
     yield from listing.dossiers(publication)
     yield from listing.corrected(publication)
     yield statistics.page(publication)
+    yield search.page(publication)

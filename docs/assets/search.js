@@ -1,0 +1,208 @@
+// Search: Pagefind's index, asked for on first use. All that a result says is put in as text, never as HTML.
+globalThis.attestedSearch = (() => {
+  const root = new URL("..", document.currentScript.src);
+  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || "en-GB";
+  const LONG = 40; // words of a passage that are shown, from a little before the first match
+  const BEFORE = 8;
+
+  let loading;
+  const load = () => (loading ??= (location.protocol === "file:" ? fromDisk() : online()).catch((fault) => {
+    loading = undefined; // the next word typed tries again
+    throw fault;
+  }));
+
+  async function online() {
+    const [pagefind, marks] = await Promise.all([
+      import(new URL("pagefind/pagefind.js", root)),
+      fetch(new URL("search/marks.svg", root)).then((answer) => answer.text()),
+    ]);
+    await pagefind.init();
+    return { ...pagefind, marks: parsed(marks) };
+  }
+
+  // `make offline` puts the records themselves into a script: from a disk no page may read another file.
+  function fromDisk() {
+    return new Promise((resolve, reject) => {
+      const script = document.createElement("script");
+      script.src = new URL("search/offline.js", root);
+      script.onload = () => resolve({ ...globalThis.attestedOffline, marks: parsed(globalThis.attestedOffline.marks) });
+      script.onerror = () => reject(new Error("no search from a disk"));
+      document.head.append(script);
+    });
+  }
+
+  const parsed = (svg) => new DOMParser().parseFromString(svg, "image/svg+xml");
+
+  const make = (name, properties = {}, ...children) => {
+    const element = Object.assign(document.createElement(name), properties);
+    element.append(...children);
+    return element;
+  };
+
+  // What a result says, as data. The first anchor holds colour, shape and date, each other one where a passage stands.
+  function read(data, words) {
+    const [facts, ...anchors] = data.anchors;
+    const [colour, icon, date] = facts.id.split("|");
+    const facets = data.filters;
+    return {
+      url: data.raw_url ?? data.url,
+      title: marked(data.meta.title.split(" "), (word) => begins(word, words)),
+      kind: facets.kind[0],
+      verdict: facets.verdict?.[0],
+      by: facets.kind[0] === "Fact-check" ? (facets.claimant?.[0] ?? "claimant unknown") : facets.publisher?.[0],
+      colour, icon, date,
+      passage: passage(data, anchors),
+    };
+  }
+
+  // The first passage with most of the words sought; where only the title has them, the first of all.
+  function passage(data, anchors) {
+    const all = data.content.split(" ");
+    const found = new Set(data.locations);
+    const parts = anchors.map((anchor, number) => {
+      const [start, end] = [anchor.location, anchors[number + 1]?.location ?? all.length];
+      const here = [...found].filter((place) => place >= start && place < end);
+      return { start, end, here, score: new Set(here.map((place) => folded(all[place]))).size, id: anchor.id };
+    }).filter((part) => part.end > part.start);
+    if (!parts.length) return null;
+    const best = parts.reduce((one, other) => (other.score > one.score ? other : one));
+    const first = Math.min(...best.here, best.end) - BEFORE;
+    const from = best.here.length && best.end - best.start > LONG ? Math.max(best.start, first) : best.start;
+    const to = Math.min(best.end, from + LONG);
+    const [kind, at, tongue] = best.id.split("|");
+    return {
+      at, language: tongue, quoted: kind === "quote", matches: best.score > 0,
+      parts: [
+        ...(from > best.start ? [{ text: "… " }] : []),
+        ...marked(all.slice(from, to), (_, place) => found.has(from + place)),
+        ...(to < best.end ? [{ text: " …" }] : []),
+      ],
+    };
+  }
+
+  function marked(words, matches) {
+    return words.flatMap((word, place) => [...(place ? [{ text: " " }] : []), { text: word, match: matches(word, place) }]);
+  }
+
+  const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+
+  function begins(word, words) {
+    const one = folded(word);
+    return words.split(/\s+/).map(folded).some((sought) => sought && one.startsWith(sought));
+  }
+
+  const texts = (parts) => parts.map((part) => (part.match ? make("mark", {}, part.text) : part.text));
+
+  function badge(hit, marks) {
+    const element = make("span", { className: `at-badge at-${hit.colour}` });
+    const mark = marks.getElementById(hit.icon)?.firstElementChild;
+    if (mark) element.append(document.importNode(mark, true));
+    element.append(make("span", {}, hit.verdict));
+    return element;
+  }
+
+  function when(date) {
+    if (date === "unknown") return "date unknown";
+    const [year, month, day] = date.split("-");
+    if (!month) return year;
+    const name = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(new Date(`${year}-${month}-01`));
+    return [...(day ? [String(Number(day))] : []), name, year].join(" ");
+  }
+
+  // What a result is: its verdict, or what sort of page; whose it is, and when.
+  function facts(hit, marks) {
+    const line = make("p", { className: "at-hit-facts" }, hit.verdict ? badge(hit, marks) : make("span", { className: "at-hit-kind" }, hit.kind));
+    const said = [hit.by, hit.date === "unknown" && !hit.verdict ? null : when(hit.date)].filter(Boolean).join(" · ");
+    if (said) line.append(" ", make("span", { className: "at-hit-by", dir: "auto" }, said));
+    return line;
+  }
+
+  function quotation(hit) {
+    const { parts, language: tongue, quoted } = hit.passage;
+    return make(quoted ? "q" : "span", { lang: tongue, dir: "auto" }, ...texts(parts));
+  }
+
+  const address = (hit, part) => new URL(hit.url + (part ? `#${part}` : ""), root).href;
+  const all = (state) => `${new URL("search/", root).href}?${new URLSearchParams(state)}`;
+  const count = (number) => `${new Intl.NumberFormat(language).format(number)} ${number === 1 ? "result" : "results"}`;
+
+  return { load, read, make, texts, facts, quotation, address, all, count };
+})();
+
+// The field in the masthead: the first results below it while one types, all of them on the search page.
+(() => {
+  const { load, read, make, texts, facts, quotation, address, all, count } = globalThis.attestedSearch;
+  const SHOWN = 6;
+  const form = document.querySelector(".at-search");
+  const field = form?.querySelector("input") ?? document.querySelector(".at-seek input[name=q]");
+
+  // As in many places of this kind: /, s or f leads to the field.
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key) || !field) return;
+    event.preventDefault();
+    if (field.checkVisibility?.() ?? field.offsetParent) field.focus();
+    else form.requestSubmit();
+  });
+  if (!form) return;
+
+  const panel = form.querySelector(".at-search-panel");
+  const status = panel.querySelector("[role=status]");
+  const list = panel.querySelector("ol");
+  const more = panel.querySelector("a");
+  const say = (words) => { status.textContent = words; };
+  let turn = 0;
+  let timer;
+
+  function show(open) {
+    panel.hidden = !open;
+  }
+
+  async function run() {
+    const mine = ++turn;
+    const words = field.value.trim();
+    if (!words) { show(false); return; }
+    try {
+      const engine = await load();
+      const found = await engine.search(words, {});
+      const hits = (await Promise.all(found.results.slice(0, SHOWN).map((one) => one.data()))).map((data) => read(data, words));
+      if (mine !== turn) return;
+      list.replaceChildren(...hits.map((hit) => item(hit, engine.marks)));
+      say(found.results.length ? count(found.results.length) : `Nothing found for “${words}”`);
+      more.textContent = found.results.length > SHOWN ? `All ${count(found.results.length)}` : "Search with filters";
+    } catch {
+      if (mine !== turn) return;
+      list.replaceChildren();
+      say("The search can’t be loaded here.");
+      more.textContent = "Search page";
+    }
+    more.href = all({ q: words });
+    show(true);
+  }
+
+  function item(hit, marks) {
+    const { passage } = hit;
+    const link = make("a", { href: address(hit, passage?.matches ? passage.at : "") },
+      make("span", { className: "at-hit-title", dir: "auto" }, ...texts(hit.title)));
+    const entry = make("li", { className: "at-hit" }, facts(hit, marks), link);
+    if (passage?.matches) entry.append(make("p", { className: "at-hit-passage" }, quotation(hit)));
+    return entry;
+  }
+
+  field.addEventListener("focus", () => { load().catch(() => {}); if (field.value.trim() && list.children.length) show(true); });
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, 120); });
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !panel.hidden) {
+      event.preventDefault();
+      field.focus();
+      show(false);
+    } else if (["ArrowDown", "ArrowUp"].includes(event.key) && !panel.hidden) {
+      event.preventDefault();
+      const stops = [field, ...panel.querySelectorAll("a")];
+      const at = stops.indexOf(document.activeElement) + (event.key === "ArrowDown" ? 1 : -1);
+      stops[(at + stops.length) % stops.length].focus();
+    }
+  });
+  form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) show(false); });
+  panel.addEventListener("pointerdown", (event) => { if (!event.target.closest("a")) event.preventDefault(); });
+})();

@@ -1,0 +1,135 @@
+"""What a reader can find: a record for each claim, source document and dossier, made from the data."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from generator.model import UNKNOWN
+from generator.publication import Checked, Document, Gathered, Piece, Publication
+from generator.render.label import label
+from generator.render.search import CLAIM, DOSSIER, SOURCE
+
+_MARKS = re.compile(
+    r"\s*\[@[^\]\s]{1,80}\]|\]\([^)\s]*\)|^[ \t]*(?:[>#*+-]+|\d+\.)[ \t]+|[*_`\[]|\\(?=[^\w\s])", re.MULTILINE
+)
+"""What Markdown in notes writes beside the words."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Words that can be found, and where on the record's page they stand: the id of an element."""
+
+    at: str
+    text: str
+    language: str
+    quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Record:
+    """A page as the search knows it. `facets` hold what readers narrow down by, in the words they see."""
+
+    url: str
+    title: str
+    passages: tuple[Passage, ...]
+    facets: Mapping[str, tuple[str, ...]]
+    date: str = UNKNOWN
+    colour: str = ""
+    icon: str = ""
+
+
+def records(publication: Publication) -> list[Record]:
+    """Every record: claims, newest first, then documents and dossiers. Withdrawn claims are in no index."""
+    return list(_records(publication))
+
+
+def _records(publication: Publication) -> Iterator[Record]:
+    titles = {id_: one.about.title for id_, one in publication.dossiers.items()}
+    yield from (_claim(publication, one, titles) for one in publication.claims)
+    yield from (_document(publication, one, titles) for one in publication.documents.values())
+    yield from (_dossier(publication, one) for one in publication.dossiers.values())
+
+
+def _claim(publication: Publication, one: Checked, titles: Mapping[str, str]) -> Record:
+    claim, settings = one.claim, publication.settings
+    return Record(
+        url=f"claims/{one.id}/",
+        title=claim.claim,
+        passages=tuple(_claim_passages(one, settings.language)),
+        facets=_facets(
+            kind=[CLAIM],
+            verdict=[one.verdict.label],
+            topic=[settings.topics[topic] for topic in claim.topics],
+            claimant=[claim.claimant],
+            publisher=[document.about.publisher for document in one.documents],
+            dossier=_dossiers([one], titles),
+            year=[claim.claimed[:4]] if claim.claimed != UNKNOWN else [],
+        ),
+        date=claim.claimed,
+        colour=one.verdict.colour,
+        icon=one.verdict.icon,
+    )
+
+
+def _claim_passages(one: Checked, language: str) -> Iterator[Passage]:
+    yield Passage("verdict", one.claim.summary, language)
+    for piece in one.pieces:
+        yield from _piece_passages(piece, language)
+    if one.claim.notes:
+        yield Passage("analysis", _MARKS.sub("", one.claim.notes), language)
+
+
+def _piece_passages(piece: Piece, language: str) -> Iterator[Passage]:
+    at, evidence = f"evidence-{piece.number}", piece.evidence
+    if evidence.quote:
+        yield Passage(at, evidence.quote, piece.document.about.language, quoted=True)
+    for text in (evidence.translation, evidence.note):
+        if text:
+            yield Passage(at, text, language)
+
+
+def _document(publication: Publication, document: Document, titles: Mapping[str, str]) -> Record:
+    about, language = document.about, publication.settings.language
+    claims = publication.by_document.get(document.id, ())
+    said = ", ".join(name for name in (about.publisher, about.author) if name != UNKNOWN)
+    texts = (said, about.note, about.interest)
+    return Record(
+        url=f"sources/{document.id}/",
+        title=label(about),
+        passages=tuple(Passage("document", text, language) for text in texts if text),
+        facets=_facets(
+            kind=[SOURCE],
+            publisher=[about.publisher],
+            dossier=_dossiers(claims, titles),
+            year=[about.published[:4]] if about.published != UNKNOWN else [],
+        ),
+        date=about.published,
+    )
+
+
+def _dossier(publication: Publication, one: Gathered) -> Record:
+    language = publication.settings.language
+    texts = [Passage("dossier", one.about.summary, language)]
+    texts += [Passage("timeline", event.what, language) for event in one.about.timeline]
+    newest = max((claim.claim.claimed for claim in one.claims if claim.claim.claimed != UNKNOWN), default=UNKNOWN)
+    return Record(
+        url=f"dossiers/{one.id}/",
+        title=one.about.title,
+        passages=tuple(texts),
+        facets=_facets(kind=[DOSSIER], dossier=[one.about.title]),
+        date=newest,
+    )
+
+
+def _dossiers(claims: Iterable[Checked], titles: Mapping[str, str]) -> list[str]:
+    """The titles of the dossiers these claims belong to."""
+    found = {titles.get(one.claim.dossier) for one in claims if one.claim.dossier}
+    return sorted(title for title in found if title)
+
+
+def _facets(**found: list[str]) -> dict[str, tuple[str, ...]]:
+    """Each facet's values once, without what isn't known."""
+    known = {
+        name: tuple(dict.fromkeys(value for value in values if value != UNKNOWN)) for name, values in found.items()
+    }
+    return {name: values for name, values in known.items() if values}

@@ -1,0 +1,117 @@
+"""The words that a token is found by, as Pagefind 1.5 sees it: what its script does with the words sought has to agree.
+
+Described in Pagefind's `fossick/splitting.rs`; a test compares every word of several archives with its own index.
+"""
+
+import re
+import string
+import unicodedata
+from collections.abc import Callable, Iterator
+
+import Stemmer
+
+FULL = 24
+"""The weight of a word; the parts of a compound share it."""
+CONNECTORS = frozenset("_‿⁀⁔︳︴﹍﹎﹏＿")
+"""Marks that belong to a word like letters do."""
+
+_SIMPLE = re.compile(r"[!-/:-@\[-^`{-~]*([A-Za-z][a-z]*|[0-9]+)[!-/:-@\[-^`{-~]*")
+"""What most tokens are, which the rules below leave with one form: a word or a number, maybe between ASCII marks."""
+_BLANKED = {ord(mark): " " for mark in string.punctuation}
+_STEMS = {
+    "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch", "en": "english",
+    "eo": "esperanto", "et": "estonian", "fi": "finnish", "fr": "french", "de": "german", "el": "greek", "hi": "hindi",
+    "hu": "hungarian", "id": "indonesian", "ga": "irish", "it": "italian", "lt": "lithuanian", "ne": "nepali",
+    "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian",
+    "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+
+
+Key = str | tuple[str, str]
+"""A word's stem; where it is spelt with accents, the stem without them and the spelling."""
+Form = tuple[Key, int]
+"""A word that a token is found by, and its weight."""
+
+
+class Words:
+    """The forms of tokens in an index of this language; each distinct token is looked at once."""
+
+    def __init__(self, language: str) -> None:
+        """Word endings are those of the language; where nobody described them, words stand as they are."""
+        known = language in _STEMS and _STEMS[language] in Stemmer.algorithms()
+        self._stem: Callable[[str], str] = Stemmer.Stemmer(_STEMS[language]).stemWord if known else str
+        self._known: dict[str, tuple[Form, ...]] = {}
+
+    def forms(self, token: str) -> tuple[Form, ...]:
+        """The whole word, and the parts of a compound."""
+        found = self._known.get(token)
+        if found is None:
+            found = self._known[token] = tuple(self._forms(token))
+        return found
+
+    def _forms(self, token: str) -> Iterator[Form]:
+        if simple := _SIMPLE.fullmatch(token):
+            yield self._stem(simple[1].lower()), FULL
+            return
+        whole = "".join(_lower(mark) for mark in token if mark in CONNECTORS or _letter(mark))
+        if not whole:
+            return
+        yield self._key(whole), FULL
+        if all(_letter(mark) for mark in token) and not any(mark.isupper() for mark in token[1:]):
+            return
+        split = _split(token)
+        if " " in split or not whole.startswith(split):
+            parts = [part for part in split.split() if len(part.encode()) > 1]
+            yield from ((self._key(part), max(1, FULL // len(parts))) for part in parts)
+
+    def _key(self, word: str) -> Key:
+        plain = word if word.isascii() else _plain(word)
+        return self._stem(plain) if plain == word else (self._stem(plain), word)
+
+
+def _plain(word: str) -> str:
+    """Without accents, vowel points and the like."""
+    apart = unicodedata.normalize("NFD", word)
+    return "".join(mark for mark in apart if unicodedata.category(mark)[0] != "M")
+
+
+def _letter(mark: str) -> bool:
+    """Whether it is a letter, a digit or a sign that a script counts among its letters (Unicode's Alphabetic)."""
+    if mark.isalnum() or mark.isupper() or mark.islower():
+        return True
+    spoken = unicodedata.category(mark) in ("Mn", "Mc") and not "\u0300" <= mark <= "\u036f"
+    return spoken and unicodedata.combining(mark) != 9  # a virama takes a vowel away
+
+
+def _lower(mark: str) -> str:
+    return mark.lower() if mark.isupper() else mark
+
+
+def _split(token: str) -> str:
+    """A compound's parts in small letters with spaces between: XMLReader2, don't, twenty-one."""
+    parts: list[str] = []
+    for word in token.translate(_BLANKED).split():
+        start = 0
+        for place in range(1, len(word)):
+            if _boundary(word, place):
+                parts.append(word[start:place])
+                start = place
+        parts.append(word[start:])
+    return " ".join(part.lower() for part in parts)
+
+
+def _boundary(word: str, place: int) -> bool:
+    """Whether a part ends before this place: aB, a1, 1a, and between the last two capitals of ABc."""
+    before, after = _kind(word[place - 1]), _kind(word[place])
+    if before == "upper" and after == "upper":
+        return place + 1 < len(word) and _kind(word[place + 1]) == "lower"
+    cased = {before, after} - {""}
+    return (before, after) == ("lower", "upper") or ("digit" in cased and len(cased) > 1)
+
+
+def _kind(mark: str) -> str:
+    if mark in string.digits:
+        return "digit"
+    if mark.lower() == mark.upper():
+        return ""
+    return "upper" if mark == mark.upper() else "lower"

@@ -1,0 +1,73 @@
+"""The search index: what it knows, that Pagefind's program would write the same, and the same bytes each time."""
+
+from pathlib import Path
+
+import pytest
+from conftest import PROJECT, REPOSITORY, attested
+from fixtures.search import theirs
+
+from generator.model import UNKNOWN
+from generator.publish import check
+from generator.search import Passage, Record, build, records
+
+ANCHOR = "___PAGEFIND_ANCHOR___h2:0:evil"
+TOKENS = (
+    "6,000 UK's “died.” COVID-19 iPhone15Pro XMLHttpRequest a1b2 GPT4all 2024-10-10 $3.5bn U.S. e\u0301a café-bar "
+    "naïve — word—word McDonald's IDs NATOs don’t x_y snake_case ÄÖx straßeX 12th 3D İstanbul Ⓐb كِتَاب हिन्दी 한국, "
+    "'quoted' A/B C++ 100% «слово» СловоДва ПравдаРУ mRNA H5N1 ___ _ a\u200bb \u200b word's word WORD œuvre ﬁn ﷺ Ǆ "
+    "1st 22nd-place half-truth truth’s (brackets) [more] {most} <b>bold</b> &amp; C# #tag @name a--b ...and"
+)
+"""Words of many kinds, split by spaces; one without any letter is no page of its own to Pagefind."""
+
+
+def _published(root: Path) -> list[Record]:
+    publication = check(root).publication
+    assert publication
+    return records(publication)
+
+
+def _tricky() -> list[Record]:
+    """Tokens that are split, joined, accented, marked, in text and title, alone and repeated."""
+    tokens = TOKENS.split(" ")
+    alone = [
+        Record(f"t/{n}/", token, (Passage("a", f"{token} then {token} {ANCHOR}", "en"),), {"kind": ("x",)})
+        for n, token in enumerate(tokens)
+    ]
+    once = [
+        Record(
+            f"all/{date}/",
+            TOKENS,
+            (Passage("a", TOKENS, "en", quoted=True), Passage("b", TOKENS[::-1], "de")),
+            {"kind": ("x", "<&>, y: z"), "year": ("2024",)},
+            date=date,
+        )
+        for date in ("2024-02", UNKNOWN, "2024", "2023-12-31")
+    ]
+    return [*alone, *once]
+
+
+@pytest.fixture(scope="session")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented archive of 60 claims."""
+    root = tmp_path_factory.mktemp("archive")
+    assert attested("corpus", 60, "--out", root / "claims").exit_code == 0
+    return root
+
+
+@pytest.mark.parametrize("what", ["publication", "example", "archive", "tricky"])
+def test_pagefind_would_write_the_same(what: str, archive: Path, tmp_path: Path) -> None:
+    """Every page, word, place, weight, facet and order is as Pagefind's own program has it."""
+    roots = {"publication": REPOSITORY, "example": PROJECT, "archive": archive}
+    found = [one for one in (_published(roots[what]) if what in roots else _tricky()) if one.passages]
+    build(found, "en", tmp_path)
+    ours, other = theirs.plain(theirs.read(tmp_path / "pagefind")), theirs.plain(theirs.pagefind(found, "en"))
+    for part, said in other.items():
+        assert ours[part] == said, part
+
+
+def test_two_builds_give_the_same_bytes(archive: Path, tmp_path: Path) -> None:
+    """An index depends on nothing but its records."""
+    found = _published(archive)
+    for name in ("one", "other"):
+        build(found, "en", tmp_path / name)
+    assert theirs.read(tmp_path / "one") == theirs.read(tmp_path / "other")
