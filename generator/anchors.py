@@ -10,8 +10,8 @@ from urllib.parse import unquote, urlsplit
 
 from generator.problem import Problem, rule, shown
 
-_HREF = re.compile(r"""<[a-zA-Z][^>]*?\s(?:href|src)\s*=\s*["']([^"']*)["']""")
-_ID = re.compile(r"""<[a-zA-Z][^>]*?\sid\s*=\s*["']([^"']*)["']""")
+_HREF = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:href|src)\s*=\s*["']([^"']*)["']""")
+_ID = re.compile(r"""<[a-zA-Z][^<>]*?\sid\s*=\s*["']([^"']*)["']""")
 
 
 @rule("broken-link")

@@ -27,6 +27,7 @@ from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
 from generator.source import Record, RefusedError, load, read_bytes
+from generator.source_rules import not_a_file, unreadable
 from generator.write import ASIDE
 
 S = TypeVar("S", bound=Shape)
@@ -38,6 +39,8 @@ SETTINGS = "publication.yml"
 PROOFS = ".proofs.json"
 _IGNORED = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
 """What isn't read and may stand there all the same; the last three are computers' own."""
+_MAX_DEPTH = 20
+"""Folders within folders; nobody needs as many."""
 _MAX_PROOFS = 4 * 1024 * 1024
 
 
@@ -147,11 +150,18 @@ def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[Path, str
     """Every file to read as (path, path as shown), sorted; what can't be one is a problem."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        found.problems.append(_at_file(name, unreadable, unreadable(error.strerror or "unknown error")))
         return
     for entry in entries:
         shown_name = f"{name}/{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir(follow_symlinks=False) and entry.name.endswith(".yml"):
+            found.problems.append(_at_file(shown_name, not_a_file, not_a_file()))
+        elif entry.is_dir(follow_symlinks=False) and name.count("/") >= _MAX_DEPTH:
+            found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file()))
+        elif entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path), shown_name, found)
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield Path(entry.path), shown_name

@@ -9,6 +9,7 @@ from pathlib import Path
 from generator import anchors, export, handwritten, render
 from generator.folder import Contents, Step, quiet, read
 from generator.link import link, nowhere
+from generator.plain import strange
 from generator.problem import Problem, fails
 from generator.publication import Publication
 from generator.render.page import Page, page_url
@@ -44,7 +45,7 @@ def check(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
     `step` is told how many files were read so far; `texts` gives the captured text of a document where it is at hand.
     """
     with unhindered():
-        return _linked(read(root, step), texts)
+        return _linked(_read(root, step), texts)
 
 
 @contextmanager
@@ -57,6 +58,13 @@ def unhindered() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+def _read(root: Path, step: Step) -> Contents:
+    """What stands below claims/, and whatever below docs/ can't be published."""
+    contents = read(root, step)
+    contents.problems += strange(root / DOCS, DOCS)
+    return contents
 
 
 def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result:
@@ -73,7 +81,7 @@ def publish(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: b
 
 
 def _published(root: Path, step: Step, texts: Texts, *, drafts: bool) -> Result:
-    contents = read(root, step)
+    contents = _read(root, step)
     result = _linked(contents, texts)
     if result.publication is None:
         return result

@@ -18,7 +18,13 @@ def text(problems: Sequence[Problem], *, colour: bool = False) -> str:
 def as_json(problems: Sequence[Problem]) -> str:
     """A JSON object with the problems, each with all its parts."""
     listed = [asdict(problem) for problem in problems]
-    return json.dumps({"problems": listed}, ensure_ascii=False, indent=2)
+    return encoded({"problems": listed})
+
+
+def encoded(data: object) -> str:
+    """JSON; what can't be seen, what a terminal would obey and what UTF-8 can't hold is written in ASCII."""
+    text = json.dumps(data, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else json.dumps(c)[1:-1] for c in text)
 
 
 def github(problems: Sequence[Problem]) -> str:
@@ -52,7 +58,8 @@ def printable(text: str) -> str:
 def _command(problem: Problem) -> str:
     """`::error file=…,line=…,col=…::message`; percent, line ends, colons and commas are encoded as GitHub asks."""
     field = f"{problem.field}: " if problem.field else ""
-    file = _escaped(problem.path).replace(":", "%3A").replace(",", "%2C")
+    path = "".join(c if c in "\r\n" else printable(c) for c in problem.path)
+    file = _escaped(path).replace(":", "%3A").replace(",", "%2C")
     message = _escaped(printable(f"{field}{problem.message} [{problem.rule}]"))
     return f"::{problem.severity} file={file},line={problem.line},col={problem.column}::{message}"
 

@@ -196,10 +196,10 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], None]:
     """Make `check` fail in a way that nobody expected."""
 
     def fails(error: Exception) -> None:
-        def publish(*_: object) -> None:
+        def check(*_: object) -> None:
             raise error
 
-        monkeypatch.setattr("generator.commands.check.publish", publish)
+        monkeypatch.setattr("generator.commands.check.check", check)
 
     return fails
 

@@ -1,6 +1,5 @@
 """What several commands share: where the project is, how findings are shown, how progress is."""
 
-import json
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -147,7 +146,7 @@ def show(problems: Sequence[Problem], form: str) -> None:
 def table(rows: Sequence[dict[str, Any]], form: str, line: Callable[[dict[str, Any]], str], none: str) -> None:
     """Print a report's rows, each with `path` and `line`; `none` where there is none."""
     if form == "json":
-        click.echo(json.dumps({"rows": list(rows)}, ensure_ascii=False, indent=2))
+        click.echo(report.encoded({"rows": list(rows)}))
     elif form == "github":
         notes = [Problem(row["path"], row["line"], 1, "", "report", line(row), "warning") for row in rows]
         click.echo(report.github(notes), nl=bool(notes))

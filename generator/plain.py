@@ -1,0 +1,29 @@
+"""Only plain files stand below docs/. MkDocs would publish what a link leads to, and wait for a pipe for ever."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.problem import Problem
+from generator.source_rules import not_a_file, unreadable
+
+
+def strange(folder: Path, name: str) -> list[Problem]:
+    """What below a folder, shown as `name`, is neither a plain file nor a folder, or a folder that can't be read."""
+    return sorted(_strange(folder, name)) if os.path.lexists(folder) else []
+
+
+def _strange(folder: Path, name: str) -> Iterator[Problem]:
+    todo = [(folder, name)]
+    while todo:
+        here, shown = todo.pop()
+        try:
+            entries = [*os.scandir(here)]
+        except OSError as error:
+            yield Problem(shown, 1, 1, "", unreadable.name, unreadable(error.strerror or "unknown error"))
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                todo.append((Path(entry.path), f"{shown}/{entry.name}"))
+            elif not entry.is_file(follow_symlinks=False):
+                yield Problem(f"{shown}/{entry.name}", 1, 1, "", not_a_file.name, not_a_file())
