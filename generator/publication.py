@@ -49,8 +49,8 @@ class Checked:
 
     @property
     def changed(self) -> str:
-        """The day on which its page last said something else than before."""
-        return max(_days(self.claim))
+        """The day on which its page last said something else than before; empty for a draft without a day."""
+        return max(_days(self.claim), default="")
 
     @property
     def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:
@@ -150,7 +150,7 @@ def assemble(
         by_verdict=_index(claims, lambda claim: [claim.claim.verdict]),
         by_topic=by_topic,
         by_document=by_document,
-        newest=max((claim.changed for claim in everything), default="0001-01-01"),
+        newest=max((claim.changed for claim in everything if claim.changed), default="0001-01-01"),
         states=Counter(piece.state.word for claim in claims for piece in claim.pieces),
         related=_all_related(everything, by_document, by_topic),
     )
