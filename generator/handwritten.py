@@ -1,14 +1,25 @@
-"""Hand-written pages may ask for what the publication knows, such as the scale, by a comment on a line of its own."""
+"""Hand-written pages may ask for what the publication knows, such as the scale, by a comment on a line of its own.
 
+The about page gets the publisher's markup at its end without asking.
+"""
+
+from generator import export
 from generator.publication import Publication
 from generator.render.listing import scale
 from generator.render.page import block, page_url
 
+ABOUT = "about.md"
 SCALE = "<!-- verdict-scale -->"
 
 
 def fill(path: str, text: str, publication: Publication) -> str:
     """The page's Markdown with each such comment replaced; `path` is its file below docs/."""
-    if SCALE not in text:
-        return text
-    return text.replace(SCALE, block(scale(publication, page_url(path))))
+    if SCALE in text:
+        text = text.replace(SCALE, block(scale(publication, page_url(path))))
+    found = export.publisher_jsonld(publication) if path == ABOUT else None
+    return f"{text.rstrip()}\n\n{_script(export.jsonld(found))}\n" if found else text
+
+
+def _script(jsonld: str) -> str:
+    """A block of HTML that Markdown leaves alone."""
+    return f'<script type="application/ld+json">{jsonld}</script>'

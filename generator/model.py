@@ -222,6 +222,7 @@ Contact = Annotated[str, _text(500), AfterValidator(_contact)]
 Stance = Literal["asserts", "supports", "contradicts", "context"]
 Kind = Literal["article", "statement", "report", "law", "dataset", "post", "video", "image", "audio", "book", "other"]
 Colour = Literal["green", "lime", "amber", "orange", "red", "blue", "violet", "grey"]
+MediaRating = Literal["original", "decontextualized", "edited-or-cropped", "satire-or-parody", "staged", "transformed"]
 Icon = Literal["check", "tick", "half", "tilde", "cross", "clock", "scales", "speech", "question"]
 
 
@@ -377,6 +378,18 @@ class Withdrawal(Shape):
     reason: Words = Field(description="Why, in words for its readers.")
 
 
+class Media(Shape):
+    """The image or video that a claim is about, and how authentic it is (schema.org MediaReview)."""
+
+    kind: Literal["image", "video"] = Field(description="What it is.")
+    rating: MediaRating = Field(
+        description="original, decontextualized, edited-or-cropped, satire-or-parody, staged or transformed."
+    )
+    url: Url | None = Field(None, description="Where it was seen with the claim.")
+    context: Words | None = Field(None, description="What the original shows, and where it comes from.")
+    original: Url | None = Field(None, description="Where the original stands.")
+
+
 class Claim(Shape):
     """A claim, who made it and where, the evidence, the verdict, and how it was reached."""
 
@@ -399,6 +412,7 @@ class Claim(Shape):
     verdict: Word = Field(description="A word of the scale in claims/publication.yml.", examples=["incorrect"])
     summary: Words = Field(description="One or two sentences a reader takes away.")
     sources: tuple[Evidence, ...] = Field(min_length=1, description="The evidence, passage by passage.")
+    media: Media | None = Field(None, description="The image or video that the claim is about, where it is about one.")
     why_checked: Words | None = Field(None, description="Why this claim was worth checking.")
     notes: Notes | None = Field(None, description="The analysis, in Markdown; [@id] cites a source document.")
     topics: tuple[Word, ...] = Field((), description="Topics of claims/publication.yml.")

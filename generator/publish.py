@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 from generator import anchors, export, handwritten, render
 from generator.folder import Contents, Step, quiet, read
 from generator.link import link, nowhere
 from generator.plain import strange
 from generator.problem import Problem, fails
-from generator.publication import Publication
+from generator.publication import Checked, Publication
 from generator.render.page import Page, page_url
 from generator.verification import Texts
 
@@ -100,10 +101,25 @@ def _published(root: Path, step: Step, texts: Texts, *, drafts: bool) -> Result:
 
 def _pages(publication: Publication, data: Mapping[str, bytes]) -> Iterator[Page]:
     """Every generated page, the ones that carry structured data with it."""
-    marked = {f"claims/{one.id}.md": export.claim_review(publication, one) for one in publication.claims}
-    for page in (*render.render(publication), render.data_page(publication, data)):
-        found = marked.get(page.path)
-        yield replace(page, jsonld=export.jsonld(found)) if found else page
+    claims = {f"claims/{one.id}.md": one for one in publication.claims}
+    for page in render.render(publication):
+        yield _marked(publication, page, claims[page.path]) if page.path in claims else page
+    yield replace(render.data_page(publication, data), jsonld=_written(export.dataset_jsonld(publication)))
+
+
+def _marked(publication: Publication, page: Page, one: Checked) -> Page:
+    """A claim's page with its structured data."""
+    trail = (*render.trail(publication, one), (page.title, page.url))
+    return replace(
+        page,
+        jsonld=_written(export.claim_review(publication, one)),
+        mediareview=_written(export.media_review(publication, one)),
+        breadcrumbs=_written(None if one.claim.draft else export.breadcrumbs(publication, trail)),
+    )
+
+
+def _written(data: dict[str, Any] | None) -> str:
+    return export.jsonld(data) if data else ""
 
 
 def files(root: Path, result: Result) -> dict[str, bytes]:

@@ -141,6 +141,8 @@ def test_a_claim_s_record() -> None:
         "published": "2025-06-06",
         "modified": "2025-06-06",
         "appearances": ["shipowners-letter", "radio-ferry"],
+        "media": None,
+        "moved_from": None,
         "why_checked": "Ships of 290 metres are expected.",
         "notes": "The log gives a range [@harbour-office-log].\n\nNo more than that.",
         "authors": ["A. Clerk"],

@@ -42,7 +42,7 @@ MAY_IMPORT = {
     "link_rules": "problem shape_rules folder",
     "link": "problem model source names notes origins folder quoted verification publication link_rules",
     "render": "problem model dates names notes origins quotation publication figures matrix",
-    "handwritten": "publication render",
+    "handwritten": "publication render export",
     "anchors": "problem",
     "publish": "problem plain folder link publication export render handwritten anchors verification",
     "capture": "problem model dates quotation",

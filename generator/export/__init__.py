@@ -14,7 +14,7 @@ One straight line: `records` turns the publication into records of the `shapes`;
 
 from generator.export.encode import jsonld
 from generator.export.formats import FORMATS, dataset_jsonld, files, left_out
-from generator.export.schema_org import breadcrumbs, claim_review, publisher_jsonld
+from generator.export.schema_org import breadcrumbs, claim_review, media_review, publisher_jsonld
 
 __all__ = [
     "FORMATS",
@@ -24,5 +24,6 @@ __all__ = [
     "files",
     "jsonld",
     "left_out",
+    "media_review",
     "publisher_jsonld",
 ]

@@ -87,6 +87,8 @@ def _claim(publication: Publication, one: Checked) -> shapes.Claim:
         published=claim.published,
         modified=modified(one),
         appearances=tuple(document.id for document in one.appearances),
+        media=shapes.Media(**claim.media.model_dump()) if claim.media else None,
+        moved_from=claim.moved_from,
         why_checked=claim.why_checked,
         notes=claim.notes,
         authors=claim.authors,

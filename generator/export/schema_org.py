@@ -59,6 +59,38 @@ def review(publication: Publication, root: str, checked: Checked) -> Data:
     )
 
 
+def media_review(publication: Publication, checked: Checked) -> Data | None:
+    """The MediaReview of a claim about an image or a video, or None; schema.org calls it a work in progress."""
+    root, media = address.base(publication), checked.claim.media
+    if root is None or media is None or checked.claim.withdrawn or checked.claim.draft:
+        return None
+    item = {"@type": "ImageObject" if media.kind == "image" else "VideoObject", "url": media.url}
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "MediaReview",
+            "url": f"{root}{address.claim(checked.id)}",
+            "datePublished": checked.claim.published,
+            "author": organisation(publication, root),
+            "mediaAuthenticityCategory": f"{CONTEXT}/{_CATEGORIES[media.rating]}",
+            "originalMediaContextDescription": media.context,
+            "originalMediaLink": media.original,
+            "itemReviewed": _filled(item),
+        }
+    )
+
+
+_CATEGORIES = {
+    "original": "OriginalMediaContent",
+    "decontextualized": "DecontextualizedContent",
+    "edited-or-cropped": "EditedOrCroppedContent",
+    "satire-or-parody": "SatireOrParodyContent",
+    "staged": "StagedContent",
+    "transformed": "TransformedContent",
+}
+"""schema.org's MediaManipulationRatingEnumeration."""
+
+
 def publisher_jsonld(publication: Publication) -> Data | None:
     """The publisher as a NewsMediaOrganization with its policies, for the about page."""
     root = address.base(publication)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from generator.model import ID, UNKNOWN, Kind, Stance
+from generator.model import ID, UNKNOWN, Kind, MediaRating, Stance
 
 Id = Annotated[str, Field(pattern=f"^{ID.pattern}$")]
 Path = Annotated[str, Field(description="An address below the site's root.")]
@@ -83,6 +83,16 @@ class Withdrawal(Record):
     reason: str
 
 
+class Media(Record):
+    """The image or video that a claim is about."""
+
+    kind: Literal["image", "video"]
+    rating: MediaRating
+    url: Url | None
+    context: str | None
+    original: Url | None
+
+
 class ClaimSummary(Record):
     """A claim as lists have it."""
 
@@ -108,6 +118,7 @@ class Claim(ClaimSummary):
     """A claim with its evidence: all that its page is made from."""
 
     appearances: tuple[Id, ...] = Field(description="The source documents that make the claim, the first one first.")
+    media: Media | None
     why_checked: str | None
     notes: str | None = Field(description="The analysis, in Markdown; [@id] cites a source document.")
     authors: tuple[str, ...]
@@ -116,6 +127,7 @@ class Claim(ClaimSummary):
     single_source_reason: str | None
     one_sided_reason: str | None
     corrections: tuple[Correction, ...]
+    moved_from: Url | None = Field(description="The address this fact-check had before it came here.")
     evidence: tuple[Evidence, ...]
     withdrawn: None
 

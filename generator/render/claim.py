@@ -38,16 +38,33 @@ def page(publication: Publication, one: Checked) -> Page:
     )
 
 
+_MEDIA = {
+    "original": "Original, as it was made",
+    "decontextualized": "Genuine, but shown in a context that isn’t its own",
+    "edited-or-cropped": "Edited or cropped",
+    "satire-or-parody": "Satire or parody",
+    "staged": "Staged",
+    "transformed": "Transformed or made anew",
+}
+
+
+def trail(publication: Publication, one: Checked) -> list[tuple[str, str]]:
+    """The way from the home page to a claim: (words, path below the site's root)."""
+    dossier = publication.dossiers.get(one.claim.dossier or "")
+    named = [(dossier.about.title, f"dossiers/{dossier.id}/")] if dossier else []
+    return [("Home", ""), ("Claims", "claims/"), *named]
+
+
 def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     url = f"claims/{one.id}/"
     settings = publication.settings
     claimant = publication.claimants.get(slug(one.claim.claimant)) if one.claim.claimant != UNKNOWN else None
     dossier = publication.dossiers.get(one.claim.dossier or "")
-    trail = [("Home", ""), ("Claims", "claims/")]
-    trail += [(dossier.about.title, f"dossiers/{dossier.id}/")] if dossier else []
-    yield Section(0, "", "", fill("crumbs.html", url, trail=trail))
+    yield Section(0, "", "", fill("crumbs.html", url, trail=trail(publication, one)))
     recent = _recent(publication, one)
-    head = fill("claim/head.html", url, one=one, claimant=claimant, recent=recent, lacking=_lacking(one))
+    head = fill(
+        "claim/head.html", url, one=one, claimant=claimant, recent=recent, lacking=_lacking(one), media_words=_MEDIA
+    )
     yield Section(1, "claim", one.claim.claim, head)
     yield Section(2, "verdict", "Our verdict", fill("claim/verdict.html", url, one=one))
     yield Section(2, "evidence", "The evidence", _evidence(publication, one, url))

@@ -39,6 +39,9 @@ class Page:
     """The day its content last changed, from the claims' own dates; empty where none is known."""
     jsonld: str = ""
     """Its structured data as JSON that can stand inside a script element; empty where it has none."""
+    mediareview: str = ""
+    breadcrumbs: str = ""
+    """More of it, each in an element of its own, since many readers expect one thing in one element."""
 
     @property
     def url(self) -> str:
@@ -49,7 +52,7 @@ class Page:
         """Its front matter. Title and description are HTML-escaped, since themes print both as they stand."""
         made: dict[str, str | list[str]] = {"title": escape(self.title), "description": escape(self.description)}
         made |= {"kind": self.kind, "hide": ["navigation"] if self.contents else ["navigation", "toc"]}
-        optional = {"changed": self.changed, "jsonld": self.jsonld}
+        optional = {name: getattr(self, name) for name in ("changed", "jsonld", "mediareview", "breadcrumbs")}
         return made | {name: value for name, value in optional.items() if value}
 
     def markdown(self) -> str:
