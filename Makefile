@@ -8,7 +8,7 @@ FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: site serve check review tidy tidy-check test lint types faults lock clean help
+.PHONY: bench site serve check review tidy tidy-check test lint types faults lock clean help
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -47,6 +47,10 @@ types: $(VENV)/.test
 
 faults: $(VENV)/.test ## Kill commands 200 times at random moments and see what is left (ten minutes).
 	$(BIN)/python tests/kills.py 200
+
+bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write docs/benchmarks.md (half an hour).
+	$(BIN)/python bench/verification.py
+	$(BIN)/python bench/build.py --out docs/benchmarks.md
 
 lock: $(VENV)/.test ## Pin every dependency and its hashes anew.
 	scripts/lock $(BIN)

@@ -373,3 +373,19 @@ def test_an_editor_marks_what_the_check_would(rule: str) -> None:
     """A file that breaks a rule of shape is invalid by its schema too."""
     files = list((REPOSITORY / "tests/rules" / rule / "claims").rglob("*.yml"))
     assert [fault for path in files for fault in _faults(path)]
+
+
+# The invented archive
+
+
+def test_an_invented_archive_is_faultless_and_the_same_each_time(tmp_path: Path) -> None:
+    """What `corpus` writes passes the check, warnings included; its seed alone decides what it is."""
+    for name, seed in (("one", 3), ("same", 3), ("other", 4)):
+        made = attested("corpus", 24, "--seed", seed, "--out", tmp_path / name / "claims")
+        assert (made.exit_code, made.output) == (0, f"24 claims in {tmp_path / name / 'claims'}\n")
+    assert contents(tmp_path / "one") == contents(tmp_path / "same") != contents(tmp_path / "other")
+    checked = attested("check", "--root", tmp_path / "one", "--strict")
+    assert (checked.exit_code, checked.output) == (0, "No problems.\n")
+    again = attested("corpus", 24, "--out", tmp_path / "one/claims")
+    assert again.exit_code == 2
+    assert "is not an empty folder; name a new one" in again.output

