@@ -12,6 +12,7 @@ _COMMANDS = {
     "attest": "Prove the quotations whose capture is at hand.",
     "build": "Write the pages for tools that run no hooks.",
     "capture": "Capture an article and describe it as a source document.",
+    "changes": "List new, corrected and withdrawn fact-checks.",
     "check": "Check the claims and show every problem.",
     "corpus": "Write an invented archive to measure with.",
     "explain": "Say why a rule exists and how to follow it.",

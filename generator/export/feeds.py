@@ -28,15 +28,16 @@ def feeds(publication: Publication, made: Records) -> dict[str, bytes]:  # noqa:
     return files
 
 
-def atom(settings: Settings, feed: Feed) -> bytes:
-    """A feed as Atom. Its own address is its id."""
+def atom(settings: Settings, feed: Feed, own: str = "") -> bytes:
+    """A feed as Atom. Its own address is its id; one that stands nowhere has `own` as its id."""
     root = Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
     here = f"{feed.home}feed.xml"
-    _text(root, "id", here)
+    _text(root, "id", own or here)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.about)
     _text(root, "updated", _midnight(feed.updated))
-    _link(root, "self", here, "application/atom+xml")
+    if not own:
+        _link(root, "self", here, "application/atom+xml")
     _link(root, "alternate", feed.home, "text/html")
     _person(root, settings.name)
     _text(root, "rights", settings.licence.name)

@@ -1,0 +1,137 @@
+"""What readers would want to hear of since an earlier state: new fact-checks, corrections, withdrawals.
+
+Not every edit: what changed without a word to readers is `attested review`'s business.
+"""
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from generator import dates
+from generator.export import address
+from generator.export.entries import Entry, Feed
+from generator.export.feeds import atom
+from generator.model import Claim
+from generator.publication import Checked, Publication
+
+Kind = Literal["new", "correction", "update", "clarification", "withdrawn"]
+
+_HEADINGS: Mapping[Kind, str] = {
+    "new": "New fact-checks",
+    "correction": "Corrections",
+    "update": "Updates",
+    "clarification": "Clarifications",
+    "withdrawn": "Withdrawn",
+}
+_MARKUP = re.compile(r"([\\`*_\[\]<>#!|~&@])")
+
+
+@dataclass(frozen=True)
+class News:
+    """One thing to tell.
+
+    Attributes:
+        kind: what happened.
+        date: the day, as the claim's file says.
+        id: the claim's.
+        claim: its text.
+        verdict: the verdict's words; empty for one that was withdrawn.
+        text: its summary, what was corrected and why, or why it was withdrawn.
+        path: where it stands below the site's root.
+        url: its address, or None where the site's isn't known.
+    """
+
+    kind: Kind
+    date: str
+    id: str
+    claim: str
+    verdict: str
+    text: str
+    path: str
+    url: str | None
+
+
+def news(publication: Publication, before: Mapping[str, Claim]) -> list[News]:
+    """What happened since, the newest first; `before` are the claims that were published then, by id."""
+    everything = (*publication.claims, *publication.withdrawn)
+    found = [one for checked in everything for one in _of(publication, checked, before.get(checked.id))]
+    order = list(_HEADINGS)
+    return sorted(
+        sorted(found, key=lambda one: (order.index(one.kind), one.id)), key=lambda one: one.date, reverse=True
+    )
+
+
+def _of(publication: Publication, one: Checked, old: Claim | None) -> Iterator[News]:
+    """What happened to one claim; of one that is new, its later history isn't news beside it."""
+    claim, label = one.claim, one.verdict.label
+    if claim.withdrawn:
+        if old and not old.withdrawn:
+            yield _made(publication, one, "withdrawn", claim.withdrawn.date, "", claim.withdrawn.reason, "")
+    elif old is None:
+        yield _made(publication, one, "new", claim.published, label, claim.summary, "")
+    else:
+        met = Counter[str]()
+        for correction in claim.corrections:
+            met[correction.date] += 1
+            again = f"-{met[correction.date]}" if met[correction.date] > 1 else ""
+            if correction not in old.corrections:
+                text, place = f"{correction.what} {correction.why}", f"#correction-{correction.date}{again}"
+                yield _made(publication, one, correction.kind, correction.date, label, text, place)
+
+
+def _made(publication: Publication, one: Checked, kind: Kind, date: str, verdict: str, text: str, place: str) -> News:
+    path = address.claim(one.id) + place
+    return News(kind, date, one.id, one.claim.claim, verdict, text, path, address.absolute(publication, path))
+
+
+def as_json(found: Sequence[News], since: str) -> str:
+    """A JSON object: the commit, and what happened since."""
+    return json.dumps({"since": since, "news": [asdict(one) for one in found]}, ensure_ascii=False, indent=2)
+
+
+def as_markdown(found: Sequence[News]) -> str:
+    """A text for a newsletter, by kind; contributors' words can't become markup in it."""
+    blocks = [f"## {_HEADINGS[kind]}\n\n{_list(one for one in found if one.kind == kind)}" for kind in _kinds(found)]
+    return "\n\n".join(blocks or ["Nothing new."]) + "\n"
+
+
+def _kinds(found: Sequence[News]) -> list[Kind]:
+    return [kind for kind in _HEADINGS if any(one.kind == kind for one in found)]
+
+
+def _list(found: Iterable[News]) -> str:
+    return "\n".join(map(_line, found))
+
+
+def _line(one: News) -> str:
+    claim = f"**{_plain(one.claim)}**"
+    linked = f"[{claim}](<{one.url}>)" if one.url else claim
+    verdict = f" {_plain(one.verdict)}." if one.verdict else ""
+    return f"- {linked}{verdict} {_plain(one.text)} ({dates.display(one.date)})"
+
+
+def _plain(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def as_atom(publication: Publication, found: Sequence[News], since: str) -> bytes | None:
+    """An Atom feed, or None where the site's address isn't known."""
+    root = address.base(publication)
+    if root is None:
+        return None
+    name = publication.settings.name
+    updated = max((one.date for one in found), default=publication.newest)
+    about = "New fact-checks, corrections and withdrawals since an earlier state."
+    feed = Feed("", root, f"News · {name}", about, updated, tuple(_entry(root, one) for one in found))
+    return atom(publication.settings, feed, own=f"{root}#since-{since}")
+
+
+def _entry(root: str, one: News) -> Entry:
+    title = one.claim if one.kind == "new" else f"{one.kind.capitalize()}: {one.claim}"
+    text = f"{one.verdict}: {one.text}" if one.kind == "new" else one.text
+    url = f"{root}{one.path}"
+    id_ = f"{url}#withdrawn" if one.kind == "withdrawn" else url
+    return Entry(id_, url, title, text, one.date, one.date, (), ())
