@@ -14,6 +14,7 @@ from generator.plain import strange
 from generator.problem import Problem, fails
 from generator.publication import Checked, Publication
 from generator.render.page import Page, page_url
+from generator.source_rules import duplicate_key
 from generator.verification import Texts
 
 DOCS = "docs"
@@ -70,9 +71,15 @@ def _read(root: Path, step: Step) -> Contents:
 
 def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result:
     publication, problems = link(contents, texts, drafts=drafts)
-    problems = sorted({*contents.problems, *problems})
+    problems = _heard(sorted({*contents.problems, *problems}))
     count = sum(one.value.draft for one in contents.claims)
     return Result(problems, None if fails(problems) else publication, drafts=count)
+
+
+def _heard(problems: list[Problem]) -> list[Problem]:
+    """The problems without the warnings on files of which a part was lost in reading: they judge the rest alone."""
+    lost = {one.path for one in problems if one.rule == duplicate_key.name}
+    return [one for one in problems if one.severity == "error" or one.path not in lost]
 
 
 def publish(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: bool = False) -> Result:

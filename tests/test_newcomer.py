@@ -98,9 +98,8 @@ def test_one_mistake_is_one_problem_with_its_remedy(report: Reporter, right: str
 
 
 def test_a_dash_left_out_is_one_problem(report: Reporter) -> None:
-    """The fields of the second item aren't each called repeated; that the evidence looks one-sided follows from it."""
-    found = report(CLAIM.replace("  - source: radio", "    source: radio"))
-    assert [line for line in found if "warning" not in line] == [
+    """The fields of the second item aren't each called repeated, nor is the evidence that is left called one-sided."""
+    assert report(CLAIM.replace("  - source: radio", "    source: radio")) == [
         "11:5: sources[0].source: 'source' again, after line 8: a new item of the list begins here, "
         "so write `- source: …` [duplicate-key]"
     ]

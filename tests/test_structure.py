@@ -44,7 +44,7 @@ MAY_IMPORT = {
     "render": "problem model dates names notes origins quotation publication figures matrix",
     "handwritten": "publication render export",
     "anchors": "problem",
-    "publish": "problem plain folder link publication export render handwritten anchors verification",
+    "publish": "problem source_rules plain folder link publication export render handwritten anchors verification",
     "capture": "problem model dates quotation",
     "attest": "problem model folder quotation quoted verification",
     "reverify": "model quotation",
