@@ -8,7 +8,7 @@ FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: bench site serve check review tidy tidy-check test lint types faults lock clean help
+.PHONY: bench site serve check review tidy tidy-check test lint types fuzz faults lock clean help
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -44,6 +44,9 @@ lint: $(VENV)/.test
 
 types: $(VENV)/.test
 	$(BIN)/mypy
+
+fuzz: $(VENV)/.test ## Try hostile input by chance for ten minutes (MINUTES=10).
+	$(BIN)/python tests/fuzz.py $(or $(MINUTES),10)
 
 faults: $(VENV)/.test ## Kill commands 200 times at random moments and see what is left (ten minutes).
 	$(BIN)/python tests/kills.py 200
