@@ -12,6 +12,7 @@ import logging
 import os
 import re
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -47,6 +48,8 @@ class _Door:
     good: tuple[str, ...] = ()
     """The paths of the pages that the last faultless build had; `serve` shows the problems on each of them."""
     nav: Navigation | None = None
+    files: Sequence[File] = ()
+    """Every page's file; MkDocs makes the list anew each time it is asked."""
     aside: Aside | None = None
     """Where the site is built, and where it goes."""
 
@@ -127,9 +130,10 @@ def _may_be_ready(config: MkDocsConfig) -> bool:
 
 def _give_shells(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
     """Have the theme render what the ready pages of each kind share, and a few of each kind as it would render them."""
+    _door.files = files.documentation_pages()
     kinds: dict[str, list[_Ready]] = defaultdict(list)
     shells: dict[splice.Key, splice.Shell] = {}
-    for file in files.documentation_pages():
+    for file in _door.files:
         if isinstance(file.page, _Ready):
             kinds[file.page.own.kind].append(file.page)
     for kind, pages in kinds.items():
@@ -169,7 +173,7 @@ def _rendered(page: made.Page, env: jinja2.Environment, config: MkDocsConfig, fi
     assert _door.nav is not None
     plain = _plain(page, config, files)
     plain.active = True
-    return env.get_template("main.html").render(get_context(_door.nav, files, config, plain))
+    return env.get_template("main.html").render(get_context(_door.nav, _door.files, config, plain))
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 - MkDocs passes all by name
