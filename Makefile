@@ -53,6 +53,7 @@ faults: $(VENV)/.test ## Kill commands 200 times at random moments and see what 
 
 bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write docs/benchmarks.md (half an hour).
 	$(BIN)/python bench/verification.py
+	$(BIN)/python -m bench.search 1000 10000
 	$(BIN)/python bench/build.py --out docs/benchmarks.md
 
 lock: $(VENV)/.test ## Pin every dependency and its hashes anew.

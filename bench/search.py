@@ -1,0 +1,77 @@
+"""Measure the search: what the index costs, and what a reader waits and loads for the first result in Chromium.
+
+    python -m bench.search 1000 10000
+
+For each N: an invented archive of N claims; CPU seconds and size of its index; then, in this repository's built site
+with that index in it, a reader types in the masthead. Seconds count from the last letter to the first result, bytes are
+all that is loaded from the field's first focus on.
+"""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from generator import search
+from generator.publish import check
+from tests.fixtures.dossier.browser import chromium, served
+
+WORDS = ("the harbour", "minister", "2019")
+
+
+def main() -> None:
+    """Print a line for each N and word."""
+    with tempfile.TemporaryDirectory() as work:
+        site = Path(work) / "site"
+        subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-d", site], check=True)
+        for count in map(int, sys.argv[1:] or ["1000"]):
+            _index(count, Path(work), site)
+            for word in WORDS:
+                _first_result(site, word)
+
+
+def _index(count: int, work: Path, site: Path) -> None:
+    root = work / str(count)
+    command = [sys.executable, "-m", "generator", "corpus", str(count), "--out", str(root / "claims")]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    publication = check(root).publication
+    assert publication
+    started = time.process_time()
+    found = search.records(publication)
+    made = time.process_time()
+    shutil.rmtree(site / "pagefind")
+    search.build(found, publication.settings.language, site)
+    written = time.process_time()
+    words = sum(len(passage.text.split()) for record in found for passage in record.passages)
+    size = sum(path.stat().st_size for path in (site / "pagefind").rglob("*") if path.is_file())
+    print(
+        f"{count} claims: {len(found)} records, {words} words; records {made - started:.1f} CPU s, "
+        f"index {written - made:.1f} CPU s, {size / 1e6:.1f} MB"
+    )
+    shutil.rmtree(root)
+
+
+def _first_result(site: Path, word: str) -> None:
+    with chromium() as browser, served(site) as address:
+        page = browser.new_page()
+        page.goto(address)
+        loaded: list[int] = []
+        page.on("response", lambda response: loaded.append(int(response.headers.get("content-length", 0))))
+        seconds = _typed(page, word)
+        status = page.locator(".at-search [role=status]").text_content()
+        print(f"  “{word}”: {status}, {sum(loaded) / 1000:.0f} kB in {len(loaded)} files, {seconds:.2f} s")
+
+
+def _typed(page: Page, word: str) -> float:
+    page.get_by_role("searchbox").press_sequentially(word, delay=60)
+    started = time.perf_counter()
+    page.locator(".at-search .at-hit").first.wait_for(timeout=120_000)
+    return time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
