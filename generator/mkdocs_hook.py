@@ -259,7 +259,8 @@ def _index(site: Path) -> None:
     if publication is None:
         return
     try:
-        search.build(search.records(publication), publication.settings.language, site)
+        found, offline = search.records(publication), bool(os.environ.get("ATTESTED_OFFLINE"))
+        search.build(found, publication.settings.language, site, offline=offline)
     except search.SearchError as error:
         log.error("%s", error)
         if not _door.serving:

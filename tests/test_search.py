@@ -319,3 +319,25 @@ def test_withdrawn_claims_and_the_theme_s_index_are_not_there(archive: Path) -> 
     assert not list(archive.rglob("search_index.json"))
     assert {url.split("/")[0] for url in search_index(archive)} == {"claims", "sources", "dossiers"}
     assert text(page(archive, "search")) != ""
+
+
+def test_a_site_on_a_disk_is_searched_too(browser: Browser, tmp_path: Path) -> None:
+    """Built by `make offline`: the field, the search page with facets and order, and the way to the passage."""
+    project = copy_project(tmp_path / "project", {"claims/hostile/zebra.yml": _claim(HOSTILE, note=HOSTILE)})
+    home = build(project, tmp_path / "site", env={"ATTESTED_OFFLINE": "1"}) / "index.html"
+    window = browser.new_page()
+    window.goto(home.as_uri())
+    window.get_by_role("searchbox").fill("31 days")
+    hit = window.locator(".at-search .at-hit")
+    expect(hit.locator(".at-badge svg")).to_have_count(1)
+    expect(hit.locator("q mark")).to_have_text(["31", "days"])
+    hit.locator("a").click()
+    expect(window.locator("#evidence-2:target")).to_be_visible()
+    window.get_by_role("searchbox").fill("zebra")
+    window.keyboard.press("Enter")
+    expect(window.locator(".at-seek-results h3")).to_have_text(HOSTILE)
+    window.get_by_label("Words").fill("")
+    window.get_by_label("Order").select_option("oldest")
+    window.get_by_label("Verdict").select_option("Incorrect (1)")
+    expect(window.locator(".at-seek-status")).to_have_text("1 result")
+    window.close()

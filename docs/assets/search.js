@@ -21,12 +21,17 @@ globalThis.attestedSearch = (() => {
   }
 
   // `make offline` puts the records themselves into a script: from a disk no page may read another file.
-  function fromDisk() {
+  async function fromDisk() {
+    for (const name of ["search/offline.js", "assets/search-offline.js"]) await added(name);
+    const { engine, marks } = globalThis.attestedOffline;
+    return { ...engine, marks: parsed(marks) };
+  }
+
+  function added(name) {
+    const script = make("script", { src: new URL(name, root).href });
     return new Promise((resolve, reject) => {
-      const script = document.createElement("script");
-      script.src = new URL("search/offline.js", root);
-      script.onload = () => resolve({ ...globalThis.attestedOffline, marks: parsed(globalThis.attestedOffline.marks) });
-      script.onerror = () => reject(new Error("no search from a disk"));
+      script.onload = resolve;
+      script.onerror = () => reject(new Error(`${name} is not there`));
       document.head.append(script);
     });
   }
@@ -145,6 +150,7 @@ globalThis.attestedSearch = (() => {
     else form.requestSubmit();
   });
   if (!form) return;
+  if (location.protocol === "file:") form.action = all({}).replace(/\?$/, "index.html");
 
   const panel = form.querySelector(".at-search-panel");
   const status = panel.querySelector("[role=status]");

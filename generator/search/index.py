@@ -24,6 +24,7 @@ from generator.search.words import CONNECTORS, Words
 
 FOLDER = "pagefind"
 MARKS = "search/marks.svg"
+OFFLINE = "search/offline.js"
 EARLIEST = "0000"
 """Sorts what has no date behind all that has one: what has no key is left out of a sorted list."""
 
@@ -37,8 +38,11 @@ class SearchError(Exception):
     """The index could not be made."""
 
 
-def build(records: Iterable[Record], language: str, site: Path) -> None:
-    """Write the index below `site`, and the shapes that results show. Raises SearchError where Pagefind fails."""
+def build(records: Iterable[Record], language: str, site: Path, *, offline: bool = False) -> None:
+    """Write the index below `site`, and the shapes that results show. Raises SearchError where Pagefind fails.
+
+    For a site that is opened from a disk, the records are written as a script too, since no page may read a file there.
+    """
     base = language.partition("-")[0].lower()
     try:
         version, program, files = scripts(base)
@@ -46,8 +50,7 @@ def build(records: Iterable[Record], language: str, site: Path) -> None:
         raise SearchError(f"Pagefind made no search index: {error}") from None
     folder = site / FOLDER
     index = _Index(folder, base)
-    for record in records:
-        index.add(record)
+    kept = [{**said, "date": _sortable(record)} for record in records if (said := index.add(record)) and offline]
     everything = index.finish(version)
     about = {"hash": everything, "wasm": program, "page_count": index.count}
     entry = {"version": version, "languages": {base: about}, "include_characters": sorted(CONNECTORS)}
@@ -55,6 +58,9 @@ def build(records: Iterable[Record], language: str, site: Path) -> None:
         _write(folder / name, content)
     _write(folder / "pagefind-entry.json", orjson.dumps(entry))
     _write(site / MARKS, marks().encode())
+    if offline:
+        data = orjson.dumps({"marks": marks(), "records": kept})
+        _write(site / OFFLINE, b"globalThis.attestedOffline = " + data + b";\n")
 
 
 class _Index:
@@ -75,7 +81,7 @@ class _Index:
         """How many records there are."""
         return len(self._pages)
 
-    def add(self, record: Record) -> None:
+    def add(self, record: Record) -> dict[str, Any]:
         """Write what a result shows, and remember the rest."""
         tokens: list[str] = []
         anchors = [_anchor(0, record.colour, record.icon, record.date)]
@@ -96,8 +102,9 @@ class _Index:
         for name, values in facets.items():
             for value in values:
                 self._facets[name][value].append(self.count)
-        self._dates.append(EARLIEST if record.date == UNKNOWN else record.date)
+        self._dates.append(_sortable(record))
         self._pages.append((self._packed("fragment", orjson.dumps(shown)), max(1, len(tokens))))
+        return shown
 
     def finish(self, version: str) -> str:
         """Write the words, the facets and the list of everything; its name."""
@@ -122,6 +129,10 @@ class _Index:
         with open(f"{self._folder}/{kind}/{hash_[:length]}.pf_{kind}", "wb") as file:  # noqa: PTH123 - there are many
             file.write(_gzip(content, _LEVELS[kind]))
         return hash_[:length]
+
+
+def _sortable(record: Record) -> str:
+    return EARLIEST if record.date == UNKNOWN else record.date
 
 
 def _anchor(place: int, *parts: str) -> dict[str, Any]:
