@@ -59,6 +59,9 @@ bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write d
 	$(BIN)/python -m bench.search 1000 10000
 	$(BIN)/python bench/build.py --out docs/benchmarks.md
 
+audit: site ## Measure the built site with Lighthouse against its bar (needs npm and Chromium).
+	$(BIN)/python bench/lighthouse/audit.py site
+
 lock: $(VENV)/.test ## Pin every dependency and its hashes anew.
 	scripts/lock $(BIN)
 

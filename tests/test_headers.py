@@ -22,6 +22,7 @@ PAGES = [
     "dossiers/kursk/",
     "verdicts/",
     "claimants/",
+    "search/?q=casualties",
     "statistics/",
     "corrections/",
     "data/",
@@ -141,11 +142,14 @@ def test_every_page_kind_keeps_the_policy(site: Path, browser: Browser) -> None:
 
 
 def test_what_a_reader_presses_keeps_the_policy(site: Path, browser: Browser) -> None:
-    """Light and dark, checking a quotation, copying, the matrix's tools."""
+    """Search, light and dark, checking a quotation, copying, the matrix's tools."""
     with _hosted(site) as address:
         page = browser.new_page()
         heard = Heard(page)
         page.goto(f"{address}/claims/uk-casualties/")
+        page.get_by_role("searchbox").press_sequentially("casualties")
+        expect(page.locator(".at-hit a").first).to_be_visible(timeout=20_000)
+        page.keyboard.press("Escape")
         page.locator(".at-scheme").click()
         page.locator("details.at-verify summary").first.click()
         page.locator(".verify-run").first.click()

@@ -20,7 +20,7 @@ if (location.protocol === "file:") {
       const own = system.matches ? "dark" : "light";
       if (wanted === own) delete page.dataset.scheme;
       else page.dataset.scheme = wanted;
-      __md_set("scheme", page.dataset.scheme ?? null);
+      attestedScheme(page.dataset.scheme ?? null);
       show();
     });
     system.addEventListener("change", show);
