@@ -8,7 +8,7 @@ FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: bench site offline serve check review tidy tidy-check test lint types fuzz faults lock clean help
+.PHONY: audit bench site offline serve check review tidy tidy-check test lint types fuzz faults lock clean help
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
