@@ -298,7 +298,7 @@ def test_a_published_copy_is_verified(server: Server, example: Path) -> None:
 def test_a_replaced_page_is_named(server: Server, site: Path) -> None:
     """And one that isn't there, but not what only hosts read."""
     said = json.loads((site / "manifest.json").read_bytes())
-    said["files"]["_headers"] = "0" * 64
+    said["files"]["_redirects"] = "0" * 64
     server.routes["/checks/manifest.json"] = reply(json.dumps(said).encode())
     server.routes["/checks/claims/harbour-closed/"] = reply(b"other")
     server.routes.pop("/checks/about/")
