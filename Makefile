@@ -28,6 +28,9 @@ check: $(VENV)/.site ## Check every claim: each problem with file, line and reme
 review: $(VENV)/.site ## Say what changed since publication, and refuse silent edits.
 	$(BIN)/attested review --format $(FORMAT)
 
+release: $(VENV)/.site ## Add the built site to the log of releases.
+	$(BIN)/attested release
+
 tidy: $(VENV)/.site ## Put every claim file in canonical form.
 	$(BIN)/attested tidy
 
