@@ -28,7 +28,6 @@ _MANY = 20
 
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _TAG = re.compile(r"<[^<>]*>")
-_HEAD = re.compile(r"<head>(.*?)</head>", re.S)
 _TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 _H1 = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.S)
 _VERDICT = re.compile(r'<p class="at-verdict-word">(.*?)</p>', re.S)
@@ -82,8 +81,12 @@ def _claim(one: Checked, html: str) -> Iterator[Finding]:
 
 
 def _reviewed(site: _Site, one: Checked, html: str) -> Iterator[Finding]:
-    """The ClaimReview in a page."""
-    found = [data for text in _DATA.findall(html) if (data := json.loads(text)).get("@type") == "ClaimReview"]
+    """The ClaimReview in a page's head."""
+    found = [
+        data
+        for text in _DATA.findall(html.partition("</head>")[0])
+        if (data := json.loads(text)).get("@type") == "ClaimReview"
+    ]
     wanted = 1 if site.publication.settings.url and not one.claim.withdrawn else 0
     yield "claim", f"{len(found)} ClaimReview", f"{wanted} ClaimReview"
     for review in found:
@@ -124,9 +127,9 @@ def _dossiers(site: _Site) -> Iterator[Problem]:
 
 def _headed(site: _Site, html: str, title: str, field: str) -> Iterator[Finding]:
     """The title element and the heading; a page has one of each."""
-    head = _HEAD.search(html)
-    yield field, _texts(_TITLE, head[1] if head else ""), [_squeezed(f"{title} · {unescape(site.name)}")]
-    yield field, _texts(_H1, html), [_squeezed(title)]
+    head, _, body = html.partition("</head>")
+    yield field, _texts(_TITLE, head), [_squeezed(f"{title} · {unescape(site.name)}")]
+    yield field, _texts(_H1, body), [_squeezed(title)]
 
 
 def _data(site: _Site) -> Iterator[Problem]:
