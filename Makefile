@@ -62,7 +62,8 @@ bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write d
 	$(BIN)/python -m bench.search 1000 10000
 	$(BIN)/python bench/build.py --out docs/benchmarks.md
 
-audit: site ## Measure the built site with Lighthouse against its bar (needs npm and Chromium).
+audit: $(VENV)/.test site ## Check the built site with other people's validators and Lighthouse (needs npm and Chromium).
+	scripts/audit $(PYTHON) $(BIN)
 	$(BIN)/python bench/lighthouse/audit.py site
 
 lock: $(VENV)/.test ## Pin every dependency and its hashes anew.
