@@ -16,6 +16,7 @@ globalThis.attestedSearch = (() => {
       import(new URL("pagefind/pagefind.js", root)),
       fetch(new URL("search/marks.svg", root)).then((answer) => answer.text()),
     ]);
+    await pagefind.options({ noWorker: true }); // a worker would load all of Pagefind a second time
     await pagefind.init();
     return { ...pagefind, marks: parsed(marks) };
   }

@@ -94,5 +94,5 @@ def scripts(language: str) -> tuple[str, str | None, dict[str, bytes]]:
         made = dict(pagefind.files())
     entry = json.loads(made["pagefind-entry.json"])
     program: str | None = entry["languages"][language]["wasm"]
-    names = ("pagefind.js", "pagefind-worker.js", f"wasm.{program or 'unknown'}.pagefind")
+    names = ("pagefind.js", f"wasm.{program or 'unknown'}.pagefind")
     return entry["version"], program, {name: made[name] for name in names}
