@@ -9,6 +9,7 @@ from fixtures.search import theirs
 from generator.model import UNKNOWN
 from generator.publish import check
 from generator.search import Passage, Record, build, records
+from generator.search.postings import CHUNK
 
 ANCHOR = "___PAGEFIND_ANCHOR___h2:0:evil"
 TOKENS = (
@@ -55,8 +56,11 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.mark.parametrize("what", ["publication", "example", "archive", "tricky"])
-def test_pagefind_would_write_the_same(what: str, archive: Path, tmp_path: Path) -> None:
+def test_pagefind_would_write_the_same(
+    what: str, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Every page, word, place, weight, facet and order is as Pagefind's own program has it."""
+    monkeypatch.setenv("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", str(CHUNK))
     roots = {"publication": REPOSITORY, "example": PROJECT, "archive": archive}
     found = [one for one in (_published(roots[what]) if what in roots else _tricky()) if one.passages]
     build(found, "en", tmp_path)

@@ -51,7 +51,7 @@ MAY_IMPORT = {
     "review": "problem model report source source_rules shape folder quotation",
     "export": "model dates names origins publication quotation render",
     "importing": "problem model dates names notes source source_rules folder report tidy tidy_scalar write export",
-    "search": "model publication render",
+    "search": "model dates publication render",
     "tidy_fields": "model",
     "tidy_outline": "problem",
     "tidy_comments": "problem tidy_outline",

@@ -117,7 +117,7 @@
   });
   form.elements.q.addEventListener("input", () => {
     clearTimeout(timer);
-    timer = setTimeout(() => { toAddress("replaceState"); run(); }, 150);
+    timer = setTimeout(() => { toAddress("replaceState"); run(); }, 200);
   });
   form.querySelector("[type=reset]").addEventListener("click", (event) => {
     event.preventDefault();

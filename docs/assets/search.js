@@ -197,7 +197,7 @@ globalThis.attestedSearch = (() => {
   }
 
   field.addEventListener("focus", () => { load().catch(() => {}); if (field.value.trim() && list.children.length) show(true); });
-  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, 120); });
+  field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(run, 200); });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !panel.hidden) {
       event.preventDefault();

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from generator.search.words import FULL, Key, Words
 
-CHUNK = 20_000
+CHUNK = 10_000
 """A chunk of the index, which a browser loads for a word, is closed when it holds so many places."""
 
 _NEGATIVE, _TEXT, _ARRAY = 0x20, 0x60, 0x80

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from generator import dates
 from generator.model import UNKNOWN
 from generator.publication import Checked, Document, Gathered, Piece, Publication
 from generator.render.label import label
@@ -39,8 +40,8 @@ class Record:
 
 
 def records(publication: Publication) -> list[Record]:
-    """Every record: claims, newest first, then documents and dossiers. Withdrawn claims are in no index."""
-    return list(_records(publication))
+    """Every record, newest first, as results that fit equally are shown. Withdrawn claims are in no index."""
+    return sorted(_records(publication), key=lambda one: dates.newest_first(one.date), reverse=True)
 
 
 def _records(publication: Publication) -> Iterator[Record]:
