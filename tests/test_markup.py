@@ -90,6 +90,18 @@ def _addresses(data: Any) -> list[str]:
     return [data] if isinstance(data, str) and data.startswith("https://") else []
 
 
+def test_the_data_page_shows_real_output(site: Path) -> None:
+    """The example on the data page is the first claim of the API's list, to the letter; each file it names is there."""
+    tree = parsed((site / "data/index.html").read_bytes())
+    (sample,) = (one for one in tree.iter("pre") if one.get("class") == "at-code")
+    (listed,) = (one for one in tree.iter("ul") if one.get("class") == "at-directory")
+    first = json.loads((site / "api/v1/claims.json").read_bytes())["claims"][0]
+    assert "".join(sample.itertext()) == json.dumps(first, ensure_ascii=False, indent=2)
+    commands = [text(one) for one in listed.iter("code")]
+    assert len(commands) > 10
+    assert [one for one in commands if not (site / one.removeprefix(f"curl -O {SITE}")).is_file()] == []
+
+
 def test_the_publisher_names_its_policies(site: Path) -> None:
     """The about page has the publisher with each policy that has a page; the corrections policy is one."""
     (publisher,) = markup(site / "about/index.html")

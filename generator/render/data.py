@@ -1,11 +1,15 @@
 """The data page: what the site publishes for machines, with sizes."""
 
+import json
 from collections.abc import Mapping
+
+from markupsafe import Markup, escape
 
 from generator.publication import Publication
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 
+LIST = "api/v1/claims.json"
 WHAT = {
     "api/v1/index.json": "The API's front door: counts, the content's newest date and hash, and where to go on.",
     "api/v1/claims.json": "All claims, with their verdicts; one file a claim at api/v1/claims/ID.json.",
@@ -29,12 +33,19 @@ def page(publication: Publication, data: Mapping[str, bytes]) -> Page:
     url = "data/"
     lead = "Take the whole data set: every claim, verdict, quotation and source document, in open formats."
     listed = [(path, what, _size(len(data[path]))) for path, what in WHAT.items() if path in data]
-    values = {"listed": listed, "settings": publication.settings, "count": len(data)}
+    values = {"sample": _sample(data), "listed": listed, "settings": publication.settings, "count": len(data)}
     sections = (
         Section(0, "", "", fill("crumbs.html", url, trail=[("Home", "")])),
         Section(1, "data", "Data", fill("data.html", url, lead=lead, **values)),
     )
     return Page("data/index.md", "list", "Data", lead, sections)
+
+
+def _sample(data: Mapping[str, bytes]) -> Markup:
+    """The first claim of the API's list, as it stands there; its line ends survive the page's one-line form."""
+    claims = json.loads(data.get(LIST, b"{}")).get("claims")
+    written = json.dumps(claims[0], ensure_ascii=False, indent=2) if claims else ""
+    return Markup(str(escape(written)).replace("\n", "&#10;"))
 
 
 def _size(count: int) -> str:
