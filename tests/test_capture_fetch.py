@@ -118,7 +118,11 @@ def test_a_refusal_names_the_status(server: Server, status: str, message: str) -
         ("gopher://lantern.test/", "the address has to be a full address that starts with https:// or http://"),
         ("https:///path", "the address has to be a full address that starts with https:// or http://"),
         ("https://user@lantern.test/", "the address names a user (…@), which hides the real host; remove that part"),
-        ("https://lantern.test/a b", "the address has a space, a backslash or another character no address may hold"),
+        (
+            "https://lantern.test/a b",
+            "the address has a space, a backslash or another character no address may hold; "
+            "did you mean https://lantern.test/a alone?",
+        ),
     ],
 )
 def test_only_web_addresses_are_asked(url: str, message: str) -> None:

@@ -279,7 +279,9 @@ def test_build_writes_what_mkdocs_gets(project: Path, example: Path) -> None:
     others = _handwritten(project)
     assert set(found) == others | set(pages) | set(made.data) | {".attested.json"}
     assert found["assets/attested.css"] == (project / "docs/assets/attested.css").read_bytes()
-    assert found["about.md"] == (project / "docs/about.md").read_bytes()
+    written, _, markup = found["about.md"].decode().rpartition("\n\n")
+    assert written == (project / "docs/about.md").read_text("utf-8").rstrip()
+    assert markup.startswith('<script type="application/ld+json">{"@context"')
     assert b'class="at-scale"' in found["methodology.md"]
 
 
