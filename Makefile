@@ -8,7 +8,7 @@ FORMAT ?= text
 export NO_MKDOCS_2_WARNING := 1
 export DISABLE_MKDOCS_2_WARNING := true
 
-.PHONY: audit bench site offline serve check review tidy tidy-check test lint types fuzz faults lock clean help
+.PHONY: audit bench site offline serve check review release tidy tidy-check test lint types fuzz faults lock clean help
 
 help: ## Show the targets.
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -63,6 +63,7 @@ bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write d
 	$(BIN)/python bench/build.py --out docs/benchmarks.md
 
 audit: $(VENV)/.test site ## Check the built site with other people's validators and Lighthouse (needs npm and Chromium).
+	scripts/audit-supply $(BIN)
 	scripts/audit $(PYTHON) $(BIN)
 	$(BIN)/python bench/lighthouse/audit.py site
 

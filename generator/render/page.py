@@ -10,8 +10,8 @@ import string
 from dataclasses import dataclass
 from html import escape
 
-_PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in string.punctuation}
-_IN_HTML = tuple((c, f"&#{ord(c)};") for c in "{}[]`\\")
+_PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in string.punctuation + "\t"}
+_IN_HTML = tuple((c, f"&#{ord(c)};") for c in "{}[]`\\\t")
 
 
 @dataclass(frozen=True)
