@@ -134,7 +134,6 @@
   addEventListener("popstate", () => { fromAddress(); run(); });
 
   page.querySelector(".at-seek-without").hidden = true;
-  form.hidden = false;
   fromAddress();
   run();
 })();
