@@ -16,7 +16,9 @@ from xml.etree.ElementTree import Element
 import html5lib
 import pytest
 from click.testing import CliRunner, Result
+from fixtures.dossier.browser import chromium
 from hypothesis import settings
+from playwright.sync_api import Browser
 
 from generator.__main__ import main
 
@@ -153,6 +155,13 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, Callable[[P
         return folder
 
     return made
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, as the system has it."""
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture

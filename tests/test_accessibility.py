@@ -5,7 +5,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from fixtures.dossier.browser import chromium, served
+from fixtures.dossier.browser import served
 from playwright.sync_api import Browser, Page, expect
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -39,13 +39,6 @@ OTHERS = [
 ]
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
 CLAIM = "claims/treaty-signing/"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, as the system has it."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,17 +1,11 @@
 """The headers that the site ships: a strict policy, kept by every page kind in the browser; nobody else is asked."""
 
 import re
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
 from conftest import REPOSITORY, build, copy_project, elements, parsed
-from fixtures.dossier.browser import chromium, served
+from fixtures.dossier.browser import Quiet, served
 from playwright.sync_api import Browser, Page, expect
 
 PAGES = [
@@ -52,7 +46,7 @@ def _headers(rules: Rules, path: str) -> list[tuple[str, str]]:
     return [header for _, headers in fitting for header in headers]
 
 
-class _Host(SimpleHTTPRequestHandler):
+class _Host(Quiet):
     """A host that reads `_headers` and shows 404.html for what isn't there."""
 
     def end_headers(self) -> None:
@@ -67,29 +61,6 @@ class _Host(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         self.wfile.write(content)
-
-    def log_message(self, format: str, *arguments: object) -> None:
-        """Say nothing."""
-
-
-@contextmanager
-def _hosted(site: Path) -> Iterator[str]:
-    """The site with its headers, at an address of this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Host, directory=str(site))) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, as the system has it."""
-    with chromium() as running:
-        yield running
 
 
 class Heard:
@@ -128,7 +99,7 @@ def test_nothing_in_a_page_needs_an_exception_to_the_policy(site: Path) -> None:
 
 def test_every_page_kind_keeps_the_policy(site: Path, browser: Browser) -> None:
     """With the headers switched on no page kind is refused anything, and none asks another address."""
-    with _hosted(site) as address:
+    with served(site, _Host) as address:
         for path in PAGES:
             page = browser.new_page()
             heard = Heard(page)
@@ -143,7 +114,7 @@ def test_every_page_kind_keeps_the_policy(site: Path, browser: Browser) -> None:
 
 def test_what_a_reader_presses_keeps_the_policy(site: Path, browser: Browser) -> None:
     """Search, light and dark, checking a quotation, copying, the matrix's tools."""
-    with _hosted(site) as address:
+    with served(site, _Host) as address:
         page = browser.new_page()
         heard = Heard(page)
         page.goto(f"{address}/claims/uk-casualties/")
@@ -168,7 +139,7 @@ def test_what_a_reader_presses_keeps_the_policy(site: Path, browser: Browser) ->
 
 def test_only_embed_pages_can_be_framed(site: Path, browser: Browser, tmp_path: Path) -> None:
     """Another site shows an embed page in a frame, and none of the others."""
-    with _hosted(site) as address, served(tmp_path) as elsewhere:
+    with served(site, _Host) as address, served(tmp_path) as elsewhere:
         shown = ["embed/uk-casualties/", "claims/uk-casualties/", "", "methodology/"]
         frames = "".join(f'<iframe src="{address}/{path}"></iframe>' for path in shown)
         (tmp_path / "index.html").write_text(f"<!doctype html><title>Elsewhere</title>{frames}", "utf-8")
@@ -187,7 +158,7 @@ def test_a_code_host_is_not_asked_for_stars(browser: Browser, tmp_path: Path) ->
     configuration = project / "mkdocs.yml"
     text = configuration.read_text("utf-8")
     configuration.write_text(f"{text}repo_url: https://github.com/example/checks\nrepo_name: checks\n", "utf-8")
-    with _hosted(build(project, project / "site")) as address:
+    with served(build(project, project / "site"), _Host) as address:
         page = browser.new_page()
         heard = Heard(page)
         for path in ("", "claims/harbour-closed/"):

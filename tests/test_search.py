@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import axe_playwright_python
 import pytest
 from conftest import build, copy_project, elements, page, search_index, text
-from fixtures.dossier.browser import chromium, served
+from fixtures.dossier.browser import served
 from playwright.sync_api import Browser, Page, Route, expect
 
 expect.set_options(timeout=20_000)
@@ -61,13 +61,6 @@ def _made(folder: Path) -> Path:
 def archive(once: Callable[[str, Callable[[Path], object]], Path]) -> Path:
     """The built site. Not to be changed."""
     return once("searched", _made) / "site"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -1,27 +1,18 @@
 """What leaves the site with a claim: what messengers and search engines read, citations, embed pages, passages."""
 
 import gzip
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
-import pytest
 import yaml
 from conftest import REPOSITORY, build, elements, one, page, parsed, put, text
-from fixtures.dossier.browser import chromium, served
+from fixtures.dossier.browser import served
 from playwright.sync_api import Browser, expect
 
 CLAIM = "claims/harbour-closed"
 CLAIMS = sorted(path.stem for path in (REPOSITORY / "claims/kursk").glob("*.yml"))
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium, as the system has it."""
-    with chromium() as running:
-        yield running
 
 
 def _meta(site: Path, address: str) -> dict[str, str]:
