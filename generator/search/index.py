@@ -155,8 +155,7 @@ def _bounds(chunks: Sequence[Chunk]) -> list[tuple[str, str]]:
 
 
 def _gzip(content: bytes, level: int) -> bytes:
-    packer = zlib.compressobj(level, wbits=31)
-    return packer.compress(_MARK + content) + packer.flush()
+    return zlib.compress(_MARK + content, level, wbits=31)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -31,17 +31,20 @@ class Chunk:
     content: bytes
 
 
-class _Pages:
-    """The pages that have a word, as bytes; `size` is what they count in a chunk."""
+class _Word:
+    """The pages that have a word, as bytes; `size` is what they count in a chunk. `here` are its places on page `at`."""
 
-    __slots__ = ("content", "count", "last", "size")
+    __slots__ = ("at", "content", "count", "here", "last", "size")
 
     def __init__(self) -> None:
         self.content = bytearray()
         self.count = self.last = self.size = 0
+        self.at = -1
+        self.here: list[int] = []
 
-    def add(self, page: int, places: list[int], titled: list[int]) -> None:
-        self.content += _array(3) + _number(page - self.last) + _numbers(places) + _numbers(titled)
+    def add(self, page: int, places: Sequence[int], titled: Sequence[int]) -> None:
+        numbers = (*_array_of(places), *_array_of(titled))
+        self.content += _array(3) + _number(page - self.last) + b"".join(numbers)
         self.count += 1
         self.last = page
         self.size += len(places) + len(titled) + 1
@@ -56,38 +59,74 @@ class Postings:
     def __init__(self, words: Words) -> None:
         """These are the words that tokens are found by."""
         self._forms = words.forms
-        self._pages: defaultdict[Key, _Pages] = defaultdict(_Pages)
+        self._pages: defaultdict[Key, _Word] = defaultdict(_Word)
+        self._whole: dict[str, _Word] = {}
+        """The word of each token that is just one, as most are."""
+        self._others: dict[str, tuple[tuple[_Word, int], ...]] = {}
 
     def add(self, page: int, text: Iterable[str], title: Iterable[str]) -> None:
         """Add a page's tokens; pages come in order."""
-        full: dict[Key, list[int]] = {}
-        other: dict[Key, list[tuple[int, int]]] = {}
-        titled: dict[Key, list[int]] = {}
+        met: list[_Word] = []
+        other: dict[_Word, list[tuple[int, int]]] = {}
+        whole = self._whole.get
         for place, token in enumerate(text):
-            for key, weight in self._forms(token):
-                if weight != FULL:
-                    other.setdefault(key, []).append((weight, place))
-                elif key in full:
-                    full[key].append(place)
-                else:
-                    full[key] = [place]
-        for place, token in enumerate(title):
-            for key, _ in self._forms(token):
-                titled.setdefault(key, []).append(place)
-        special = other.keys() | titled.keys()
-        for key, places in full.items():
-            pages = self._pages[key]
-            step, place = page - pages.last, places[0]
-            if len(places) == 1 and key not in special and step < _MANY and place < _MANY:
-                pages.content += _ONCE[step] + _PLACE[place]  # what most words of a page are, so no call
-                pages.count += 1
-                pages.size += 3
-                pages.last = page
+            word = whole(token)
+            if word is None:
+                self._meet(page, place, token, met, other)
+            elif word.at == page:
+                word.here.append(place)
             else:
-                pages.add(page, _weighted(other.get(key, []), places), _titled(titled.get(key)))
-        for key in dict.fromkeys((*other, *titled)):
-            if key not in full:
-                self._pages[key].add(page, _weighted(other.get(key, []), []), _titled(titled.get(key)))
+                word.at, word.here = page, [place]
+                met.append(word)
+        titled: dict[_Word, list[int]] = {}
+        for place, token in enumerate(title):
+            for word, _ in self._words(token):
+                titled.setdefault(word, []).append(place)
+        self._keep(page, met, other, titled)
+
+    def _words(self, token: str) -> tuple[tuple[_Word, int], ...]:
+        """The words that a token is found by, each with its weight."""
+        found = self._others.get(token)
+        if found is None:
+            found = self._others[token] = tuple((self._pages[key], weight) for key, weight in self._forms(token))
+            if len(found) == 1 and found[0][1] == FULL:
+                self._whole[token] = found[0][0]
+        return found
+
+    def _meet(
+        self, page: int, place: int, token: str, met: list[_Word], other: dict[_Word, list[tuple[int, int]]]
+    ) -> None:
+        """Note a token that is new, or found by several words."""
+        for word, weight in self._words(token):
+            if weight != FULL:
+                other.setdefault(word, []).append((weight, place))
+            elif word.at == page:
+                word.here.append(place)
+            else:
+                word.at, word.here = page, [place]
+                met.append(word)
+
+    @staticmethod
+    def _keep(
+        page: int,
+        met: list[_Word],
+        other: dict[_Word, list[tuple[int, int]]],
+        titled: dict[_Word, list[int]],
+    ) -> None:
+        """Write down the words of a page."""
+        special = other.keys() | titled.keys()
+        for word in met:
+            here = word.here
+            step, place = page - word.last, here[0]
+            if len(here) == 1 and word not in special and step < _MANY and place < _MANY:
+                word.content += _ONCE[step] + _PLACE[place]  # what most words of a page are, so no call
+                word.count += 1
+                word.size += 3
+                word.last = page
+            else:
+                word.add(page, _weighted(other.get(word, ()), here), _titled(titled.get(word)))
+        for word in special.difference(met):
+            word.add(page, _weighted(other.get(word, ()), ()), _titled(titled.get(word)))
 
     def chunks(self) -> Iterator[Chunk]:
         """The words in order, in chunks."""
@@ -118,6 +157,8 @@ def _chunk(words: Sequence[tuple[str, bytes]]) -> Chunk:
 
 def _weighted(other: Sequence[tuple[int, int]], full: Sequence[int]) -> list[int]:
     """A word's places in the text: the lightest first, each weight's in order."""
+    if not other:
+        return [-1 - FULL, *_steps(full)] if full else []
     numbers: list[int] = []
     weight, last = 0, 0
     for own, place in sorted(other):
@@ -143,6 +184,8 @@ def _head(kind: int, value: int) -> bytes:
     return bytes((kind | 23 + size.bit_length(),)) + value.to_bytes(size)
 
 
+_FEW = 256
+_ARRAYS = [_head(_ARRAY, count) for count in range(_FEW)]
 _NUMBERS = {value: _head(0, value) if value >= 0 else _head(_NEGATIVE, -1 - value) for value in range(-256, _MANY)}
 
 
@@ -155,12 +198,13 @@ def _number(value: int) -> bytes:
     return _NUMBERS.get(value) or _head(0, value)
 
 
-def _numbers(values: list[int]) -> bytes:
-    return _array(len(values)) + b"".join(map(_number, values))
+def _array_of(values: Sequence[int]) -> Iterator[bytes]:
+    yield _array(len(values))
+    yield from map(_number, values)
 
 
 def _array(count: int) -> bytes:
-    return _head(_ARRAY, count)
+    return _ARRAYS[count] if count < _FEW else _head(_ARRAY, count)
 
 
 def _text(text: str) -> bytes:
