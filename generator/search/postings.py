@@ -32,7 +32,7 @@ class Chunk:
 
 
 class _Word:
-    """The pages that have a word, as bytes; `size` is what they count in a chunk. `here` are its places on page `at`."""
+    """The pages that have a word, as bytes; `size` is what they count in a chunk, `here` its places on page `at`."""
 
     __slots__ = ("at", "content", "count", "here", "last", "size")
 
