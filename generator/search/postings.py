@@ -7,7 +7,7 @@ weight; places in the title by -1, the title being the first field. See Pagefind
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,8 +18,6 @@ CHUNK = 10_000
 
 _NEGATIVE, _TEXT, _ARRAY = 0x20, 0x60, 0x80
 _TITLE = -1
-_MANY = 4096
-"""Numbers below this have their bytes made beforehand."""
 
 
 @dataclass(frozen=True)
@@ -32,25 +30,33 @@ class Chunk:
 
 
 class _Word:
-    """The pages that have a word, as bytes; `size` is what they count in a chunk, `here` its places on page `at`."""
+    """The pages that have a word, as bytes, two parts a page. `here` are its places on page `at`, in any order."""
 
-    __slots__ = ("at", "content", "count", "here", "last", "size")
+    __slots__ = ("at", "extra", "here", "last", "parts")
 
     def __init__(self) -> None:
-        self.content = bytearray()
-        self.count = self.last = self.size = 0
+        self.parts: list[bytes] = []
+        self.last = self.extra = 0
         self.at = -1
         self.here: list[int] = []
 
+    @property
+    def count(self) -> int:
+        """How many pages have it."""
+        return len(self.parts) // 2
+
+    @property
+    def size(self) -> int:
+        """What it counts in a chunk: each page, each place, each change of weight."""
+        return 3 * self.count + self.extra
+
     def add(self, page: int, places: Sequence[int], titled: Sequence[int]) -> None:
-        numbers = (*_array_of(places), *_array_of(titled))
-        self.content += _array(3) + _number(page - self.last) + b"".join(numbers)
-        self.count += 1
+        self.parts += _STEP[page - self.last], b"".join((*_array_of(places), *_array_of(titled)))
+        self.extra += len(places) + len(titled) - 2
         self.last = page
-        self.size += len(places) + len(titled) + 1
 
     def written(self) -> bytes:
-        return _array(self.count) + self.content
+        return _array(self.count) + b"".join(self.parts)
 
 
 class Postings:
@@ -68,20 +74,19 @@ class Postings:
         """Add a page's tokens; pages come in order."""
         met: list[_Word] = []
         other: dict[_Word, list[tuple[int, int]]] = {}
-        whole = self._whole.get
-        for place, token in enumerate(text):
-            word = whole(token)
+        for token, places in _gathered(text).items():
+            word = self._whole.get(token)
             if word is None:
-                self._meet(page, place, token, met, other)
+                self._meet(page, places, token, met, other)
             elif word.at == page:
-                word.here.append(place)
+                word.here += places
             else:
-                word.at, word.here = page, [place]
+                word.at, word.here = page, places
                 met.append(word)
         titled: dict[_Word, list[int]] = {}
-        for place, token in enumerate(title):
+        for token, places in _gathered(title).items():
             for word, _ in self._words(token):
-                titled.setdefault(word, []).append(place)
+                titled.setdefault(word, []).extend(places)
         self._keep(page, met, other, titled)
 
     def _words(self, token: str) -> tuple[tuple[_Word, int], ...]:
@@ -94,37 +99,31 @@ class Postings:
         return found
 
     def _meet(
-        self, page: int, place: int, token: str, met: list[_Word], other: dict[_Word, list[tuple[int, int]]]
+        self, page: int, places: list[int], token: str, met: list[_Word], other: dict[_Word, list[tuple[int, int]]]
     ) -> None:
         """Note a token that is new, or found by several words."""
         for word, weight in self._words(token):
             if weight != FULL:
-                other.setdefault(word, []).append((weight, place))
+                other.setdefault(word, []).extend((weight, place) for place in places)
             elif word.at == page:
-                word.here.append(place)
+                word.here += places
             else:
-                word.at, word.here = page, [place]
+                word.at, word.here = page, [*places]
                 met.append(word)
 
     @staticmethod
     def _keep(
-        page: int,
-        met: list[_Word],
-        other: dict[_Word, list[tuple[int, int]]],
-        titled: dict[_Word, list[int]],
+        page: int, met: list[_Word], other: dict[_Word, list[tuple[int, int]]], titled: dict[_Word, list[int]]
     ) -> None:
         """Write down the words of a page."""
         special = other.keys() | titled.keys()
         for word in met:
             here = word.here
-            step, place = page - word.last, here[0]
-            if len(here) == 1 and word not in special and step < _MANY and place < _MANY:
-                word.content += _ONCE[step] + _PLACE[place]  # what most words of a page are, so no call
-                word.count += 1
-                word.size += 3
+            if len(here) == 1 and word not in special:
+                word.parts += _STEP[page - word.last], _ONCE[here[0]]  # what most words of a page are, so no call
                 word.last = page
             else:
-                word.add(page, _weighted(other.get(word, ()), here), _titled(titled.get(word)))
+                word.add(page, _weighted(other.get(word, ()), sorted(here)), _titled(titled.get(word)))
         for word in special.difference(met):
             word.add(page, _weighted(other.get(word, ()), ()), _titled(titled.get(word)))
 
@@ -169,7 +168,15 @@ def _weighted(other: Sequence[tuple[int, int]], full: Sequence[int]) -> list[int
 
 def _titled(places: Sequence[int] | None) -> list[int]:
     """A word's places in the title."""
-    return [_TITLE, *_steps(places)] if places else []
+    return [_TITLE, *_steps(sorted(places))] if places else []
+
+
+def _gathered(tokens: Iterable[str]) -> dict[str, list[int]]:
+    """Where each token stands."""
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, token in enumerate(tokens):
+        found[token].append(place)
+    return found
 
 
 def _steps(places: Sequence[int]) -> list[int]:
@@ -184,27 +191,27 @@ def _head(kind: int, value: int) -> bytes:
     return bytes((kind | 23 + size.bit_length(),)) + value.to_bytes(size)
 
 
-_FEW = 256
-_ARRAYS = [_head(_ARRAY, count) for count in range(_FEW)]
-_NUMBERS = {value: _head(0, value) if value >= 0 else _head(_NEGATIVE, -1 - value) for value in range(-256, _MANY)}
+class _Made(dict[int, bytes]):
+    """Bytes by the number they hold, each made once."""
+
+    def __init__(self, make: Callable[[int], bytes]) -> None:
+        self._make = make
+
+    def __missing__(self, number: int) -> bytes:
+        made = self[number] = self._make(number)
+        return made
 
 
-_ONCE = [_head(_ARRAY, 3) + _NUMBERS[step] for step in range(_MANY)]
-_PLACE = [_head(_ARRAY, 2) + _NUMBERS[-1 - FULL] + _NUMBERS[place] + _head(_ARRAY, 0) for place in range(_MANY)]
+_number = _Made(lambda value: _head(0, value) if value >= 0 else _head(_NEGATIVE, -1 - value)).__getitem__
+_array = _Made(lambda count: _head(_ARRAY, count)).__getitem__
+_STEP = _Made(lambda step: _array(3) + _number(step))
+_ONCE = _Made(lambda place: _array(2) + _number(-1 - FULL) + _number(place) + _array(0))
 """A page that has a word once: the step from the page before, then the place, with full weight and not in the title."""
-
-
-def _number(value: int) -> bytes:
-    return _NUMBERS.get(value) or _head(0, value)
 
 
 def _array_of(values: Sequence[int]) -> Iterator[bytes]:
     yield _array(len(values))
     yield from map(_number, values)
-
-
-def _array(count: int) -> bytes:
-    return _ARRAYS[count] if count < _FEW else _head(_ARRAY, count)
 
 
 def _text(text: str) -> bytes:
