@@ -2,9 +2,9 @@
 
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from html import unescape
 from urllib.parse import unquote, urlsplit
 
@@ -59,20 +59,63 @@ def _attribute(html: str, name: str) -> Iterator[str]:
     return (after.partition('"')[0] for after in html.split(f' {name}="')[1:])
 
 
-def check(
-    pages: Mapping[str, Looked], others: Collection[str], known: Mapping[str, frozenset[str]] | None = None
-) -> list[Problem]:
-    """The broken links of `pages`, by their address below the root.
+class Links:
+    """The links of a site whose pages come one after the other; what is kept of a page doesn't grow with its text."""
 
-    `others` are addresses and files that exist but whose anchors aren't looked at; of `known` pages the ids are known.
-    """
-    ids = {**(known or {}), **{url: page.ids for url, page in pages.items()}}
-    found: dict[tuple[str, str], list[str]] = {}
-    for url, page in pages.items():
+    def __init__(self, addresses: Collection[str]) -> None:
+        """These addresses and files below the site's root exist; what has an anchor is told by `add`."""
+        self._addresses = addresses
+        self._ids: dict[str, frozenset[str]] = {}
+        self._same: dict[frozenset[str], frozenset[str]] = {}
+        self._fine: defaultdict[str, set[str]] = defaultdict(set)
+        """By folder the links upward that lead to a page, as they do from each page of the folder."""
+        self._parts: dict[tuple[str, str, str], list[str]] = {}
+        """Each part of another page that is linked to, as (page, part, link): the files that link to it."""
+        self._broken: dict[tuple[str, str], list[str]] = {}
+
+    def add(self, url: str, page: Looked) -> None:
+        """A page at this address."""
+        self._ids[url] = self._same.setdefault(page.ids, page.ids)
+        folder = url.rstrip("/").rpartition("/")[0]
+        fine = self._fine[folder]
         for href in page.links:
-            for fault in _faults(url, href, ids, others):
-                found.setdefault(fault, []).append(page.path)
-    return [Problem(paths[0], 1, 1, "", name, message + _also(paths)) for (name, message), paths in found.items()]
+            if href in fine or href.startswith(("https://", "http://")) or (href[:1] == "#" and href[1:] in page.ids):
+                continue
+            self._follow(url, folder, href, page)
+
+    def broken(self) -> list[Problem]:
+        """Every link that leads nowhere, once all pages are known."""
+        found = {key: [*paths] for key, paths in self._broken.items()}
+        for (target, part, href), paths in self._parts.items():
+            ids = self._ids.get(target)
+            if ids is not None and part not in ids and unescape(part) not in ids:
+                found.setdefault((broken_anchor.name, broken_anchor(href, part)), []).extend(paths)
+        return [Problem(paths[0], 1, 1, "", name, message + _also(paths)) for (name, message), paths in found.items()]
+
+    def _follow(self, url: str, folder: str, href: str, page: Looked) -> None:
+        # From a page a link upward leads where it leads from every page of the same folder.
+        upward = href.startswith("../") and url != ""
+        where = _target(f"{folder}/", "", href[3:]) if upward else _target("", url, href)
+        if where is None:
+            return
+        target, part = where
+        if target not in self._addresses:
+            self._broken.setdefault((broken_link.name, broken_link(href)), []).append(page.path)
+        elif part and target == url:
+            if part not in page.ids and unescape(part) not in page.ids:
+                self._broken.setdefault((broken_anchor.name, broken_anchor(href, part)), []).append(page.path)
+        elif part:
+            self._parts.setdefault((target, part, href), []).append(page.path)
+        elif upward:
+            self._fine[folder].add(href)
+
+
+def check(pages: Mapping[str, Looked], others: Collection[str]) -> list[Problem]:
+    """The broken links of `pages`, by their address below the root; `others` exist too, and are not looked at."""
+    links = Links({*pages, *others})
+    for url, page in pages.items():
+        links.add(url, page)
+    return links.broken()
 
 
 def _also(paths: list[str]) -> str:
@@ -80,22 +123,6 @@ def _also(paths: list[str]) -> str:
     return f" ({len(paths)} pages link to it)" if len(paths) > 1 else ""
 
 
-def _faults(
-    url: str, href: str, ids: Mapping[str, frozenset[str]], others: Collection[str]
-) -> Iterator[tuple[str, str]]:
-    folder, _, own = url.rstrip("/").rpartition("/")
-    # From a page a link upward leads where it leads from every page of the same folder.
-    where = _target(f"{folder}/", "", href[3:]) if href.startswith("../") and own else _target("", url, href)
-    if where is None:
-        return
-    target, anchor = where
-    if target not in ids and target not in others:
-        yield broken_link.name, broken_link(href)
-    elif anchor and target in ids and anchor not in ids[target] and unescape(anchor) not in ids[target]:
-        yield broken_anchor.name, broken_anchor(href, anchor)
-
-
-@lru_cache(maxsize=65_536)
 def _target(folder: str, page: str, href: str) -> tuple[str, str] | None:
     """The page and the part of it that a link leads to; None where it leads off the site."""
     parts = urlsplit(unescape(href))

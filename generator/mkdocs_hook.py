@@ -1,23 +1,22 @@
-"""MkDocs' door: the same pages handed to `mkdocs build` and `mkdocs serve` in memory. The only module that imports it.
+"""MkDocs' door: the same pages handed to `mkdocs build` and `mkdocs serve`. The only module that imports it.
 
 `build` writes beside the site folder and swaps at the end, so that the published folder is the old site or the new one.
 
-A page costs MkDocs 30 ms: Markdown, then the theme's whole template. So generated pages come ready: the theme renders
-one stub for each kind of page, and each page is spliced into it (`render/splice.py`). A few pages of each kind are
-rendered both ways in every build; where they differ, that kind is rendered by MkDocs, with a warning.
+A page costs MkDocs 30 ms: Markdown, then the theme's whole template. So generated pages are made without it
+(`mkdocs_theme.py`) and written by us; MkDocs only knows where they will stand. Where a plugin has a word in what pages
+say, MkDocs is given all of them.
 """
 
 import atexit
 import logging
 import os
+import posixpath
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
 import jinja2
-from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
@@ -27,15 +26,18 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
 from generator import anchors, fidelity, handwritten, search
+from generator.anchors import Links
 from generator.aside import Aside, BusyError
+from generator.edition import Edition
 from generator.fault import told
 from generator.folder import FOLDER
 from generator.manifest.stamp import stamp
-from generator.publish import Result, publish
-from generator.render import page as made
+from generator.mkdocs_theme import Theme
+from generator.publish import Result, check, publish, unhindered
 from generator.render import problems as error_pages
-from generator.render import splice
+from generator.render import sitemap, splice
 from generator.report import text
+from generator.site import Folder, put_data, put_pages
 
 log = logging.getLogger("mkdocs.attested")
 
@@ -47,9 +49,12 @@ class _Door:
     result = Result([])
     good: tuple[str, ...] = ()
     """The paths of the pages that the last faultless build had; `serve` shows the problems on each of them."""
+    direct = True
+    """Whether generated pages and files are written here, not by MkDocs."""
+    records: Mapping[str, str] = {}
+    """The hash of each record among the files."""
     nav: Navigation | None = None
-    files: Sequence[File] = ()
-    """Every page's file; MkDocs makes the list anew each time it is asked."""
+    theme: Theme | None = None
     aside: Aside | None = None
     """Where the site is built, and where it goes."""
 
@@ -65,7 +70,7 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs pass
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the claims before MkDocs touches anything."""
     root = Path(config.config_file_path).parent
-    _door.result = result = publish(root, drafts=_door.serving)
+    _door.result = result = publish(root) if _door.serving else check(root)
     if result.problems:
         (log.error if result.failed else log.info)("%s", text(result.problems))
     if result.failed and not _door.serving:
@@ -76,108 +81,72 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(result.publication.newest))
     if not _door.serving:
         config.site_dir = str(_begin(Path(config.site_dir)))
+    config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
-    pages = _door.result.pages
-    if _door.result.failed:
-        pages = tuple(error_pages.pages(_door.result.problems, _door.good))
-    else:
-        _door.good = tuple(page.path for page in pages)
-    config.extra["feed"] = "feed.xml" in _door.result.data
-    ready = _may_be_ready(config)
-    for page in pages:
-        if (known := files.get_file_from_path(page.path)) is not None:
-            files.remove(known)
-        if ready and splice.fits(page):
-            files.append(_Ready(page, config).file)
-        else:
-            files.append(File.generated(config, page.path, content=page.markdown()))
-    for path, content in _door.result.data.items():
-        files.append(File.generated(config, path, content=content))
-    return files
+    edition = _door.result.edition
+    if edition is None:
+        for page in error_pages.pages(_door.result.problems, _door.good):
+            _add(files, File.generated(config, page.path, content=page.markdown()))
+        return files
+    _door.direct = _may_be_direct(config)
+    folder = Folder(Path(config.site_dir)) if _door.direct else _Handed(files, config)
+    _door.records = put_data(edition, folder)
+    _door.good = tuple(path for path, _ in edition.plan)
+    config.extra["feed"] = "feed.xml" in edition.names
+    for path, make in edition.plan:
+        if not (_door.direct and splice.fits(path)):
+            _add(files, File.generated(config, path, content=make().markdown()))
+    return _Known(files, edition, config) if _door.direct else files
 
 
-class _Ready(Page):
-    """A generated page that comes as HTML: what its kind shares, and its own values."""
-
-    shell: splice.Shell | None = None
-
-    def __init__(self, own: made.Page, config: MkDocsConfig) -> None:
-        super().__init__(None, File.generated(config, own.path, content=""), config)
-        self.own = own
-
-    def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - MkDocs' signature
-        self.markdown, self.meta = "", {**self.own.meta(), "template": "ready.html"}
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - MkDocs' signature
-        self.content = ""
-
-    @property
-    def html(self) -> str:
-        """The whole page; what ready.html prints."""
-        assert self.shell is not None, "on_env has given each kind its shell"
-        return self.shell.filled(splice.values(self.own))
+def _add(files: Files, file: File) -> None:
+    """Add a file in place of a hand-written one of the same path."""
+    if (known := files.get_file_from_path(file.src_uri)) is not None:
+        files.remove(known)
+    files.append(file)
 
 
-def _may_be_ready(config: MkDocsConfig) -> bool:
-    """Whether no plugin has a word in what a page says; one that works on finished pages has its turn anyway."""
-    names = ("page_read_source", "pre_page", "page_markdown", "page_content", "page_context")
-    return all(method is on_page_markdown for name in names for method in config.plugins.events[name])
+class _Handed(Folder):
+    """Files that are handed to MkDocs instead of being written."""
+
+    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+        self._files, self._config = files, config
+
+    def put(self, name: str, content: bytes) -> None:
+        _add(self._files, File.generated(self._config, name, content=content))
 
 
-def _give_shells(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> None:
-    """Have the theme render what the ready pages of each kind share, and a few of each kind as it would render them."""
-    _door.files = files.documentation_pages()
-    kinds: dict[str, list[_Ready]] = defaultdict(list)
-    shells: dict[splice.Key, splice.Shell] = {}
-    for file in _door.files:
-        if isinstance(file.page, _Ready):
-            kinds[file.page.own.kind].append(file.page)
-    for kind, pages in kinds.items():
-        for page in pages:
-            key = splice.key(page.own)
-            if key not in shells:
-                shells[key] = splice.shell(_rendered(splice.stub(page.own), env, config, files))
-            page.shell = shells[key]
-        if difference := _difference(pages, env, config, files):
-            logging.getLogger("attested").warning(
-                "The theme treats %s pages so that MkDocs has to render each: %s", kind, difference
-            )
-            for page in pages:
-                page.file.page = _plain(page.own, config, files)
+class _Known(Files):
+    """MkDocs' files, which know of generated pages and files too when a link asks for one, but don't build them."""
+
+    def __init__(self, files: Iterable[File], edition: Edition, config: MkDocsConfig) -> None:
+        self._generated = {path for path, _ in edition.plan} | edition.names.keys()
+        super().__init__(file for file in files if file.src_uri not in edition.names)
+        self._config = config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        found = super().get_file_from_path(path)
+        known = posixpath.normpath(path) if found is None else ""
+        return File.generated(self._config, known, content="") if known in self._generated else found
 
 
-def _difference(pages: list[_Ready], env: jinja2.Environment, config: MkDocsConfig, files: Files) -> str:
-    """Where a few of these pages, rendered by MkDocs, are others than the ready ones; nothing where none is."""
-    for page in {page.own.path: page for page in (pages[0], pages[len(pages) // 2], pages[-1])}.values():
-        theirs, ours = _rendered(page.own, env, config, files), page.html
-        if theirs != ours:
-            at = next((at for at, (a, b) in enumerate(zip(theirs, ours, strict=False)) if a != b), 0)
-            return f"{page.own.path}, character {at}: {theirs[at : at + 60]!r} instead of {ours[at : at + 60]!r}"
-    return ""
+_WORDS = (
+    *("files", "nav", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
+)
 
 
-def _plain(page: made.Page, config: MkDocsConfig, files: Files) -> Page:
-    """A page as MkDocs makes it from Markdown."""
-    plain = Page(None, File.generated(config, page.path, content=page.markdown()), config)
-    plain.read_source(config)
-    plain.render(config, files)
-    return plain
-
-
-def _rendered(page: made.Page, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> str:
-    """A page's HTML as the theme gives it."""
-    assert _door.nav is not None
-    plain = _plain(page, config, files)
-    plain.active = True
-    return env.get_template("main.html").render(get_context(_door.nav, _door.files, config, plain))
+def _may_be_direct(config: MkDocsConfig) -> bool:
+    """Whether no plugin but this hook has a word in which pages there are and what they say."""
+    ours = {on_files, on_nav, on_page_markdown}
+    return all(method in ours for name in _WORDS for method in config.plugins.events[name])
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 - MkDocs passes all by name
-    """Keep the navigation for the pages' shells."""
+    """Keep the navigation for the generated pages."""
     _door.nav = nav
     return nav
 
@@ -189,31 +158,50 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Look at every internal link and anchor of hand-written pages too, and make the generated ones ready."""
-    if _door.result.failed:
-        return env
-    pages = [file.page for file in files.documentation_pages() if file.page and not isinstance(file.page, _Ready)]
-    looked = {page.url: anchors.look(f"docs/{page.file.src_uri}", page.content or "") for page in pages}
-    others = {re.sub(r"(^|/)index\.html$", r"\1", file.dest_uri) for file in files}
-    if broken := anchors.check(looked, others, _door.result.ids):
-        log.error("%s", text(broken))
-        if not _door.serving:
-            raise Abort("There are broken links; the site was not touched.")
-    _give_shells(env, config, files)
+    """Keep what renders the generated pages."""
+    assert _door.nav is not None
+    _door.theme = Theme(env, config, files, _door.nav)
     return env
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Index what can be searched; put the finished site in its place, unless strict mode is about to refuse it."""
-    _index(Path(config.site_dir))
+    """Write the generated pages, and what tells of all pages; put the finished site in its place.
+
+    Unless strict mode is about to refuse it.
+    """
+    if _door.result.edition is not None:
+        with unhindered():
+            _finish(_door.result.edition, config)
     if _door.aside is None:
         return
     if _warnings():
         _door.aside.drop()
     else:
         _compare(config)
-        stamp(Path(config.site_dir), Path(config.config_file_path).parent, _door.result.data)
+        stamp(Path(config.site_dir), Path(config.config_file_path).parent, _door.records)
         _door.aside.put()
+
+
+def _finish(edition: Edition, config: MkDocsConfig) -> None:
+    """Write the generated pages, look at every link, index what can be found, list all pages for search engines."""
+    theme, folder = _door.theme, Folder(Path(config.site_dir))
+    assert theme is not None
+    pages = [file.page for file in theme.files.documentation_pages() if file.page]
+    names = (re.sub(r"(^|/)index\.html$", r"\1", file.dest_uri) for file in theme.files)
+    links = Links({*names, *edition.addresses})
+    for page in pages:
+        links.add(page.url, anchors.look(f"docs/{page.file.src_uri}", page.content or ""))
+    changed = [(page.url, str(page.meta.get("changed", ""))) for page in pages]
+    if _door.direct:
+        changed += put_pages(edition, splice.fits, theme.html(edition), links, folder)
+    if broken := sorted(links.broken()):
+        log.error("%s", text(broken))
+        if not _door.serving:
+            raise Abort("There are broken links; the site was not touched.")
+    _index(Path(config.site_dir))
+    if config.site_url:
+        for name, content in sitemap(config.site_url, changed):
+            folder.put(name, content)
 
 
 def on_build_error(error: Exception) -> None:

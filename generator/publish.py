@@ -5,19 +5,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from generator import anchors, export, handwritten, render
+from generator import anchors, handwritten
+from generator.edition import DOCS, Edition, looked
 from generator.folder import Contents, Step, quiet, read
 from generator.link import link, nowhere
 from generator.plain import strange
 from generator.problem import Problem, fails
-from generator.publication import Checked, Publication
+from generator.publication import Publication
 from generator.render.page import Page, page_url
 from generator.source_rules import duplicate_key
 from generator.verification import Texts
 
-DOCS = "docs"
 GENERATED = "_generated"
 
 
@@ -27,11 +26,8 @@ class Result:
 
     problems: list[Problem]
     publication: Publication | None = None
-    pages: tuple[Page, ...] = ()
-    ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """The ids on each page, by its address."""
-    data: Mapping[str, bytes] = field(default_factory=dict)
-    """What the site publishes for machines: path below its root to content."""
+    edition: Edition | None = None
+    """What is published of it, to be made piece by piece."""
     drafts: int = 0
     """How many claims aren't finished; they are checked and not published."""
 
@@ -73,7 +69,9 @@ def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result
     publication, problems = link(contents, texts, drafts=drafts)
     problems = _heard(sorted({*contents.problems, *problems}))
     count = sum(one.value.draft for one in contents.claims)
-    return Result(problems, None if fails(problems) else publication, drafts=count)
+    if publication is None or fails(problems):
+        return Result(problems, drafts=count)
+    return Result(problems, publication, Edition(publication, publication), count)
 
 
 def _heard(problems: list[Problem]) -> list[Problem]:
@@ -82,75 +80,58 @@ def _heard(problems: list[Problem]) -> list[Problem]:
     return [one for one in problems if one.severity == "error" or one.path not in lost]
 
 
-def publish(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: bool = False) -> Result:
-    """The pages of the publication, none where anything is wrong; with `drafts`, the pages of drafts among them."""
+def publish(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
+    """The same as `check`, but for drafts, which have their pages too."""
     with unhindered():
-        return _published(root, step, texts, drafts=drafts)
+        contents = _read(root, step)
+        result = _linked(contents, texts)
+        if result.publication is None or not result.drafts:
+            return result
+        shown = _linked(contents, texts, drafts=True)
+        assert shown.publication is not None  # the same contents without fault
+        return replace(shown, edition=Edition(shown.publication, result.publication))
 
 
-def _published(root: Path, step: Step, texts: Texts, *, drafts: bool) -> Result:
-    contents = _read(root, step)
-    result = _linked(contents, texts)
-    if result.publication is None:
-        return result
-    exported = export.files(result.publication)
-    if drafts and result.drafts:
-        result = _linked(contents, texts, drafts=True)
-    assert result.publication is not None  # the same contents without fault
-    data = dict(sorted({**exported, **dict(render.embeds(result.publication))}.items()))
-    pages = tuple(_pages(result.publication, exported))
-    looked = {page.url: _looked(page) for page in pages}
-    broken = anchors.check(looked, addresses(root) | {name.removesuffix("index.html") for name in data})
-    problems = sorted({*result.problems, *broken})
-    ids = {url: page.ids for url, page in looked.items()}
-    return Result(problems) if fails(problems) else replace(result, problems=problems, pages=pages, ids=ids, data=data)
+@dataclass(frozen=True)
+class Made:
+    """All of an edition at once: what the site publishes for machines by its path, the pages, and what is wrong."""
+
+    problems: list[Problem]
+    data: Mapping[str, bytes] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
 
 
-def _pages(publication: Publication, data: Mapping[str, bytes]) -> Iterator[Page]:
-    """Every generated page, the ones that carry structured data with it."""
-    claims = {f"claims/{one.id}.md": one for one in publication.claims}
-    for page in render.render(publication):
-        yield _marked(publication, page, claims[page.path]) if page.path in claims else page
-    yield replace(render.data_page(publication, data), jsonld=_written(export.dataset_jsonld(publication)))
+def make(root: Path, edition: Edition) -> Made:
+    """The whole edition; nothing but the problems where a link leads nowhere."""
+    with unhindered():
+        data = dict(sorted(edition.data()))
+        pages = tuple(planned.make() for planned in edition.plan)
+        links = anchors.Links(edition.addresses | addresses(root))
+        for page in pages:
+            links.add(page.url, looked(page))
+        broken = sorted(links.broken())
+        return Made(broken) if fails(broken) else Made(broken, data, pages)
 
 
-def _marked(publication: Publication, page: Page, one: Checked) -> Page:
-    """A claim's page with its structured data."""
-    trail = (*render.trail(publication, one), (page.title, page.url))
-    return replace(
-        page,
-        jsonld=_written(export.claim_review(publication, one)),
-        mediareview=_written(export.media_review(publication, one)),
-        breadcrumbs=_written(None if one.claim.draft else export.breadcrumbs(publication, trail)),
-    )
-
-
-def _written(data: dict[str, Any] | None) -> str:
-    return export.jsonld(data) if data else ""
-
-
-def files(root: Path, result: Result) -> dict[str, bytes]:
+def files(root: Path, publication: Publication, made: Made) -> dict[str, bytes]:
     """Every file a site builder needs: hand-written pages and assets, and over them the generated pages."""
     docs = root / DOCS
     found = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*")) if path.is_file()}
-    made = {name: _handwritten(name, path, result) for name, path in found.items() if not name.startswith(GENERATED)}
-    return made | dict(result.data) | {page.path: page.markdown().encode() for page in result.pages}
+    written = {name: _handwritten(name, path, publication) for name, path in found.items() if not _ours(name)}
+    return written | dict(made.data) | {page.path: page.markdown().encode() for page in made.pages}
 
 
-def _handwritten(name: str, path: Path, result: Result) -> bytes:
+def _ours(name: str) -> bool:
+    return name.startswith(GENERATED)
+
+
+def _handwritten(name: str, path: Path, publication: Publication) -> bytes:
     content = path.read_bytes()
-    if not name.endswith(".md") or result.publication is None:
-        return content
-    return handwritten.fill(name, content.decode(), result.publication).encode()
+    return handwritten.fill(name, content.decode(), publication).encode() if name.endswith(".md") else content
 
 
 def addresses(root: Path) -> set[str]:
     """Addresses of the hand-written pages, and the other files below docs/."""
     docs = root / DOCS
     names = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
-    return {page_url(name) if name.endswith(".md") else name for name in names if not name.startswith(GENERATED)}
-
-
-def _looked(page: Page) -> anchors.Looked:
-    html = "".join(section.html for section in page.sections)
-    return anchors.look_at_ours(f"{DOCS}/{page.path}", html, [section.id for section in page.sections if section.level])
+    return {page_url(name) if name.endswith(".md") else name for name in names if not _ours(name)}

@@ -21,6 +21,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from generator.__main__ import main
+from generator.publish import Made, check, make, publish
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PROJECT = REPOSITORY / "tests/fixtures/project"
@@ -54,6 +55,13 @@ def put(root: Path, files: Files) -> None:
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def whole(root: Path, *, drafts: bool = False) -> Made:
+    """Every page and data file of a project at once, which nothing may be wrong with."""
+    result = publish(root) if drafts else check(root)
+    assert result.edition, result.problems
+    return make(root, result.edition)
 
 
 def attested(*arguments: object) -> Result:

@@ -4,9 +4,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from conftest import attested, put
-
-from generator.publish import publish
+from conftest import attested, put, whole
 
 BARE = "draft: true\nclaim: The crane was sold.\n"
 HALF = """\
@@ -71,9 +69,9 @@ def test_draft_is_true_or_false(project: Path, word: str) -> None:
 
 def test_a_draft_is_not_published(project: Path) -> None:
     """Neither its page nor a file that names it is made, nor the page of a document only it uses."""
-    before = publish(project)
+    before = whole(project)
     put(project, FILES)
-    after = publish(project)
+    after = whole(project)
     assert after.problems == []
     assert after.pages == before.pages
     assert after.data == before.data
@@ -85,9 +83,9 @@ FRAMES = {"embed/crane-painted/index.html", "embed/crane-sold/index.html"}
 
 def test_a_draft_is_shown_while_one_writes(project: Path) -> None:
     """`serve` has its page, which says that it is a draft and what is open; the data stays without."""
-    published = publish(project)
+    published = whole(project)
     put(project, FILES)
-    served = publish(project, drafts=True)
+    served = whole(project, drafts=True)
     pages = {page.path: page.markdown() for page in served.pages}
     new = sorted(pages.keys() - {page.path for page in published.pages})
     assert [name for name in new if name.startswith(("claims/", "sources/"))] == [

@@ -9,7 +9,7 @@ from conftest import contents, copy_project, mkdocs
 
 from generator.fidelity import check
 from generator.problem import Problem
-from generator.publish import publish
+from generator.publish import check as checked
 
 SOURCE = "claims/sources/gazette-harbour.yml"
 DOSSIER = "claims/dossiers/harbour.yml"
@@ -27,7 +27,7 @@ def site(example: Path, tmp_path: Path) -> Path:
 
 def altered(example: Path, site: Path) -> list[Problem]:
     """What is found in the site."""
-    publication = publish(example).publication
+    publication = checked(example).publication
     assert publication
     return check(publication, site, NAME)
 

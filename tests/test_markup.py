@@ -5,9 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import REPOSITORY, parsed, put, text
-
-from generator.publish import publish
+from conftest import REPOSITORY, parsed, put, text, whole
 
 Data = dict[str, Any]
 
@@ -114,7 +112,7 @@ def test_a_claim_about_an_image(project: Path) -> None:
     """Its page carries a MediaReview too, which says what the page says."""
     path = project / "claims/harbour/harbour-closed.yml"
     path.write_text(path.read_text("utf-8") + MEDIA, "utf-8")
-    (page,) = (one for one in publish(project).pages if one.path == "claims/harbour-closed.md")
+    (page,) = (one for one in whole(project).pages if one.path == "claims/harbour-closed.md")
     found = json.loads(page.mediareview)
     assert found == {
         "@context": "https://schema.org",
@@ -141,7 +139,7 @@ def test_no_markup_without_an_address(project: Path) -> None:
     """As long as nobody has said where the site stands, no page carries any."""
     path = project / "claims/publication.yml"
     put(project, {"claims/publication.yml": path.read_text("utf-8").replace("url: https://checks.example/\n", "", 1)})
-    assert {page.jsonld + page.breadcrumbs + page.mediareview for page in publish(project).pages} == {""}
+    assert {page.jsonld + page.breadcrumbs + page.mediareview for page in whole(project).pages} == {""}
 
 
 def test_the_schema_of_the_claims_knows_media() -> None:

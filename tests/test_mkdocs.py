@@ -35,10 +35,10 @@ from conftest import (
     python,
     search_index,
     text,
+    whole,
 )
 
 from generator.names import slug
-from generator.publish import publish
 
 Once = Callable[[str, Callable[[Path], object]], Path]
 
@@ -271,7 +271,7 @@ def test_build_writes_what_mkdocs_gets(project: Path, example: Path) -> None:
     """The folder holds every generated page and data file byte for byte, and what is hand-written with them."""
     _built(project)
     found = contents(project / "docs/_generated")
-    made = publish(project)
+    made = whole(project)
     pages = {page.path: page.markdown().encode() for page in made.pages}
     assert {name: found[name] for name in pages} == pages
     site = contents(example / "site")
@@ -292,7 +292,7 @@ def _handwritten(project: Path) -> set[str]:
 
 def test_build_says_what_it_did(project: Path) -> None:
     """The command counts pages and changes."""
-    made = publish(project)
+    made = whole(project)
     files = len(_handwritten(project)) + len(made.pages) + len(made.data)
     folder = project / "docs/_generated"
     assert _built(project) == f"{len(made.pages)} pages in {folder}: {files} files written, 0 removed.\n"
@@ -371,7 +371,7 @@ def test_zensical_builds_the_written_pages(project: Path) -> None:
     put(project, {"zensical.yml": yaml.safe_dump(configuration)})
     done = python("-m", "zensical", "build", "-f", "zensical.yml", cwd=project)
     assert done.returncode == 0, done.stdout + done.stderr
-    pages = [made for made in publish(project).pages if made.kind == "claim"]
+    pages = [made for made in whole(project).pages if made.kind == "claim"]
     assert len(pages) == 3
     for made in pages:
         tree = page(project / "site", made.url)

@@ -11,13 +11,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 import yaml
-from conftest import PROJECT, REPOSITORY, elements, one, page, parsed, put, text
+from conftest import PROJECT, REPOSITORY, elements, one, page, parsed, put, text, whole
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
-from generator.publish import publish
 from generator.render.page import Page, Section
 
 GOLDEN = REPOSITORY / "tests/golden"
@@ -70,12 +69,12 @@ def test_the_golden_pages_are_current(path: Path) -> None:
 
 def test_publishing_twice_gives_the_same_pages() -> None:
     """The same claims give the same pages in the same order."""
-    assert publish(PROJECT).pages == publish(PROJECT).pages
+    assert whole(PROJECT).pages == whole(PROJECT).pages
 
 
 def test_no_two_pages_share_an_address() -> None:
     """Each page has a path, and so an address, of its own."""
-    pages = publish(PROJECT).pages
+    pages = whole(PROJECT).pages
     assert len({made.path for made in pages}) == len({made.url for made in pages}) == len(pages)
 
 
@@ -84,7 +83,7 @@ def test_long_lists_go_on_on_further_pages(project: Path) -> None:
     written = (REPOSITORY / "tests/rules/duplicate-id/claims/harbour/lighthouse-age.yml").read_text("utf-8")
     for number in range(60):
         put(project, {f"claims/cranes/crane-{number:02}.yml": written.replace("crane was", f"crane {number:02} was")})
-    pages = {made.url: made.markdown() for made in publish(project).pages}
+    pages = {made.url: made.markdown() for made in whole(project).pages}
     first, second = pages["claims/"], pages["claims/page/2/"]
     assert "claims/page/3/" not in pages
     assert re.findall(r'href="[./]*crane-([0-9]+)/"', first + second) == [f"{n:02}" for n in reversed(range(60))]
@@ -168,7 +167,7 @@ def _expected(made: Page) -> Element:
     return one(parsed("".join(parts)), "body")
 
 
-@pytest.mark.parametrize("made", publish(PROJECT).pages, ids=lambda made: made.path)
+@pytest.mark.parametrize("made", whole(PROJECT).pages, ids=lambda made: made.path)
 def test_mkdocs_shows_the_sections_and_nothing_else(example: Path, made: Page) -> None:
     """The built page's article is the sections' HTML, element by element; its title is the page's."""
     tree = page(example / "site", made.url)

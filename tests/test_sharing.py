@@ -10,6 +10,8 @@ from conftest import REPOSITORY, build, elements, one, page, parsed, put, text
 from fixtures.dossier.browser import served
 from playwright.sync_api import Browser, expect
 
+from generator.render import sitemap
+
 CLAIM = "claims/harbour-closed"
 CLAIMS = sorted(path.stem for path in (REPOSITORY / "claims/kursk").glob("*.yml"))
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -197,3 +199,19 @@ def test_a_claim_s_page_is_light(site: Path) -> None:
         asked += [tag.get("src") for tag in tree.iter("script") if tag.get("src")]
         files = [site / f"claims/{name}/index.html", *((site / f"claims/{name}" / str(path)) for path in asked)]
         assert sum(len(gzip.compress(path.read_bytes(), 6, mtime=0)) for path in files) <= 100_000
+
+
+def test_a_large_sitemap_comes_in_parts() -> None:
+    """No file lists more addresses than the protocol allows; an index leads to each."""
+    pages = [(f"claims/c-{number}/", "2025-01-31" if number else "") for number in range(5)]
+    files = dict(sitemap("https://a.example/?a&b=/", pages, most=2))
+    assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
+    found = [entry for name in list(files)[:3] for entry in ElementTree.fromstring(files[name])]
+    assert [entry.findtext(f"{SITEMAP}loc") for entry in found] == [
+        f"https://a.example/?a&b=/{url}" for url, _ in pages
+    ]
+    assert [entry.findtext(f"{SITEMAP}lastmod") for entry in found] == [None, *["2025-01-31"] * 4]
+    index = ElementTree.fromstring(files["sitemap.xml"])
+    assert index.tag == f"{SITEMAP}sitemapindex"
+    listed = [entry.findtext(f"{SITEMAP}loc") for entry in index]
+    assert listed == [f"https://a.example/?a&b=/sitemap-{number}.xml" for number in (1, 2, 3)]

@@ -44,7 +44,8 @@ MAY_IMPORT = {
     "render": "problem model dates names notes origins quotation publication figures matrix",
     "handwritten": "publication render export",
     "anchors": "problem",
-    "publish": "problem source_rules plain folder link publication export render handwritten anchors verification",
+    "edition": "anchors publication export render",
+    "publish": "problem source_rules plain folder link publication edition render handwritten anchors verification",
     "capture": "problem model dates quotation",
     "attest": "problem model folder quotation quoted verification",
     "reverify": "model quotation",
@@ -67,10 +68,12 @@ MAY_IMPORT = {
     "fault": "report",
     "manifest": " export",
     "published": "manifest capture",
-    "mkdocs_hook": "fidelity manifest aside fault problem write report folder render handwritten anchors publish "
-    "search",
+    "site": "anchors edition manifest render",
+    "mkdocs_theme": "edition render",
+    "mkdocs_hook": "fidelity manifest aside fault report folder render handwritten anchors publish search edition site "
+    "mkdocs_theme",
 }
-MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook"})
+MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme"})
 MAY_IMPORT["__main__"] = " commands fault"
 MKDOCS = {"mkdocs", "material", "zensical"}
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "urllib3", "requests", "httpx", "aiohttp"}
@@ -136,7 +139,7 @@ def test_no_import_leads_back() -> None:
 def test_only_the_hook_knows_mkdocs() -> None:
     """The core works without MkDocs, its theme or its successor."""
     knowing = {_name(path) for path in MODULES if {one.split(".")[0] for one in _imports(path)} & MKDOCS}
-    assert knowing == {"mkdocs_hook"}
+    assert knowing == {"mkdocs_hook", "mkdocs_theme"}
 
 
 def test_only_the_capture_room_asks_the_network() -> None:

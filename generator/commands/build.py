@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.publish import DOCS, GENERATED, files, publish
+from generator.edition import DOCS
+from generator.problem import fails
+from generator.publish import GENERATED, Made, check, files, make
 from generator.write import NotOursError, write
 
 
@@ -24,15 +26,17 @@ def command(root: Path, out: Path | None, form: str) -> None:
       attested build
       attested build --out /tmp/pages
     """
-    result = publish(root, options.progress("files read"))
-    if result.problems:
-        options.show(result.problems, form)
-    if result.failed:
+    result = check(root, options.progress("files read"))
+    made = make(root, result.edition) if result.edition else Made([])
+    problems = sorted([*result.problems, *made.problems])
+    if problems:
+        options.show(problems, form)
+    if result.publication is None or fails(made.problems):
         click.echo("Nothing was written.", err=True)
         sys.exit(1)
     folder = out or root / DOCS / GENERATED
     try:
-        written, removed = write(folder, files(root, result))
+        written, removed = write(folder, files(root, result.publication, made))
     except NotOursError as error:
         raise click.UsageError(str(error)) from None
-    click.echo(f"{len(result.pages)} pages in {folder}: {written} files written, {removed} removed.", err=True)
+    click.echo(f"{len(made.pages)} pages in {folder}: {written} files written, {removed} removed.", err=True)

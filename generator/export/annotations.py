@@ -28,7 +28,7 @@ _OMISSION = re.compile(r"\[[.…\s]+\]")
 _BRACKETS = re.compile(r"\s?\[[^\[\]]*\]")
 
 
-def annotations(publication: Publication, made: Records) -> dict[str, bytes]:  # noqa: ARG001 - every format's signature
+def annotations(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
     """The file of all annotations."""
     found = (
         _annotation(publication, one, piece)
@@ -36,7 +36,7 @@ def annotations(publication: Publication, made: Records) -> dict[str, bytes]:  #
         for piece in one.pieces
         if piece.evidence.quote and piece.document.about.url != UNKNOWN
     )
-    return {"data/annotations.jsonl": b"".join(map(line, found))}
+    yield "data/annotations.jsonl", b"".join(map(line, found))
 
 
 def without_address(publication: Publication) -> int:

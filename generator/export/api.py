@@ -1,6 +1,8 @@
 """The API: files under api/v1/ that a program reads like any other web API, each described by its JSON Schema."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import TypeVar
 
 from generator.export import pages, shapes
 from generator.export.address import API, base
@@ -10,44 +12,47 @@ from generator.export.records import Records
 from generator.publication import Publication, corrections
 
 PER_PAGE = 500
+R = TypeVar("R", bound=shapes.Record)
+Single = shapes.Claim | shapes.Tombstone | shapes.Source | shapes.Dossier
 
 
-def api(publication: Publication, made: Records) -> dict[str, bytes]:
+def api(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:
     """Every file of the API."""
-    found: dict[str, shapes.Record] = {f"{API}/index.json": _index(publication, made)}
-    found |= _paged("claims", [_summary(claim) for claim in made.claims], pages.ClaimPage)
-    found |= _paged("sources", made.sources, pages.SourcePage)
-    found[f"{API}/dossiers.json"] = pages.Dossiers(dossiers=made.dossiers)
-    found[f"{API}/withdrawn.json"] = pages.Withdrawn(withdrawn=made.withdrawn)
-    found[f"{API}/verdicts.json"] = pages.Verdicts(best=5, worst=1, verdicts=made.verdicts)
-    found |= {one.api_path: one for one in made.claims}
-    found |= {one.api_path: one for one in made.withdrawn}
-    found |= {one.api_path: one for one in made.sources}
-    found |= {one.api_path: one for one in made.dossiers}
-    files = {name: file(record.model_dump(mode="json")) for name, record in found.items()}
-    files[f"{API}/schema.json"] = file(schema(publication))
-    files[f"{API}/openapi.json"] = file(openapi(publication))
-    return files
+    yield f"{API}/index.json", _written(_index(publication, made))
+    yield from _paged("claims", made.claims, pages.ClaimPage, _summary)
+    yield from _paged("sources", made.sources, pages.SourcePage)
+    yield f"{API}/dossiers.json", _written(pages.Dossiers(dossiers=made.dossiers))
+    yield f"{API}/withdrawn.json", _written(pages.Withdrawn(withdrawn=made.withdrawn))
+    yield f"{API}/verdicts.json", _written(pages.Verdicts(best=5, worst=1, verdicts=made.verdicts))
+    single: Iterable[Single] = chain(made.claims, made.withdrawn, made.sources, made.dossiers)
+    for one in single:
+        yield one.api_path, _written(one)
+    yield f"{API}/schema.json", file(schema(publication))
+    yield f"{API}/openapi.json", file(openapi(publication))
+
+
+def _written(record: shapes.Record) -> bytes:
+    return file(record.model_dump(mode="json"))
+
+
+def _as_it_is(record: R) -> shapes.Record:
+    return record
 
 
 def _summary(claim: shapes.Claim) -> shapes.ClaimSummary:
     return shapes.ClaimSummary(**{name: getattr(claim, name) for name in shapes.ClaimSummary.model_fields})
 
 
-def _paged(name: str, found: Sequence[shapes.Record], page: type[pages.Page]) -> dict[str, shapes.Record]:
+def _paged(
+    name: str, found: Sequence[R], page: type[pages.Page], listed: Callable[[R], shapes.Record] = _as_it_is
+) -> Iterator[tuple[str, bytes]]:
     """A list in as many files as it needs: claims.json, claims-2.json and on."""
     count = max(1, -(-len(found) // PER_PAGE))
     names = [f"{API}/{name}.json", *(f"{API}/{name}-{number}.json" for number in range(2, count + 1))]
-    return {
-        here: page(
-            page=number,
-            pages=count,
-            total=len(found),
-            next=names[number] if number < count else None,
-            **{name: tuple(found[(number - 1) * PER_PAGE : number * PER_PAGE])},
-        )
-        for number, here in enumerate(names, 1)
-    }
+    for number, here in enumerate(names, 1):
+        shown = tuple(map(listed, found[(number - 1) * PER_PAGE : number * PER_PAGE]))
+        after = names[number] if number < count else None
+        yield here, _written(page(page=number, pages=count, total=len(found), next=after, **{name: shown}))
 
 
 def _index(publication: Publication, made: Records) -> pages.Index:

@@ -19,7 +19,7 @@ Row = tuple[str, tuple[Value, ...]]
 """A row: the table, and its values in the order of the columns."""
 
 
-def database(publication: Publication, made: Records) -> dict[str, bytes]:
+def database(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:
     """The file."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript(SCHEMA)
@@ -29,7 +29,7 @@ def database(publication: Publication, made: Records) -> dict[str, bytes]:
         connection.execute("COMMIT")
         connection.executescript(SEARCH)
         connection.execute("VACUUM")
-        return {"data/attested.sqlite": connection.serialize()}
+        yield "data/attested.sqlite", connection.serialize()
 
 
 def rows(publication: Publication, made: Records) -> Iterator[Row]:

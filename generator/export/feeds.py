@@ -1,6 +1,7 @@
 """The feeds as files: Atom (RFC 4287) and JSON Feed 1.1, the same entries in both."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -19,13 +20,11 @@ Data = dict[str, Any]
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feeds(publication: Publication, made: Records) -> dict[str, bytes]:  # noqa: ARG001 - every format's signature
+def feeds(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
     """Every feed, in both formats."""
-    files = {}
     for feed in all_feeds(publication):
-        files[f"{feed.folder}feed.xml"] = atom(publication.settings, feed)
-        files[f"{feed.folder}feed.json"] = json_feed(publication.settings, feed)
-    return files
+        yield f"{feed.folder}feed.xml", atom(publication.settings, feed)
+        yield f"{feed.folder}feed.json", json_feed(publication.settings, feed)
 
 
 def atom(settings: Settings, feed: Feed, own: str = "") -> bytes:

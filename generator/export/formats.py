@@ -1,6 +1,6 @@
 """Which formats there are, what each makes, and what can't be made as long as the site's address isn't known."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.export import schema_org
@@ -15,7 +15,7 @@ from generator.export.records import Records, records
 from generator.export.table import tables
 from generator.publication import Publication
 
-Maker = Callable[[Publication, Records], dict[str, bytes]]
+Maker = Callable[[Publication, Records], Iterable[tuple[str, bytes]]]
 
 DOWNLOADS = (
     ("data/claims.csv", "text/csv", "Claims"),
@@ -30,10 +30,10 @@ DOWNLOADS = (
 """What a data page offers: path, media type, name."""
 
 
-def claim_reviews(publication: Publication, made: Records) -> dict[str, bytes]:  # noqa: ARG001 - every format's signature
+def claim_reviews(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
     """claimreview.json."""
-    feed = schema_org.data_feed(publication)
-    return {"claimreview.json": file(feed)} if feed else {}
+    if feed := schema_org.data_feed(publication):
+        yield "claimreview.json", file(feed)
 
 
 FORMATS: Mapping[str, Maker] = {
@@ -47,13 +47,16 @@ FORMATS: Mapping[str, Maker] = {
 }
 
 
-def files(publication: Publication, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
-    """Every file of these formats by its path below the site's root, sorted. The same content gives the same bytes."""
+def stream(publication: Publication, formats: Iterable[str] = FORMATS) -> Iterator[tuple[str, bytes]]:
+    """Every file of these formats, with its path below the site's root. The same content gives the same bytes."""
     made = records(publication)
-    found: dict[str, bytes] = {}
     for name in formats:
-        found |= FORMATS[name](publication, made)
-    return dict(sorted(found.items()))
+        yield from FORMATS[name](publication, made)
+
+
+def files(publication: Publication, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
+    """The same files by their paths, sorted."""
+    return dict(sorted(stream(publication, formats)))
 
 
 def left_out(publication: Publication, formats: Iterable[str] = FORMATS) -> list[str]:

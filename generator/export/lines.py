@@ -1,6 +1,6 @@
 """Records as JSON Lines: one a line, the same shapes as the API's single files."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.export import shapes
 from generator.export.encode import line
@@ -8,10 +8,11 @@ from generator.export.records import Records
 from generator.publication import Publication
 
 
-def lines(publication: Publication, made: Records) -> dict[str, bytes]:  # noqa: ARG001 - every format's signature
+def lines(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
     """claims.jsonl, where `withdrawn` tells what is left of a withdrawn claim from a claim, and sources.jsonl."""
     claims: list[shapes.Claim | shapes.Tombstone] = sorted([*made.claims, *made.withdrawn], key=lambda one: one.id)
-    return {"data/claims.jsonl": _lines(claims), "data/sources.jsonl": _lines(made.sources)}
+    yield "data/claims.jsonl", _lines(claims)
+    yield "data/sources.jsonl", _lines(made.sources)
 
 
 def _lines(found: Iterable[shapes.Record]) -> bytes:

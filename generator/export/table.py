@@ -8,7 +8,7 @@ Lists are joined by " | "; claims.jsonl has them, the evidence and the analysis 
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from generator.export import shapes
 from generator.export.records import Records
@@ -32,13 +32,11 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell
 
 
-def tables(publication: Publication, made: Records) -> dict[str, bytes]:  # noqa: ARG001 - every format's signature
+def tables(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
     """claims.csv, with what is left of withdrawn claims, and sources.csv."""
     claims = sorted([*map(_claim, made.claims), *map(_tombstone, made.withdrawn)], key=lambda row: str(row["id"]))
-    return {
-        "data/claims.csv": _csv(CLAIMS, claims),
-        "data/sources.csv": _csv(SOURCES, map(_source, made.sources)),
-    }
+    yield "data/claims.csv", _csv(CLAIMS, claims)
+    yield "data/sources.csv", _csv(SOURCES, map(_source, made.sources))
 
 
 CLAIMS = (

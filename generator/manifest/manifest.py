@@ -47,10 +47,10 @@ class Manifest:
         return (json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
 
 
-def record_hashes(data: Mapping[str, bytes]) -> dict[str, str]:
-    """The hash of each record among these files of the site, whatever its JSON is laid out like."""
-    found = ((_RECORD.fullmatch(name), content) for name, content in data.items())
-    return dict(sorted((match[1], record_hash(content)) for match, content in found if match))
+def record_name(file: str) -> str | None:
+    """The record that a file of the site holds, such as claims/uk-casualties; None where it holds none."""
+    found = _RECORD.fullmatch(file)
+    return found[1] if found else None
 
 
 def record_hash(content: bytes) -> str:

@@ -6,15 +6,15 @@ from pathlib import Path
 from generator import __version__
 from generator.manifest.commit import commit
 from generator.manifest.files import LOG, MANIFEST, hashes
-from generator.manifest.manifest import Manifest, record_hashes
+from generator.manifest.manifest import Manifest
 
 RELEASES = Path("releases") / LOG
 """Where a project keeps the log, below its root."""
 
 
-def stamp(site: Path, root: Path, data: Mapping[str, bytes]) -> Manifest:
-    """Write both into the site of the project in `root`; `data` is what it publishes for machines. Raises OSError."""
-    made = Manifest(__version__, commit(root), record_hashes(data), hashes(site))
+def stamp(site: Path, root: Path, records: Mapping[str, str]) -> Manifest:
+    """Write both into the site of the project in `root`, whose records have these hashes. Raises OSError."""
+    made = Manifest(__version__, commit(root), dict(sorted(records.items())), hashes(site))
     (site / MANIFEST).write_bytes(made.encoded())
     if (kept := root / RELEASES).is_file():
         (site / LOG).write_bytes(kept.read_bytes())

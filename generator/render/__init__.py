@@ -1,9 +1,13 @@
 """RENDER: a Publication to pages. Pure: the same publication gives the same pages, in the same order."""
 
+from generator.render.claim import path as claim_path
 from generator.render.claim import trail
+from generator.render.data import PATH as DATA_PATH
+from generator.render.data import SAMPLE
 from generator.render.data import page as data_page
-from generator.render.pages import render
+from generator.render.pages import plan
 from generator.render.search import marks
 from generator.render.share import embeds
+from generator.render.sitemap import sitemap
 
-__all__ = ["data_page", "embeds", "marks", "render", "trail"]
+__all__ = ["DATA_PATH", "SAMPLE", "claim_path", "data_page", "embeds", "marks", "plan", "sitemap", "trail"]

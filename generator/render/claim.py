@@ -25,10 +25,15 @@ NOTICE = 30
 _VOICES = (("Supported", "supports"), ("Contradicted", "contradicts"))
 
 
+def path(one: Checked) -> str:
+    """Where a claim's page stands."""
+    return f"claims/{one.id}.md"
+
+
 def page(publication: Publication, one: Checked) -> Page:
     """The page of one claim."""
     return Page(
-        path=f"claims/{one.id}.md",
+        path=path(one),
         kind="claim",
         title=one.claim.claim,
         description=f"{one.verdict.label}: {one.claim.summary}",

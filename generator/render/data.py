@@ -9,7 +9,9 @@ from generator.publication import Publication
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 
-LIST = "api/v1/claims.json"
+PATH = "data/index.md"
+SAMPLE = "api/v1/claims.json"
+"""The file whose first claim the page shows."""
 WHAT = {
     "api/v1/index.json": "The API's front door: counts, the content's newest date and hash, and where to go on.",
     "api/v1/claims.json": "All claims, with their verdicts; one file a claim at api/v1/claims/ID.json.",
@@ -28,22 +30,22 @@ WHAT = {
 """What each file is, in the order of the page; one that isn't made isn't listed."""
 
 
-def page(publication: Publication, data: Mapping[str, bytes]) -> Page:
-    """The page that explains the data; `data` is every file by its path."""
+def page(publication: Publication, sizes: Mapping[str, int], sample: bytes) -> Page:
+    """The page that explains the data; `sizes` are those of all files by their path, `sample` is the API's list."""
     url = "data/"
     lead = "Take the whole data set: every claim, verdict, quotation and source document, in open formats."
-    listed = [(path, what, _size(len(data[path]))) for path, what in WHAT.items() if path in data]
-    values = {"sample": _sample(data), "listed": listed, "settings": publication.settings, "count": len(data)}
+    listed = [(path, what, _size(sizes[path])) for path, what in WHAT.items() if path in sizes]
+    values = {"sample": _first(sample), "listed": listed, "settings": publication.settings, "count": len(sizes)}
     sections = (
         Section(0, "", "", fill("crumbs.html", url, trail=[("Home", "")])),
         Section(1, "data", "Data", fill("data.html", url, lead=lead, **values)),
     )
-    return Page("data/index.md", "list", "Data", lead, sections)
+    return Page(PATH, "list", "Data", lead, sections)
 
 
-def _sample(data: Mapping[str, bytes]) -> Markup:
+def _first(sample: bytes) -> Markup:
     """The first claim of the API's list, as it stands there; its line ends survive the page's one-line form."""
-    claims = json.loads(data.get(LIST, b"{}")).get("claims")
+    claims = json.loads(sample).get("claims")
     written = json.dumps(claims[0], ensure_ascii=False, indent=2) if claims else ""
     return Markup(str(escape(written)).replace("\n", "&#10;"))
 

@@ -16,10 +16,15 @@ from generator.render.templates import fill
 SAYS = {"asserts": "makes the claim", "contradicts": "contradicts", "supports": "supports", "context": "context"}
 
 
+def path(one: Gathered) -> str:
+    """Where a dossier's page stands."""
+    return f"dossiers/{one.id}.md"
+
+
 def page(publication: Publication, dossier: Gathered) -> Page:
     """The page of one dossier."""
     return Page(
-        path=f"dossiers/{dossier.id}.md",
+        path=path(dossier),
         kind="dossier",
         title=dossier.about.title,
         description=dossier.about.summary,

@@ -1,17 +1,21 @@
 """Pages that list: all claims, and claims by verdict, topic and claimant; documents, all and by publisher; dossiers."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from generator.model import UNKNOWN, Correction
 from generator.publication import Checked, Publication, corrections
 from generator.render.label import label
-from generator.render.page import Page, Section
+from generator.render.page import Page, Planned, Section
 from generator.render.search import CLAIM
 from generator.render.templates import fill
 
 PER_PAGE = 50
+NEAR = 3
+"""A page of a list leads to so many before and after it; to all, and an archive of any size would be mostly numbers."""
 Entry = tuple[str, str, str]
 """A line of a directory: its words, its address, what to say after it."""
 
@@ -26,10 +30,11 @@ _WAYS = [
 ]
 
 
-def claims(publication: Publication) -> Iterator[Page]:
+def claims(publication: Publication) -> Iterator[Planned]:
     """The index of claims, newest first."""
     lead = f"Every claim we have checked, newest first: {len(publication.claims)} so far."
-    return _paged("claims", "Claims", lead, "list/claims.html", "claims", publication.claims, ways=_ways(publication))
+    ways = partial(_ways, publication)
+    return _List("claims", "Claims", lead, "list/claims.html", "claims", publication.claims, ways=ways).planned()
 
 
 def _ways(publication: Publication) -> str:
@@ -41,21 +46,25 @@ def _ways(publication: Publication) -> str:
     return fill("list/ways.html", "claims/", ways=_WAYS, states=states, facets=facets, kind=CLAIM)
 
 
-def verdicts(publication: Publication) -> Iterator[Page]:
+def verdicts(publication: Publication) -> Iterator[Planned]:
     """The scale, and each verdict's claims."""
+    yield Planned("verdicts/index.md", partial(_verdicts, publication))
+    for id_, verdict in publication.settings.verdicts.items():
+        found = publication.by_verdict.get(id_, ())
+        yield from _claims_of(f"verdicts/{id_}", verdict.label, verdict.meaning, found, ("Verdicts", "verdicts/"))
+
+
+def _verdicts(publication: Publication) -> Page:
     head = fill("list/lead.html", "verdicts/", lead="The same scale for every claim, whoever made it.")
     sections = (
         _crumbs("verdicts/", []),
         Section(1, "list", "Verdicts", head),
         Section(2, "scale", "The scale", scale(publication, "verdicts/")),
     )
-    yield Page("verdicts/index.md", "list", "Verdicts", "What each verdict means, and when it is given.", sections)
-    for id_, verdict in publication.settings.verdicts.items():
-        found = publication.by_verdict.get(id_, ())
-        yield from _claims_of(f"verdicts/{id_}", verdict.label, verdict.meaning, found, ("Verdicts", "verdicts/"))
+    return Page("verdicts/index.md", "list", "Verdicts", "What each verdict means, and when it is given.", sections)
 
 
-def topics(publication: Publication) -> Iterator[Page]:
+def topics(publication: Publication) -> Iterator[Planned]:
     """The topics, and each topic's claims."""
     names = publication.settings.topics
     used = {topic: publication.by_topic[topic] for topic in names if topic in publication.by_topic}
@@ -66,7 +75,7 @@ def topics(publication: Publication) -> Iterator[Page]:
         yield from _claims_of(f"topics/{topic}", names[topic], lead, found, ("Topics", "topics/"))
 
 
-def years(publication: Publication) -> Iterator[Page]:
+def years(publication: Publication) -> Iterator[Planned]:
     """The years in which claims were made, newest first, and each one's claims."""
     made: dict[str, list[Checked]] = defaultdict(list)
     for one in publication.claims:
@@ -80,7 +89,7 @@ def years(publication: Publication) -> Iterator[Page]:
         yield from _claims_of(f"years/{year}", year, lead, claims, ("Years", "years/"))
 
 
-def claimants(publication: Publication) -> Iterator[Page]:
+def claimants(publication: Publication) -> Iterator[Planned]:
     """Who made claims, and each one's claims."""
     named = publication.claimants.values()
     entries = [(one.name, f"claimants/{one.slug}/", _count(one.claims, "claim")) for one in named]
@@ -91,7 +100,7 @@ def claimants(publication: Publication) -> Iterator[Page]:
         yield from _claims_of(f"claimants/{one.slug}", one.name, lead, one.claims, ("Claimants", "claimants/"))
 
 
-def publishers(publication: Publication) -> Iterator[Page]:
+def publishers(publication: Publication) -> Iterator[Planned]:
     """Who published source documents, and each one's documents."""
     named = publication.publishers.values()
     entries = [(one.name, f"publishers/{one.slug}/", _count(one.documents, "document")) for one in named]
@@ -103,14 +112,14 @@ def publishers(publication: Publication) -> Iterator[Page]:
         yield from _directory(f"publishers/{one.slug}", one.name, lead, found, above)
 
 
-def documents(publication: Publication) -> Iterator[Page]:
+def documents(publication: Publication) -> Iterator[Planned]:
     """Every source document."""
     entries = sorted((_document(publication, id_) for id_ in publication.documents), key=lambda one: one[0].casefold())
     lead = "Every document quoted here: the articles under check and the evidence."
     return _directory("sources", "Source documents", lead, entries)
 
 
-def dossiers(publication: Publication) -> Iterator[Page]:
+def dossiers(publication: Publication) -> Iterator[Planned]:
     """Every dossier."""
     entries = [
         (one.about.title, f"dossiers/{one.id}/", _count(one.claims, "claim")) for one in publication.dossiers.values()
@@ -118,14 +127,14 @@ def dossiers(publication: Publication) -> Iterator[Page]:
     return _directory("dossiers", "Dossiers", "Claims about one event, side by side.", entries)
 
 
-def corrected(publication: Publication) -> Iterator[Page]:
+def corrected(publication: Publication) -> Iterator[Planned]:
     """Every correction and every withdrawal, newest first, and where to hear of the next one."""
     lead = "Every correction of a published fact-check, and every withdrawal, newest first, each with the reason."
     changes = [_Changed(found.claim, found.correction.date, found.correction) for found in corrections(publication)]
     changes += [_Changed(one, one.claim.withdrawn.date) for one in publication.withdrawn if one.claim.withdrawn]
     found = sorted(changes, key=lambda one: one.date, reverse=True)
-    follow = fill("list/follow.html", "corrections/", feeds=publication.settings.url)
-    return _paged("corrections", "Corrections", lead, "list/corrections.html", "corrected", found, ways=follow)
+    ways = partial(fill, "list/follow.html", "corrections/", feeds=publication.settings.url)
+    return _List("corrections", "Corrections", lead, "list/corrections.html", "corrected", found, ways=ways).planned()
 
 
 class _Changed(NamedTuple):
@@ -159,41 +168,62 @@ def _crumbs(url: str, trail: Sequence[tuple[str, str]]) -> Section:
     return Section(0, "", "", fill("crumbs.html", url, trail=[("Home", ""), *trail]))
 
 
-def _claims_of(folder: str, title: str, lead: str, found: Sequence[Checked], above: tuple[str, str]) -> Iterator[Page]:
-    return _paged(folder, title, lead, "list/claims.html", "claims", found, above=above)
+def _claims_of(
+    folder: str, title: str, lead: str, found: Sequence[Checked], above: tuple[str, str]
+) -> Iterator[Planned]:
+    return _List(folder, title, lead, "list/claims.html", "claims", found, above).planned()
 
 
 def _directory(
     folder: str, title: str, lead: str, entries: Sequence[Entry], above: tuple[str, str] | None = None
-) -> Iterator[Page]:
-    return _paged(folder, title, lead, "list/directory.html", "entries", entries, above=above)
+) -> Iterator[Planned]:
+    return _List(folder, title, lead, "list/directory.html", "entries", entries, above).planned()
 
 
-def _paged(
-    folder: str,
-    title: str,
-    lead: str,
-    template: str,
-    name: str,
-    items: Sequence[Any],
-    *,
-    above: tuple[str, str] | None = None,
-    ways: str = "",
-) -> Iterator[Page]:
-    """A list on as many pages as it needs; the first has the list's own address."""
-    pages = max(1, -(-len(items) // PER_PAGE))
-    addresses = [f"{folder}/" if number == 1 else f"{folder}/page/{number}/" for number in range(1, pages + 1)]
-    for number, url in enumerate(addresses, 1):
-        pager = (
-            [(str(n), "" if n == number else address) for n, address in enumerate(addresses, 1)] if pages > 1 else []
+@dataclass(frozen=True)
+class _List:
+    """A list on as many pages as it needs. `name` is what its template calls the items, `ways` stands on the first."""
+
+    folder: str
+    title: str
+    lead: str
+    template: str
+    name: str
+    items: Sequence[Any]
+    above: tuple[str, str] | None = None
+    ways: Callable[[], str] = str
+
+    @cached_property
+    def addresses(self) -> list[str]:
+        """Each page's; the first has the list's own."""
+        count = max(1, -(-len(self.items) // PER_PAGE))
+        more = (f"{self.folder}/page/{number}/" for number in range(2, count + 1))
+        return [f"{self.folder}/", *more]
+
+    def planned(self) -> Iterator[Planned]:
+        """Its pages."""
+        return (
+            Planned(self._path(number), partial(self._page, number)) for number in range(1, len(self.addresses) + 1)
         )
-        part = items[(number - 1) * PER_PAGE : number * PER_PAGE]
-        heading = title if number == 1 else f"{title}, page {number}"
+
+    def _path(self, number: int) -> str:
+        return f"{self.folder}/index.md" if number == 1 else f"{self.folder}/page/{number}.md"
+
+    def _page(self, number: int) -> Page:
+        url = self.addresses[number - 1]
+        heading = self.title if number == 1 else f"{self.title}, page {number}"
         sections = [
-            _crumbs(url, [above] if above else []),
-            Section(1, "list", heading, fill("list/lead.html", url, lead=lead)),
+            _crumbs(url, [self.above] if self.above else []),
+            Section(1, "list", heading, fill("list/lead.html", url, lead=self.lead)),
         ]
-        sections += [Section(0, "", "", ways)] if ways and number == 1 else []
-        sections.append(Section(0, "", "", fill(template, url, pager=pager, **{name: part})))
-        path = f"{folder}/index.md" if number == 1 else f"{folder}/page/{number}.md"
-        yield Page(path, "list", heading, lead, tuple(sections))
+        if number == 1 and (ways := self.ways()):
+            sections.append(Section(0, "", "", ways))
+        part = self.items[(number - 1) * PER_PAGE : number * PER_PAGE]
+        sections.append(Section(0, "", "", fill(self.template, url, pager=self._pager(number), **{self.name: part})))
+        return Page(self._path(number), "list", heading, self.lead, tuple(sections))
+
+    def _pager(self, here: int) -> list[tuple[str, str]]:
+        """The numbers of its first, last and nearest pages with their addresses; the page's own has none."""
+        last = len(self.addresses)
+        near = {1, *range(max(1, here - NEAR), min(last, here + NEAR) + 1), last} if last > 1 else set()
+        return [(str(number), "" if number == here else self.addresses[number - 1]) for number in sorted(near)]

@@ -7,8 +7,10 @@ start; braces, brackets and backquotes, which plugins look for inside HTML too, 
 
 import json
 import string
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in string.punctuation + "\t"}
 _IN_HTML = tuple((c, f"&#{ord(c)};") for c in "{}[]`\\\t")
@@ -58,6 +60,13 @@ class Page:
     def markdown(self) -> str:
         """The page's Markdown file."""
         return _front_matter(self) + "".join(_section(section) for section in self.sections)
+
+
+class Planned(NamedTuple):
+    """A page that isn't made yet, since all pages at once would fill the memory. `path` is where it will stand."""
+
+    path: str
+    make: Callable[[], Page]
 
 
 def page_url(path: str) -> str:

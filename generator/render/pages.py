@@ -1,27 +1,27 @@
 """Every page of the site, in one order."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain
 
 from generator.publication import Publication
 from generator.render import claim, dossier, home, listing, search, source, statistics
-from generator.render.page import Page
+from generator.render.page import Planned
 
 
-def render(publication: Publication) -> list[Page]:
-    """All pages made from the publication; hand-written ones are not among them."""
-    return list(_pages(publication))
-
-
-def _pages(publication: Publication) -> Iterator[Page]:
-    yield home.page(publication)
-    yield from (claim.page(publication, one) for one in (*publication.claims, *publication.withdrawn))
-    yield from (source.page(publication, document) for document in publication.documents.values())
-    yield from (dossier.page(publication, one) for one in publication.dossiers.values())
+def plan(publication: Publication) -> Iterator[Planned]:
+    """All pages to make from the publication; hand-written ones are not among them."""
+    yield Planned("index.md", partial(home.page, publication))
+    for one in (*publication.claims, *publication.withdrawn):
+        yield Planned(claim.path(one), partial(claim.page, publication, one))
+    for document in publication.documents.values():
+        yield Planned(source.path(document), partial(source.page, publication, document))
+    for gathered in publication.dossiers.values():
+        yield Planned(dossier.path(gathered), partial(dossier.page, publication, gathered))
     yield from chain(listing.claims(publication), listing.verdicts(publication), listing.topics(publication))
     yield from listing.years(publication)
     yield from chain(listing.claimants(publication), listing.publishers(publication), listing.documents(publication))
     yield from listing.dossiers(publication)
     yield from listing.corrected(publication)
-    yield statistics.page(publication)
-    yield search.page(publication)
+    yield Planned(statistics.PATH, partial(statistics.page, publication))
+    yield Planned(search.PATH, partial(search.page, publication))

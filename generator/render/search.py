@@ -7,6 +7,7 @@ from generator.publication import Publication
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 
+PATH = "search.md"
 LEAD = "Every fact-check, source document and dossier, by its words, by facets, or both."
 CLAIM, SOURCE, DOSSIER = "Fact-check", "Source document", "Dossier"
 """What readers call the kinds of page that the search finds."""
@@ -21,7 +22,7 @@ def page(publication: Publication) -> Page:
         Section(1, "search", "Search", fill("list/lead.html", url, lead=LEAD)),
         Section(0, "", "", fill("search.html", url, verdicts=verdicts, kinds=(CLAIM, SOURCE, DOSSIER))),
     )
-    return Page("search.md", "search", "Search", LEAD, sections)
+    return Page(PATH, "search", "Search", LEAD, sections)
 
 
 def marks() -> str:

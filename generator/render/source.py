@@ -31,10 +31,15 @@ class Fared:
     words: tuple[Piece, ...]
 
 
+def path(document: Document) -> str:
+    """Where a source document's page stands."""
+    return f"sources/{document.id}.md"
+
+
 def page(publication: Publication, document: Document) -> Page:
     """The page of one source document."""
     return Page(
-        path=f"sources/{document.id}.md",
+        path=path(document),
         kind="source",
         title=label(document.about),
         description=f"What {label(document.about)} says on the claims checked here, quoted word for word.",

@@ -5,13 +5,12 @@ cut at the marks, is a shell; a page is its shell with its own values in between
 itself would is for the caller to compare: a theme may do other things with a text than print it.
 """
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from generator.render.page import Page, Section, block, heading
+from generator.render.page import Page, Section, block, heading, page_url
 
 _CUT = re.compile(r"(?:<div>)?(attested0[a-z]+\d*?0slot)(?:</div>)?")
 
@@ -42,35 +41,39 @@ def shell(html: str) -> Shell:
     return Shell(tuple(cut[::2]), tuple(cut[1::2]))
 
 
-def fits(page: Page) -> bool:
-    """Whether a page is one of many of its kind in a folder; the few that head the site come from the theme."""
-    return bool(_folder(page)) and posixpath.basename(page.path) != "index.md" and page.kind != "problems"
+def fits(path: str) -> bool:
+    """Whether the page at this path is one of many; the few that head a part of the site come from the theme."""
+    return len(_parts(path)) > 1
 
 
 def key(page: Page) -> Key:
-    """What the pages of one shell have in common."""
+    """What the pages of one shell have in common: where they stand but for names, and what they consist of."""
+    first, *rest = _parts(page.path)
     headings = tuple((one.level, one.id, one.title if one.level > 1 else "") for one in page.sections)
-    return (_folder(page), page.kind, page.contents, tuple(name for name in _TEXTS if getattr(page, name)), headings)
+    return (first, len(rest), page.kind, page.contents, tuple(name for name in _TEXTS if getattr(page, name)), headings)
 
 
 def stub(page: Page) -> Page:
     """A page of the same kind with a mark wherever this page has text of its own."""
+    first, *rest = _parts(page.path)
+    path = "/".join((first, *(_mark(f"path{number}") for number in range(len(rest)))))
     texts: dict[str, Any] = {name: _mark(name) for name in _TEXTS if getattr(page, name)}
     sections = tuple(_stub(number, section) for number, section in enumerate(page.sections))
-    return replace(page, path=f"{_folder(page)}/{_mark('path')}.md", sections=sections, **texts)
+    return replace(page, path=f"{path}.md", sections=sections, **texts)
 
 
 def values(page: Page) -> dict[str, str]:
     """This page's text for each mark of its stub."""
-    own = {_mark("path"): posixpath.basename(page.url.rstrip("/"))}
+    own = {_mark(f"path{number}"): part for number, part in enumerate(_parts(page.path)[1:])}
     own |= {_mark(name): str(value) for name, value in page.meta().items()}
     for number, section in enumerate(page.sections):
         own |= {_mark(f"title{number}"): heading(section), _mark(f"html{number}"): block(section.html)}
     return own
 
 
-def _folder(page: Page) -> str:
-    return posixpath.dirname(page.path)
+def _parts(path: str) -> list[str]:
+    """The names in the address of the page at this path."""
+    return page_url(path).rstrip("/").split("/")
 
 
 def _mark(name: str) -> str:

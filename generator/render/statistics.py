@@ -16,10 +16,13 @@ MOST = 100
 Group = tuple[str, str, Sequence[Checked]]
 
 
+PATH = "statistics.md"
+
+
 def page(publication: Publication) -> Page:
     """The statistics page."""
     lead = "How the verdicts fall, by who made the claim, where it stood and what it is about."
-    return Page("statistics.md", "list", "Statistics", lead, tuple(_sections(publication, lead)), contents=True)
+    return Page(PATH, "list", "Statistics", lead, tuple(_sections(publication, lead)), contents=True)
 
 
 def _sections(publication: Publication, lead: str) -> Iterator[Section]:

@@ -5,7 +5,7 @@ A golden page is a page of Port Example at its path here. To add one, make an em
 
 from pathlib import Path
 
-from generator.publish import publish
+from generator.publish import check, make
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent / "fixtures/project"
@@ -13,7 +13,9 @@ PROJECT = HERE.parent / "fixtures/project"
 
 def pages() -> dict[Path, str]:
     """Each golden page's file, and what it should hold."""
-    made = {page.path: page.markdown() for page in publish(PROJECT).pages}
+    edition = check(PROJECT).edition
+    assert edition
+    made = {page.path: page.markdown() for page in make(PROJECT, edition).pages}
     return {path: made[path.relative_to(HERE).as_posix()] for path in sorted(HERE.rglob("*.md"))}
 
 

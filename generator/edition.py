@@ -1,0 +1,81 @@
+"""EDITION: everything that is published of a publication, one piece after the other.
+
+All pages and files at once would take more memory than the archive itself, so pages are planned and made when asked
+for, and files come as a stream. The data page tells how large the files are, so it is made after them.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
+from itertools import chain
+from typing import Any
+
+from generator import anchors, export, render
+from generator.publication import Checked, Publication
+from generator.render.page import Page, Planned, page_url
+
+DOCS = "docs"
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What there is to publish. `publication`, which the pages are made from, may have drafts; `finished` has none."""
+
+    publication: Publication
+    finished: Publication
+    _sizes: dict[str, int] = field(default_factory=dict, init=False)
+    _kept: dict[str, bytes] = field(default_factory=dict, init=False)
+
+    def data(self) -> Iterator[tuple[str, bytes]]:
+        """Each file for machines and each embed page, by its path below the site's root."""
+        for name, content in chain(export.stream(self.finished), render.embeds(self.publication)):
+            self._sizes[name] = len(content)
+            if name == render.SAMPLE:
+                self._kept[name] = content
+            yield name, content
+
+    @property
+    def names(self) -> Mapping[str, int]:
+        """The files that `data` has given so far, and their sizes in bytes."""
+        return self._sizes
+
+    @cached_property
+    def plan(self) -> tuple[Planned, ...]:
+        """Every generated page, the ones that carry structured data with it. The data page wants the data before it."""
+        claims = {render.claim_path(one): one for one in self.publication.claims}
+        planned = (
+            Planned(path, partial(self._marked, make, claims[path])) if path in claims else Planned(path, make)
+            for path, make in render.plan(self.publication)
+        )
+        return (*planned, Planned(render.DATA_PATH, self._data_page))
+
+    @cached_property
+    def addresses(self) -> frozenset[str]:
+        """Where pages and files stand, or will stand, below the site's root."""
+        pages = (page_url(path) for path, _ in self.plan)
+        return frozenset((*pages, *(name.removesuffix("index.html") for name in self._sizes)))
+
+    def _marked(self, make: Any, one: Checked) -> Page:
+        """A claim's page with its structured data."""
+        page: Page = make()
+        trail = (*render.trail(self.publication, one), (page.title, page.url))
+        return replace(
+            page,
+            jsonld=_written(export.claim_review(self.publication, one)),
+            mediareview=_written(export.media_review(self.publication, one)),
+            breadcrumbs=_written(None if one.claim.draft else export.breadcrumbs(self.publication, trail)),
+        )
+
+    def _data_page(self) -> Page:
+        page = render.data_page(self.publication, self._sizes, self._kept.get(render.SAMPLE, b"{}"))
+        return replace(page, jsonld=_written(export.dataset_jsonld(self.publication)))
+
+
+def looked(page: Page) -> anchors.Looked:
+    """Where a page's links lead and what on it can be linked to."""
+    html = "".join(section.html for section in page.sections)
+    return anchors.look_at_ours(f"{DOCS}/{page.path}", html, [section.id for section in page.sections if section.level])
+
+
+def _written(data: dict[str, Any] | None) -> str:
+    return export.jsonld(data) if data else ""
