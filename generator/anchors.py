@@ -67,8 +67,8 @@ class Links:
         self._addresses = addresses
         self._ids: dict[str, frozenset[str]] = {}
         self._same: dict[frozenset[str], frozenset[str]] = {}
-        self._fine: defaultdict[str, set[str]] = defaultdict(set)
-        """By folder the links upward that lead to a page, as they do from each page of the folder."""
+        self._upward: defaultdict[str, dict[str, list[str] | None]] = defaultdict(dict)
+        """By folder the links upward, the same from each of its pages: None, or who links to that part of a page."""
         self._parts: dict[tuple[str, str, str], list[str]] = {}
         """Each part of another page that is linked to, as (page, part, link): the files that link to it."""
         self._broken: dict[tuple[str, str], list[str]] = {}
@@ -77,11 +77,13 @@ class Links:
         """A page at this address."""
         self._ids[url] = self._same.setdefault(page.ids, page.ids)
         folder = url.rstrip("/").rpartition("/")[0]
-        fine = self._fine[folder]
+        upward = self._upward[folder]
         for href in page.links:
-            if href in fine or href.startswith(("https://", "http://")) or (href[:1] == "#" and href[1:] in page.ids):
-                continue
-            self._follow(url, folder, href, page)
+            if href in upward:
+                if (linking := upward[href]) is not None:
+                    linking.append(page.path)
+            elif not (href[:1] == "#" and href[1:] in page.ids) and not href.startswith(("https://", "http://")):
+                self._follow(url, folder, href, page)
 
     def broken(self) -> list[Problem]:
         """Every link that leads nowhere, once all pages are known."""
@@ -93,21 +95,25 @@ class Links:
         return [Problem(paths[0], 1, 1, "", name, message + _also(paths)) for (name, message), paths in found.items()]
 
     def _follow(self, url: str, folder: str, href: str, page: Looked) -> None:
-        # From a page a link upward leads where it leads from every page of the same folder.
+        """Look where a link leads that no page of the folder had before."""
         upward = href.startswith("../") and url != ""
         where = _target(f"{folder}/", "", href[3:]) if upward else _target("", url, href)
         if where is None:
             return
         target, part = where
+        linking: list[str] | None = None
         if target not in self._addresses:
-            self._broken.setdefault((broken_link.name, broken_link(href)), []).append(page.path)
+            linking = self._broken.setdefault((broken_link.name, broken_link(href)), [])
         elif part and target == url:
             if part not in page.ids and unescape(part) not in page.ids:
                 self._broken.setdefault((broken_anchor.name, broken_anchor(href, part)), []).append(page.path)
+            return
         elif part:
-            self._parts.setdefault((target, part, href), []).append(page.path)
-        elif upward:
-            self._fine[folder].add(href)
+            linking = self._parts.setdefault((target, part, href), [])
+        if linking is not None:
+            linking.append(page.path)
+        if upward:
+            self._upward[folder][href] = linking
 
 
 def check(pages: Mapping[str, Looked], others: Collection[str]) -> list[Problem]:

@@ -15,9 +15,9 @@ _CROWD = 40
 """A document or topic that more claims share than this says little; only this many neighbours of it are looked at."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Document:
-    """A source document and its id; `path` is the file that describes it."""
+    """A source document and its id, one object a document; `path` is the file that describes it."""
 
     id: str
     about: SourceDocument

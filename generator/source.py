@@ -4,11 +4,15 @@ PyYAML's events (libyaml's where it is built in) are turned into dicts, lists an
 YAML 1.1 would otherwise turn `no` into False and `12:30` into 750, and keep the last of two equal keys in silence.
 """
 
+from __future__ import annotations
+
 import os
 import re
 import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +21,9 @@ import yaml
 
 from generator.not_text import not_text, other
 from generator.problem import Loc, Problem, Rule, field_name
+from generator.source_quick import quickly
 from generator.source_rules import (
+    FORBIDDEN,
     MAX_BYTES,
     MAX_DEPTH,
     MAX_NODES,
@@ -43,12 +49,6 @@ MAX_CHARACTER_FAULTS = 20
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-# Controls, line ends that YAML obeys and the eye doesn't see, direction overrides, surrogates, tags, non-characters.
-FORBIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff"
-    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
-)
-
 
 class Place(NamedTuple):
     """Where a node starts; both count from 1."""
@@ -62,12 +62,19 @@ START = Place(1, 1)
 
 @dataclass(frozen=True)
 class Record:
-    """One file: its data, and where each value and each key stands. `path` is as shown to people, with `/`."""
+    """One file: its data, and the text it was read from. `path` is as shown to people, with `/`."""
 
     path: str
     data: dict[str, Any]
-    values: dict[Loc, Place] = field(repr=False, default_factory=dict)
-    keys: dict[Loc, Place] = field(repr=False, default_factory=dict)
+    text: str = field(repr=False, default="")
+
+    @cached_property
+    def _places(self) -> _Builder:
+        """Where each value and each key stands, which only a file with a problem has to know."""
+        builder = _Builder([], self.text)
+        with suppress(RefusedError, yaml.YAMLError, ValueError):
+            builder.build(yaml.parse(self.text, Loader=_Loader))
+        return builder
 
     @property
     def id(self) -> str:
@@ -76,11 +83,12 @@ class Record:
 
     def place(self, loc: Loc, *, key: bool = False) -> Place:
         """Where a value (or its key) stands; for one that is missing, where its parent does."""
-        if key and loc in self.keys:
-            return self.keys[loc]
-        while loc and loc not in self.values:
+        values, keys = self._places.values, self._places.keys
+        if key and loc in keys:
+            return keys[loc]
+        while loc and loc not in values:
             loc = loc[:-1]
-        return self.values.get(loc, START)
+        return values.get(loc, START)
 
     def problem(self, loc: Loc, by: Rule[..., Any], message: str, *, key: bool = False) -> Problem:
         """A problem with the value at `loc`."""
@@ -122,6 +130,8 @@ def load(path: Path, name: str) -> tuple[Record | None, list[Problem]]:
 
 def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     """Build a record from YAML text; reading goes on after a fault wherever the rest still makes sense."""
+    if not FORBIDDEN.search(text) and (quick := quickly(text)) is not None:
+        return Record(name, quick, text), []
     seen = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
     builder = _Builder(_forbidden(text), seen)
     try:
@@ -136,7 +146,7 @@ def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
         data = None
         builder.faults.append(Fault(yaml_syntax, START, yaml_syntax(str(error))))
     problems = [fault.problem(name) for fault in builder.faults]
-    return (None if data is None else Record(name, data, builder.values, builder.keys)), problems
+    return (None if data is None else Record(name, data, seen)), problems
 
 
 def read_bytes(path: Path, limit: int) -> bytes:

@@ -1,7 +1,14 @@
 """What LOAD refuses, and why: the rules of reading a file as data."""
 
+import re
+
 from generator.problem import rule, shown
 
+# Controls, line ends that YAML obeys and the eye doesn't see, direction overrides, surrogates, tags, non-characters.
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff"
+    "\ud800-\udfff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 8
 MAX_NODES = 2_000

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.names import slug
-from generator.source import FORBIDDEN
+from generator.source_rules import FORBIDDEN
 from generator.tidy_scalar import inline
 
 Data = dict[str, Any]

@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import source
 from generator.problem import Loc
 from generator.source import Place, Record, load, parse
+from generator.source_quick import quickly
 
 NAME = "claims/a.yml"
 MARKS = [*"ab:-?#&*!|>'\"%@`{}[],\n\n  \t0~<=\\", "\r\n", "---", "...", "\ufeff", "é", "😀"]
@@ -128,8 +130,38 @@ def test_places_point_at_the_text(data: dict[str, Any], style: list[int]) -> Non
     """Each text's and each key's line and column are those where it starts, whatever characters stand before it."""
     written = _written(data, style)
     record = _record(written.text)
-    assert record.keys == written.keys
-    assert {loc: record.values[loc] for loc in written.values} == written.values
+    assert {loc: record.place(loc, key=True) for loc in written.keys} == written.keys
+    assert {loc: record.place(loc) for loc in written.values} == written.values
+
+
+STYLES = st.lists(st.integers(0, 11))
+FILES = st.one_of(YAML_LIKE, YAML_LIKE.map("a: {}".format), st.builds(lambda *of: _written(*of).text, DATA, STYLES))
+ODD = ["", " # x", " #x", "&a b", "!t b", "*a", '"\\uFEFF"', "\na: b", "\n---\n", "? a"]
+
+
+@given(FILES, st.sampled_from(ODD), st.data())
+def test_the_quick_way_reads_what_the_careful_one_reads(text: str, odd: str, draw: st.DataObject) -> None:
+    """Where a file is read without positions, nothing is wrong with it, and its data is the same."""
+    at = draw.draw(st.integers(0, len(text)))
+    text = text[:at] + odd + text[at:]
+    record, problems = parse(text, NAME)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "quickly", lambda text: None)  # noqa: ARG005 - what it stands in for is given a text
+        assert parse(text, NAME) == (record, problems)
+
+
+@pytest.mark.parametrize(("depth", "quick"), [(8, True), (9, False)])
+def test_the_quick_way_keeps_the_limit_of_depth(depth: int, quick: bool) -> None:
+    """A value may be eight fields deep, on both ways."""
+    text = "".join(f"{'  ' * level}a:\n" for level in range(depth - 1)) + f"{'  ' * (depth - 1)}a: b\n"
+    assert (quickly(text) is not None, parse(text, NAME)[1] == []) == (quick, quick)
+
+
+@pytest.mark.parametrize(("items", "quick"), [(1_997, True), (1_999, False)])
+def test_the_quick_way_keeps_the_limit_of_values(items: int, quick: bool) -> None:
+    """A file may hold 2,000 values, on both ways."""
+    text = "a:\n" + "- b\n" * items
+    assert (quickly(text) is not None, parse(text, NAME)[1] == []) == (quick, quick)
 
 
 @given(DATA, st.lists(st.integers(0, 11)), st.booleans(), st.booleans())

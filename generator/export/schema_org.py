@@ -6,6 +6,7 @@ since the content doesn't say whether a claimant is a person or an organisation.
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from generator.export import address
@@ -233,8 +234,9 @@ def _deciding(checked: Checked) -> list[str]:
 _DECIDING = ("supports", "contradicts")
 
 
+@lru_cache(maxsize=4096)
 def _work(document: Document) -> Data:
-    """A source document as a CreativeWork."""
+    """A source document as a CreativeWork, which many claims cite."""
     about: SourceDocument = document.about
     publisher = known(about.publisher)
     return _filled(

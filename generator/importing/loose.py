@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.model import ascii_url
-from generator.source import FORBIDDEN
+from generator.source_rules import FORBIDDEN
 
 _DEEPEST = 12
 _NAMED = ("@value", "name", "text", "headline", "alternateName", "label", "title", "value", "url", "@id")
