@@ -62,9 +62,10 @@ bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write d
 	$(BIN)/python -m bench.search 1000 10000
 	$(BIN)/python bench/build.py --out docs/benchmarks.md
 
-audit: $(VENV)/.test site ## Check the built site with other people's validators and Lighthouse (needs npm and Chromium).
+audit: $(VENV)/.test site ## Check the built site with other people's validators and Lighthouse, and behind nginx under load (needs npm and Chromium).
 	scripts/audit-supply $(BIN)
 	scripts/audit $(PYTHON) $(BIN)
+	scripts/audit-hosting $(BIN) site
 	$(BIN)/python bench/lighthouse/audit.py site
 
 lock: $(VENV)/.test ## Pin every dependency and its hashes anew.

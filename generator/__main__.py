@@ -14,6 +14,7 @@ _COMMANDS = {
     "capture": "Capture an article and describe it as a source document.",
     "changes": "List new, corrected and withdrawn fact-checks.",
     "check": "Check the claims and show every problem.",
+    "compress": "Write compressed copies for servers that hand those out.",
     "corpus": "Write an invented archive to measure with.",
     "explain": "Say why a rule exists and how to follow it.",
     "export": "Write the data, feeds and markup that the site publishes.",

@@ -1,10 +1,10 @@
 """The headers that the site ships: a strict policy, kept by every page kind in the browser; nobody else is asked."""
 
-import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from conftest import REPOSITORY, build, copy_project, elements, parsed
+from conftest import build, contents, copy_project, elements, page, parsed
+from fixtures import hosts
 from fixtures.dossier.browser import Quiet, served
 from playwright.sync_api import Browser, Page, expect
 
@@ -25,32 +25,13 @@ PAGES = [
     "no/such/page/",
     "embed/uk-casualties/",
 ]
-Rules = list[tuple[str, list[tuple[str, str]]]]
-
-
-def _rules(site: Path) -> Rules:
-    """Each rule of `_headers`: the addresses it is for, and its headers."""
-    found: Rules = []
-    for line in (site / "_headers").read_text("utf-8").splitlines():
-        if line.startswith("/"):
-            found.append((line, []))
-        elif line.strip():
-            name, _, value = line.strip().partition(": ")
-            found[-1][1].append((name, value))
-    return found
-
-
-def _headers(rules: Rules, path: str) -> list[tuple[str, str]]:
-    """What a host adds to an address: the headers of all rules that fit."""
-    fitting = [rule for rule in rules if path == rule[0] or (rule[0][-1] == "*" and path.startswith(rule[0][:-1]))]
-    return [header for _, headers in fitting for header in headers]
 
 
 class _Host(Quiet):
     """A host that reads `_headers` and shows 404.html for what isn't there."""
 
     def end_headers(self) -> None:
-        for header in _headers(_rules(Path(self.directory)), urlsplit(self.path).path):
+        for header in hosts.headers(hosts.rules(Path(self.directory)), urlsplit(self.path).path):
             self.send_header(*header)
         super().end_headers()
 
@@ -168,19 +149,39 @@ def test_a_code_host_is_not_asked_for_stars(browser: Browser, tmp_path: Path) ->
         page.close()
 
 
-def test_the_hosting_page_says_what_the_site_ships(site: Path) -> None:
-    """The example for nginx gives the same policy and the same headers as `_headers`."""
-    text = (REPOSITORY / "docs/hosting.md").read_text("utf-8")
-    for name, value in _headers(_rules(site), "/embed/uk-casualties/"):
-        assert re.search(rf"add_header {name} \"?{re.escape(value)}", text), name
-    policies = [value for name, value in _headers(_rules(site), "/claims/") if name == "Content-Security-Policy"]
+def test_nginx_sends_what_the_site_s_own_headers_say(site: Path) -> None:
+    """The configuration shipped for nginx gives every file the headers of `_headers`, and pages no long caching."""
+    nginx, rules = hosts.Nginx(hosts.NGINX.read_text("utf-8")), hosts.rules(site)
+    for name in contents(site):
+        expected = hosts.wanted(rules, hosts.address(name))
+        if not name.startswith("embed/"):
+            expected[hosts.POLICY] = expected[hosts.POLICY].removesuffix("; frame-ancestors 'none'")
+            expected[hosts.POLICY] += "; frame-ancestors 'none'"
+        assert (name, nginx.headers(f"/{name}")) == (name, expected)
+    policies = [value for name, value in hosts.headers(rules, "/claims/") if name == hosts.POLICY]
     assert policies == [policies[0], f"{policies[0]}; frame-ancestors 'none'"]
+
+
+def test_nginx_knows_what_every_file_is(site: Path, example: Path) -> None:
+    """Each file's ending has its content type; a script or page of another type would be refused with `nosniff`."""
+    types = hosts.Nginx(hosts.NGINX.read_text("utf-8")).types()
+    names = {*contents(site), *contents(example / "site")} - {"_headers"}
+    assert {name.rpartition(".")[2] for name in names} - types.keys() == set()
+    for ending, kind in (("html", "text/html"), ("js", "text/javascript"), ("css", "text/css")):
+        assert types[ending] == kind
+
+
+def test_the_hosting_page_leads_to_the_configuration(site: Path) -> None:
+    """It is published beside the page, as it stands in the repository."""
+    links = [link.get("href") for link in page(site, "hosting").iter("a")]
+    assert "nginx.conf" in links
+    assert (site / "hosting/nginx.conf").read_bytes() == hosts.NGINX.read_bytes()
 
 
 def test_every_folder_of_pages_but_embed_forbids_frames(site: Path) -> None:
     """A page of any folder is covered by a rule that keeps it out of frames."""
-    rules = _rules(site)
+    rules = hosts.rules(site)
     for path in site.rglob("*.html"):
         address = "/" + path.relative_to(site).as_posix().removesuffix("index.html")
-        policies = " ".join(value for name, value in _headers(rules, address) if name == "Content-Security-Policy")
+        policies = " ".join(value for name, value in hosts.headers(rules, address) if name == "Content-Security-Policy")
         assert ("frame-ancestors 'none'" in policies) == (not address.startswith("/embed/")), address

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from generator.commands import options
+from generator.compressed import SUFFIX
 from generator.manifest import log as chain
 from generator.manifest.compare import with_manifest
 from generator.manifest.files import LOG, MANIFEST, hashes
@@ -46,6 +47,7 @@ def command(site: Path, root: Path) -> None:
     if log != before:
         atomically(path, log)
     atomically(site / LOG, log)
+    (site / f"{LOG}{SUFFIX}").unlink(missing_ok=True)
     said = "added" if log != before else "already in the log"
     newest = len(chain.lines(log))
     click.echo(f"Release {newest} {said}: {hashlib.sha256(manifest).hexdigest()}", err=True)

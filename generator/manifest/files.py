@@ -1,9 +1,14 @@
-"""The SHA-256 of every file below a folder. Links are not followed: what one leads to is no part of the site."""
+"""The SHA-256 of every file below a folder. Links are not followed: what one leads to is no part of the site.
+
+A compressed copy that says what the file beside it says is that file, not another one.
+"""
 
 import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+
+from generator.compressed import SUFFIX, is_true_copy
 
 MANIFEST = "manifest.json"
 LOG = "log.jsonl"
@@ -25,7 +30,7 @@ def _below(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
         name = f"{prefix}{entry.name}"
         if entry.is_dir(follow_symlinks=False):
             yield from _below(Path(entry.path), f"{name}/")
-        else:
+        elif not (name.endswith(SUFFIX) and is_true_copy(Path(entry.path))):
             yield name, Path(entry.path)
 
 
