@@ -136,6 +136,17 @@ def search_index(site: Path) -> dict[str, dict[str, Any]]:
     return {entry["url"]: entry for entry in found}
 
 
+def kinds(site: Path) -> list[str]:
+    """The address of one page of every kind that a site has, the largest, and of the page for what isn't there."""
+    found: dict[tuple[str, int], tuple[int, str]] = {}
+    for path in site.rglob("index.html"):
+        folder = path.parent.relative_to(site).as_posix()
+        address = "" if folder == "." else f"{folder}/"
+        kind = (address.partition("/")[0], address.count("/"))
+        found[kind] = max(found.get(kind, (0, "")), (path.stat().st_size, address))
+    return [*sorted(address for _, address in found.values()), "404.html"]
+
+
 def elements(tree: Element) -> Iterator[Element]:
     """Every element of a page; comments left out."""
     return (element for element in tree.iter() if isinstance(element.tag, str))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
+from conftest import kinds
 from fixtures.dossier.browser import served
 from playwright.sync_api import Browser, Page, expect
 
@@ -22,21 +23,10 @@ MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
     const { transitionDuration, animationName, scrollBehavior } = getComputedStyle(one);
     return parseFloat(transitionDuration) || animationName !== "none" || scrollBehavior === "smooth";
 }).map((one) => one.outerHTML.slice(0, 80))"""
-PAGES = ["", "claims/uk-casualties/", "sources/aljazeera-kursk-recovery/", "dossiers/kursk/", "claims/", "search/"]
-OTHERS = [
-    "statistics/",
-    "verdicts/",
-    "verdicts/incorrect/",
-    "claimants/",
-    "corrections/",
-    "data/",
-    "methodology/",
-    "verification/",
-    "contribute/",
-    "rules/one-sided/",
-    "404.html",
-    "embed/uk-casualties/",
-]
+CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const cuts = getComputedStyle(one).overflowX !== "visible" && !one.closest(".at-sr, .at-cell, select");
+    return cuts && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1;
+}).map((one) => one.outerHTML.slice(0, 80))"""
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
 CLAIM = "claims/treaty-signing/"
 
@@ -55,36 +45,76 @@ def _paper(page: Page) -> str:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
-def test_axe_finds_nothing(browser: Browser, address: str, width: int, scheme: str) -> None:
-    """No page kind breaks WCAG 2.2 AA or axe's best practices; the plainer kinds once narrow and once dark."""
+def test_axe_finds_nothing(browser: Browser, site: Path, address: str, width: int, scheme: str) -> None:
+    """No page kind breaks WCAG 2.2 AA or axe's best practices."""
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce")
     page.set_default_timeout(300_000)
-    for path in PAGES + (OTHERS if (width, scheme) in ((360, "light"), (1280, "dark")) else []):
+    for path in kinds(site):
         page.goto(f"{address}/{path}")
         page.evaluate(AXE)
         assert (path, page.evaluate(RUN, TAGS)) == (path, [])
     page.close()
 
 
-def test_nothing_scrolls_sideways_at_400_percent(browser: Browser, address: str) -> None:
+def test_nothing_scrolls_sideways_at_400_percent(browser: Browser, site: Path, address: str) -> None:
     """A window of 1280 px magnified four times is 320 px wide (WCAG 1.4.10)."""
     page = browser.new_page(viewport={"width": 320, "height": 256})
-    for path in PAGES + OTHERS:
+    for path in kinds(site):
         page.goto(f"{address}/{path}")
         width = page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
         assert (path, width) == (path, 320)
     page.close()
 
 
-def test_every_stop_of_the_keyboard_is_seen(browser: Browser, address: str) -> None:
-    """Tab leads to the content first, then through the page, each stop with a frame, none of them hidden."""
+def test_a_phone_shows_every_column(browser: Browser, site: Path, address: str) -> None:
+    """What scrolls inside a page is easily missed; nothing has to."""
+    page = browser.new_page(viewport={"width": 360, "height": 740})
+    for path in kinds(site):
+        page.goto(f"{address}/{path}")
+        assert (path, page.evaluate(CUT)) == (path, [])
+    page.close()
+
+
+def test_paper_shows_everything(browser: Browser, site: Path, address: str) -> None:
+    """Nothing is cut off at a sheet's width; claim, verdict, evidence and full addresses are there, tools aren't."""
+    page = browser.new_page(viewport={"width": 680, "height": 960}, color_scheme="dark")
+    page.emulate_media(media="print")
+    for path in kinds(site):
+        page.goto(f"{address}/{path}")
+        assert (path, page.evaluate(CUT)) == (path, [])
+        assert page.evaluate("document.documentElement.scrollWidth") == 680, path
+    page.goto(f"{address}/{CLAIM}")
+    for selector in ("h1", ".at-verdict-word", ".at-summary", ".at-evidence blockquote", "#analysis", ".at-sources"):
+        expect(page.locator(selector).first).to_be_visible()
+    for selector in (".at-sections", ".at-search", ".at-scheme", ".at-share details", ".at-anchor"):
+        expect(page.locator(selector).first).to_be_hidden()
+    link = page.locator(".at-sources .at-out").first
+    assert link.evaluate("one => getComputedStyle(one, '::after').content") == f'": {link.get_attribute("href")}"'
+    assert _paper(page) == PAPER["light"]
+    page.close()
+
+
+def test_the_way_into_a_page_by_keyboard(browser: Browser, address: str) -> None:
+    """Tab leads to the content first."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
     page.goto(f"{address}/{CLAIM}")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.md-skip')")
     page.keyboard.press("Enter")
     assert page.url.endswith("#claim")
-    page.goto(f"{address}/{CLAIM}")
+    page.close()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("path", "least"), [("", 20), (CLAIM, 40), ("dossiers/kursk/", 100), ("search/?q=treaty", 20), ("statistics/", 20)]
+)
+def test_every_stop_of_the_keyboard_is_seen(browser: Browser, address: str, path: str, least: int, width: int) -> None:
+    """Tab leads through the page, each stop with a frame, none of them hidden."""
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"{address}/{path}")
+    if "?" in path:
+        expect(page.locator(".at-seek-results .at-hit-title").first).to_be_visible(timeout=20_000)
     seen = 0
     while True:
         page.keyboard.press("Tab")
@@ -94,8 +124,45 @@ def test_every_stop_of_the_keyboard_is_seen(browser: Browser, address: str) -> N
         assert stop["there"], stop
         assert stop["framed"], stop
         seen += 1
-    assert seen > 40
+    assert seen > least
     page.close()
+
+
+def test_the_whole_journey_by_keyboard(browser: Browser, address: str) -> None:
+    """From the front page by search, facet and result to the claim, its source, the original's address, and back."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(f"{address}/")
+    page.keyboard.press("/")
+    page.keyboard.type("treaty")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=treaty")
+    expect(page.get_by_label("Verdict").locator("option", has_text="Mixed")).to_be_attached(timeout=20_000)
+    _tab_to(page, "select[name=verdict]")
+    page.keyboard.type("Mixed")
+    page.wait_for_url("**/search/?q=treaty&verdict=Mixed")
+    expect(page.locator(".at-seek-status")).to_have_text("1 result", timeout=20_000)
+    _tab_to(page, ".at-hit a")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{CLAIM}*")
+    _tab_to(page, ".at-evidence a[href*='/sources/']")
+    page.keyboard.press("Enter")
+    expect(page.locator("h1#document")).to_be_visible()
+    _tab_to(page, "main a.at-out[rel~=external]")
+    page.go_back()
+    expect(page.locator("h1#claim")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".at-seek-status")).to_have_text("1 result", timeout=20_000)
+    expect(page.get_by_label("Verdict")).to_have_value("Mixed")
+    page.close()
+
+
+def _tab_to(page: Page, selector: str) -> None:
+    """Press Tab until this is where the keyboard is; the page has an end."""
+    while True:
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        assert page.evaluate("document.activeElement !== document.body"), f"no stop at {selector}"
 
 
 def test_light_and_dark_by_keyboard(browser: Browser, address: str) -> None:
@@ -142,12 +209,12 @@ def test_without_a_script_the_system_chooses(browser: Browser, address: str, sch
     reader.close()
 
 
-def test_nothing_moves_for_who_wants_no_motion(browser: Browser, address: str) -> None:
+def test_nothing_moves_for_who_wants_no_motion(browser: Browser, site: Path, address: str) -> None:
     """No transition, no animation, no smooth scrolling."""
     page = browser.new_page(reduced_motion="reduce")
-    page.goto(f"{address}/{CLAIM}")
-    moving = page.evaluate(MOVING)
-    assert moving == []
+    for path in kinds(site):
+        page.goto(f"{address}/{path}")
+        assert (path, page.evaluate(MOVING)) == (path, [])
     page.close()
 
 

@@ -3,28 +3,10 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from conftest import build, contents, copy_project, elements, page, parsed
+from conftest import build, contents, copy_project, elements, kinds, page, parsed
 from fixtures import hosts
 from fixtures.dossier.browser import Quiet, served
 from playwright.sync_api import Browser, Page, expect
-
-PAGES = [
-    "",
-    "claims/",
-    "claims/uk-casualties/",
-    "sources/aljazeera-kursk-recovery/",
-    "dossiers/kursk/",
-    "verdicts/",
-    "claimants/",
-    "search/?q=casualties",
-    "statistics/",
-    "corrections/",
-    "data/",
-    "methodology/",
-    "verification/",
-    "no/such/page/",
-    "embed/uk-casualties/",
-]
 
 
 class _Host(Quiet):
@@ -81,7 +63,7 @@ def test_nothing_in_a_page_needs_an_exception_to_the_policy(site: Path) -> None:
 def test_every_page_kind_keeps_the_policy(site: Path, browser: Browser) -> None:
     """With the headers switched on no page kind is refused anything, and none asks another address."""
     with served(site, _Host) as address:
-        for path in PAGES:
+        for path in [*kinds(site), "search/?q=casualties", "no/such/page/"]:
             page = browser.new_page()
             heard = Heard(page)
             answer = page.goto(f"{address}/{path}")
