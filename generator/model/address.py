@@ -1,0 +1,44 @@
+"""A web address in its one ASCII spelling: host in punycode, the rest percent-encoded (RFC 3986, IDNA 2008)."""
+
+import re
+from urllib.parse import quote, urlsplit, urlunsplit
+
+import idna
+
+
+def ascii_url(text: str) -> str:
+    """The address in its one ASCII spelling. Raises ValueError with what is wrong, in words for a contributor."""
+    if re.search(r"[\s\\<>\"`{}|^\x00-\x20\x7f]", text):
+        inside = _ADDRESS.search(text)
+        told = f"; did you mean {inside[0]} alone?" if inside else ""
+        raise ValueError(f"has a space, a backslash or another character no address may hold{told}")
+    parts = urlsplit(text)
+    if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
+        bare = re.sub(r"^h\w{2,5}:/+", "", text)
+        told = f"; did you mean https://{bare}?" if _BARE.fullmatch(bare) else ""
+        raise ValueError(f"has to be a full address that starts with https:// or http://{told}")
+    if "@" in parts.netloc:
+        raise ValueError("names a user (…@), which hides the real host; remove that part")
+    host = _ascii_host(parts.hostname)
+    port = parts.port
+    usual = {"http": 80, "https": 443}[parts.scheme.lower()]
+    netloc = host if port in (None, usual) else f"{host}:{port}"
+    rest = (quote(part, safe="!$%&'()*+,-./:;=?@_~[]") for part in (parts.path or "/", parts.query, parts.fragment))
+    return urlunsplit((parts.scheme.lower(), netloc, *rest))
+
+
+_ADDRESS = re.compile(r"https?://[\w./?&=%#~+:-]{1,100}", re.ASCII)
+_BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,20}(/[\w./?&=%#~+-]{0,100})?", re.ASCII | re.IGNORECASE)
+"""An address without its beginning, and one among other words."""
+_HOST = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?"
+
+
+def _ascii_host(host: str) -> str:
+    if host.isascii() and re.fullmatch(_HOST, host):
+        return host
+    if host.isascii() and re.fullmatch(r"[0-9a-f:.]+", host) and ":" in host:
+        return f"[{host}]"
+    try:
+        return idna.encode(host, uts46=True).decode()
+    except (idna.IDNAError, UnicodeError):
+        raise ValueError("names a host that can't exist") from None

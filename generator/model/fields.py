@@ -1,0 +1,153 @@
+"""What a field may hold: each kind of value with its check and its JSON Schema; and what all shapes share."""
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from generator import date_meant, dates
+from generator.model.address import ascii_url
+from generator.model.ids import ID, MAX_ID, id_fault, id_meant
+
+UNKNOWN = dates.UNKNOWN
+NOT_YET = "not yet"
+
+
+def _id(text: str) -> str:
+    if fault := id_fault(text):
+        meant = id_meant(text)
+        told = f"{fault.partition(', such as')[0]}; did you mean '{meant}'?" if meant else fault
+        raise PydanticCustomError("bad-id", "{fault}", {"fault": told})
+    return text
+
+
+def _date(text: str) -> str:
+    if text != UNKNOWN and not dates.is_date(text):
+        raise PydanticCustomError("bad-date", "{fault}", {"fault": date_meant.fault(text, day=False)})
+    return text
+
+
+def _day(text: str) -> str:
+    if not dates.is_day(text):
+        raise PydanticCustomError("bad-date", "{fault}", {"fault": date_meant.fault(text, day=True)})
+    return text
+
+
+def _day_or_not_yet(text: str) -> str:
+    return text if text == NOT_YET else _day(text)
+
+
+def _day_or_unknown(text: str) -> str:
+    return text if text == UNKNOWN else _day(text)
+
+
+def _url(text: str) -> str:
+    """An http(s) address with a host, in ASCII: host in punycode, the rest percent-encoded (RFC 3986, IDNA 2008)."""
+    try:
+        return ascii_url(text)
+    except ValueError as error:
+        raise PydanticCustomError("bad-url", "{error}", {"error": str(error)}) from None
+
+
+def _url_or_unknown(text: str) -> str:
+    return text if text == UNKNOWN else _url(text)
+
+
+def _sha256(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{64}", text):
+        raise PydanticCustomError("bad-hash", "has to be 64 hexadecimal digits; let `attested capture` write it")
+    return text
+
+
+def _path_url(text: str) -> str:
+    if "{path}" not in text:
+        raise PydanticCustomError("bad-url", "has no {{path}} where the file's path goes")
+    return _url(text.replace("{path}", "PATH")).replace("PATH", "{path}")
+
+
+def _contact(text: str) -> str:
+    if re.fullmatch(r"mailto:[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+", text):
+        return text
+    return _url(text)
+
+
+def one_line(text: str) -> str:
+    """Text without a line's end in it."""
+    if "\n" in text.strip():
+        raise PydanticCustomError("one-line", "has to be one line; join the lines, or start the text with `>-`")
+    return text
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
+        raise PydanticCustomError("bad-language", "is no language tag; write it as en, pt-BR or sr-Latn (BCP 47)")
+    return text
+
+
+def true_or_false(value: Any) -> Any:
+    """YAML has a dozen words for these two; this format has two."""
+    if value not in ("true", "false", True, False):
+        raise PydanticCustomError("bool_parsing", "true or false")
+    return value
+
+
+def up_to(limit: int) -> Any:
+    """Text of at most so many characters, and not none, without the spaces around it."""
+    return StringConstraints(strip_whitespace=True, min_length=1, max_length=limit)
+
+
+_DATE_SCHEMA = {"anyOf": [{"type": "string", "pattern": dates.PATTERN}, {"type": "integer", "minimum": 1000}]}
+
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": MAX_ID}),
+]
+Word = Annotated[
+    str,
+    up_to(MAX_ID),
+    WithJsonSchema({"type": "string", "pattern": f"^{ID.pattern}$", "maxLength": MAX_ID}),
+]
+"""An id of claims/publication.yml: whatever isn't one there is answered with those there are."""
+Line = Annotated[str, up_to(500), AfterValidator(one_line)]
+Words = Annotated[str, up_to(1_000), AfterValidator(one_line)]
+Number = Annotated[float, Field(ge=0, le=1e15)]
+Quote = Annotated[str, up_to(2_000)]
+Beside = Annotated[str, up_to(100), AfterValidator(one_line)]
+Notes = Annotated[str, up_to(20_000)]
+PartialDate = Annotated[str, AfterValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
+Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
+DayOrUnknown = Annotated[
+    str,
+    AfterValidator(_day_or_unknown),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": UNKNOWN}]}),
+]
+DayOrNotYet = Annotated[
+    str,
+    AfterValidator(_day_or_not_yet),
+    WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": NOT_YET}]}),
+]
+Url = Annotated[str, up_to(2_000), AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+UrlOrUnknown = Annotated[
+    str,
+    up_to(2_000),
+    AfterValidator(_url_or_unknown),
+    WithJsonSchema({"type": "string", "pattern": "^(https?://.*|unknown)$"}),
+]
+Language = Annotated[str, AfterValidator(_language)]
+Sha256 = Annotated[str, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
+PathUrl = Annotated[str, up_to(500), AfterValidator(_path_url)]
+Contact = Annotated[str, up_to(500), AfterValidator(_contact)]
+
+Stance = Literal["asserts", "supports", "contradicts", "context"]
+Kind = Literal["article", "statement", "report", "law", "dataset", "post", "video", "image", "audio", "book", "other"]
+Colour = Literal["green", "lime", "amber", "orange", "red", "blue", "violet", "grey"]
+MediaRating = Literal["original", "decontextualized", "edited-or-cropped", "satire-or-parody", "staged", "transformed"]
+Icon = Literal["check", "tick", "half", "tilde", "cross", "clock", "scales", "speech", "question"]
+
+
+class Shape(BaseModel):
+    """What all shapes share: no unknown field, nothing changes after it was read."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
