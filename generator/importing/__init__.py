@@ -6,6 +6,9 @@
     loose         text, numbers and addresses from whatever stands where they should
     when          dates in many forms
     record        what every format is read to
+    people        who made a claim, who checked it
+    rated         a rating in whatever form
+    works         documents that a fact-check names
     claimreview   schema.org ClaimReview to records
     factcheck     the Fact Check Tools API's `claims` to records
     table         CSV to records, by a map of its columns

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.importing import loose
-from generator.importing.record import Rating, Record, Work
+from generator.importing.people import authors, claimant, names
+from generator.importing.rated import rating
+from generator.importing.record import Record
+from generator.importing.works import work, works
 
 Data = dict[str, Any]
 
 _REVIEW = "ClaimReview"
-_PARAGRAPH = 100
-"""A rating of more characters is an explanation."""
-
 _KNOWN = frozenset(
     (
         *("@context", "@type", "@id", "type", "id", "url", "claimReviewed", "datePublished", "dateModified"),
@@ -21,32 +21,6 @@ _KNOWN = frozenset(
         *("correction", "reviewBody", "description", "name", "headline", "keywords", "sameAs", "mainEntityOfPage"),
         *("license", "sdLicense"),
     )
-)
-_KINDS = {
-    "Article": "article",
-    "NewsArticle": "article",
-    "BlogPosting": "article",
-    "WebPage": "article",
-    "SocialMediaPosting": "post",
-    "DiscussionForumPosting": "post",
-    "VideoObject": "video",
-    "Clip": "video",
-    "ImageObject": "image",
-    "Photograph": "image",
-    "AudioObject": "audio",
-    "Book": "book",
-    "Dataset": "dataset",
-    "Report": "report",
-    "Legislation": "law",
-}
-_PLATFORM = (
-    r"(?:facebook|twitter|x|instagram|whatsapp|tiktok|youtube|telegram|reddit|vk|vkontakte|weibo|wechat|line|snapchat|"
-    r"linkedin|pinterest|threads|bluesky|mastodon|truth social|parler|gab|social media|social networks?|internet)"
-)
-_NO_CLAIMANT = re.compile(
-    rf"(?:(?:viral|various|several|multiple|many|some|an?)\s+)*(?:{_PLATFORM}|viral|online)"
-    r"(?:\s+(?:posts?|messages?|videos?|images?|photos?|memes?|claims?))?",
-    re.IGNORECASE,
 )
 
 
@@ -128,10 +102,10 @@ def fill(record: Record, data: Data, publisher: str, page: str = "") -> None:
     record.rating, explained = rating(record, data.get("reviewRating"))
     record.summary = explained
     _body(record, data)
-    record.authors = _authors(record, data.get("author"), publisher)
-    record.appearances = _works(record, "appearance", [item.get(name) for item in items for name in _WHERE])
-    record.appearances += [_work(record, "itemReviewed", item) for item in items if _is_document(item)]
-    record.citations = _works(record, "citation", [data.get("citation"), data.get("isBasedOn")])
+    record.authors = authors(record, data.get("author"), publisher)
+    record.appearances = works(record, "appearance", [item.get(name) for item in items for name in _WHERE])
+    record.appearances += [work(record, "itemReviewed", item) for item in items if _is_document(item)]
+    record.citations = works(record, "citation", [data.get("citation"), data.get("isBasedOn")])
     record.corrections = list(_corrections(record, data.get("correction")))
     record.topics = [one.strip() for text in loose.texts(data.get("keywords")) for one in re.split("[,;|]", text)]
 
@@ -186,8 +160,8 @@ def _claimant(record: Record, items: list[Data]) -> None:
     """Who made the claim and when."""
     given = [item.get("author") or item.get("creator") for item in items]
     given += [item for item in items if loose.types(item) & _WHO]
-    names = [record.text("claimant", name) for one in given for name in _names(record, "claimant", one)]
-    claimant(record, names)
+    found = [record.text("claimant", name) for one in given for name in names(record, "claimant", one)]
+    claimant(record, found)
     for item in items:
         for author in loose.objects(item.get("author")):
             for name in sorted(author.keys() & {"sameAs", "url", "jobTitle", "description", "affiliation"}):
@@ -195,32 +169,6 @@ def _claimant(record: Record, items: list[Data]) -> None:
                     record.set_aside(f"claimant.{name}", text)
     dates = [item.get("datePublished") or item.get("dateCreated") or item.get("uploadDate") for item in items]
     record.claimed = record.date("claimed", next((one for one in dates if loose.text(one)), None))
-
-
-def claimant(record: Record, names: list[str]) -> None:
-    """Take the names as the claimant; a platform is none."""
-    people = []
-    for name in dict.fromkeys(names):
-        if _NO_CLAIMANT.fullmatch(name):
-            record.keep("claimant", name, "names a place where claims stand, not who made this one")
-        elif name:
-            people.append(name)
-    if len(people) > 1:
-        record.note("claimant", "changed", "several are named; they stand in one line")
-    record.claimant = "; ".join(people)
-
-
-def _names(record: Record, name: str, value: Any) -> list[str]:
-    """The names in a value; an address is none."""
-    found = [one for part in (value if isinstance(value, list) else [value]) for one in _name(part)]
-    for one in found:
-        if re.match(r"(?i)https?:|www\.", one):
-            record.keep(name, one, "is an address where a name should stand")
-    return [one for one in found if not re.match(r"(?i)https?:|www\.", one)]
-
-
-def _name(value: Any) -> list[str]:
-    return loose.texts(value)[: None if isinstance(value, list) else 1]
 
 
 def _published(record: Record, data: Data) -> str:
@@ -231,52 +179,6 @@ def _published(record: Record, data: Data) -> str:
     return ""
 
 
-def rating(record: Record, value: Any) -> tuple[Rating | None, str]:
-    """The rating in whatever form it has, and the sentence that explains it."""
-    found = loose.objects(value)
-    if not found:
-        made = _bare_rating(loose.texts(value))
-        return (made, "") if made is None or len(made.words) <= _PARAGRAPH else (None, _explanation(record, made.words))
-    for other in found[1:]:
-        record.keep("reviewRating", other, "is another rating; the first was taken")
-    one = found[0]
-    words = loose.texts(one.get("alternateName")) or loose.texts(one.get("name")) or loose.texts(one.get("text"))
-    for another in words[1:]:
-        record.keep("reviewRating.alternateName", another, "is another word for the rating; the first was taken")
-    explained = record.first("reviewRating.ratingExplanation", one.get("ratingExplanation") or one.get("description"))
-    said = record.text("reviewRating", words[0]) if words else ""
-    value_ = loose.texts(one.get("ratingValue"))
-    if value_ and loose.number(value_[0]) is None:
-        bare = _bare_rating(value_)
-        if bare and bare.value is not None:
-            return Rating(said, bare.value, loose.number(one.get("bestRating")) or bare.best, bare.worst), explained
-        said = said or record.text("reviewRating", value_[0])
-        if said != value_[0]:
-            record.keep("reviewRating.ratingValue", value_[0], "is no number")
-    if len(said) > _PARAGRAPH:
-        explained, said = explained or _explanation(record, said), ""
-    numbers = [loose.number(one.get(name)) for name in ("ratingValue", "bestRating", "worstRating")]
-    made = Rating(said, numbers[0], *(numbers[1:] if numbers[0] is not None else (None, None)))
-    return (made if made != Rating() else None), explained
-
-
-def _explanation(record: Record, words: str) -> str:
-    """A rating that is a paragraph: it explains."""
-    record.note("reviewRating", "changed", "is a paragraph, so it stands as the summary and the verdict is open")
-    return record.text("reviewRating", words)
-
-
-def _bare_rating(found: list[str]) -> Rating | None:
-    """A rating that is a text: words, a number, or a number of a number."""
-    if not found:
-        return None
-    of = re.fullmatch(r"\s*(\d{1,3}(?:[.,]\d+)?)\s*(?:/|of|out of)\s*(\d{1,3})\s*", found[0])
-    if of:
-        return Rating("", loose.number(of[1]), loose.number(of[2]))
-    number = loose.number(found[0])
-    return Rating("", number) if number is not None else Rating(loose.plain(found[0])[0])
-
-
 def _body(record: Record, data: Data) -> None:
     """The analysis, and what it is called, which has no field."""
     record.body = record.first("reviewBody", data.get("reviewBody"), lines=True)
@@ -285,49 +187,6 @@ def _body(record: Record, data: Data) -> None:
             said = loose.plain(one)[0]
             if said and said not in (record.claim, record.summary, record.body):
                 record.set_aside(name, said)
-
-
-def _authors(record: Record, value: Any, publisher: str) -> list[str]:
-    names = [record.text("author", one) for one in _names(record, "author", value)]
-    return [one for one in dict.fromkeys(names) if one and one != publisher]
-
-
-def _works(record: Record, name: str, value: Any) -> list[Work]:
-    """Documents, each once by its address."""
-    found = [_work(record, name, one) for one in loose.objects(value)]
-    bare = [one for one in _flat(value) if isinstance(one, str)]
-    found += [Work(url=url) for url in record.addresses(name, bare)]
-    return [one for one in found if one != Work()]
-
-
-def _flat(value: Any, depth: int = 0) -> Iterator[Any]:
-    if isinstance(value, list) and depth < 8:
-        for one in value:
-            yield from _flat(one, depth + 1)
-    else:
-        yield value
-
-
-def _work(record: Record, name: str, one: Data) -> Work:
-    """A document as it is described; one without an address needs a title and a publisher to be one."""
-    urls = record.addresses(name, [one.get("url") or one.get("sameAs") or one.get("@id")])
-    kind = next((_KINDS[type_] for type_ in sorted(loose.types(one)) if type_ in _KINDS), "other")
-    is_claim = name == "itemReviewed"
-    made = Work(
-        url=urls[0] if urls else "",
-        title="" if is_claim else record.first(f"{name}.name", one.get("headline") or one.get("name")),
-        publisher=record.first(f"{name}.publisher", one.get("publisher")),
-        author="" if is_claim else "; ".join(_names(record, f"{name}.author", one.get("author"))),
-        published="" if is_claim else record.date(f"{name}.datePublished", one.get("datePublished")),
-        language=loose.text(one.get("inLanguage")),
-        kind=kind,
-        archives=tuple(record.addresses(f"{name}.archivedAt", one.get("archivedAt"))),
-    )
-    if made.url or (made.title and made.publisher):
-        return made
-    if made.title or made.author or made.publisher:
-        record.keep(name, made.title or made.author or made.publisher, "has no address, so it is no source document")
-    return Work()
 
 
 def _corrections(record: Record, value: Any) -> Iterator[tuple[str, str]]:

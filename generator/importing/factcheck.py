@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from generator.importing import claimreview, loose
+from generator.importing import loose
+from generator.importing.people import claimant
 from generator.importing.record import Rating, Record
 
 Data = dict[str, Any]
@@ -31,7 +32,7 @@ def fill(record: Record, data: Data, publisher: str) -> None:
     claim, review = data["claim"], data["review"]
     record.claim = record.first("text", claim.get("text"))
     names = [record.text("claimant", one) for one in loose.texts(claim.get("claimant"))]
-    claimreview.claimant(record, names)
+    claimant(record, names)
     record.claimed = record.date("claimDate", claim.get("claimDate"))
     record.url = record.address("url", review.get("url"))
     record.published = record.day("reviewDate", review.get("reviewDate"))

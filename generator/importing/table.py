@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.export.table import unguarded
-from generator.importing import claimreview, loose
+from generator.importing import loose
 from generator.importing.columns import LISTS, Columns
 from generator.importing.json_values import Broken
+from generator.importing.people import claimant
+from generator.importing.rated import rating
 from generator.importing.reading import Text
 from generator.importing.record import Rating, Record, Work
 from generator.model import ID
@@ -88,7 +90,7 @@ def fill(record: Record, row: Row, columns: Columns, publisher: str) -> None:
     for name in ("claim", "short", "summary"):
         setattr(record, name, record.first(name, said.get(name)))
     record.body = record.first("body", said.get("body"), lines=True)
-    claimreview.claimant(record, [record.text("claimant", one) for one in loose.texts(said.get("claimant"))])
+    claimant(record, [record.text("claimant", one) for one in loose.texts(said.get("claimant"))])
     record.claimed = record.date("claimed", said.get("claimed"))
     record.published = record.day("published", said.get("published"))
     record.expires = record.day("expires", said.get("expires"))
@@ -121,7 +123,7 @@ def _rated(record: Record, said: dict[str, str], *, ours: bool) -> None:
     if ours and numbers[0] is not None:
         numbers = [numbers[0], 5.0, 1.0]
     words = loose.text(said.get("rating")) or loose.text(said.get("verdict"))
-    made, explained = claimreview.rating(record, {"alternateName": words})
+    made, explained = rating(record, {"alternateName": words})
     record.summary = record.summary or explained
     record.rating = Rating(made.words if made else "", *numbers) if made or numbers[0] is not None else None
     verdict = loose.text(said.get("verdict"))
