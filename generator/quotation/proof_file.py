@@ -14,7 +14,7 @@ import json
 import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NoReturn
 
 from generator.quotation.proof import Key, Proof, key_of
@@ -63,6 +63,7 @@ def to_json(file: ProofFile) -> str:
     return f'{json.dumps(head)[:-1]}, "proofs": [\n{proofs}\n]}}\n'
 
 
+@lru_cache(maxsize=16_384)
 def proof_to_json(proof: Proof) -> str:
     """One proof on one line, as in the file and as `docs/assets/verify.js` reads it."""
     optional = {"edges": proof.edges, "literal": proof.literal, "prefix": proof.prefix, "suffix": proof.suffix}

@@ -4,6 +4,7 @@ A fragment breaks where the page changes or forbids it, so the archived copy and
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import quote as percent
 
 _BRACKETS = re.compile(r"\[[^\]]*\]")
@@ -12,6 +13,7 @@ _ENDS = 4
 """A quotation of more words than _WHOLE is named by its first and last _ENDS words."""
 
 
+@lru_cache(maxsize=16_384)
 def fragment(url: str, quotation: str, prefix: str | None = None, suffix: str | None = None) -> str:
     """The address of a passage on its page: `url#:~:text=[prefix-,]start[,end][,-suffix]`."""
     start, end = _ends(quotation)
