@@ -4,6 +4,10 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from babel.dates import format_date, format_skeleton
+
+from generator.wording import ENGLISH, Wording
+
 UNKNOWN = "unknown"
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 PATTERN = r"^(unknown|\d{4}(-\d{2}(-\d{2})?)?)$"
@@ -36,22 +40,23 @@ def newest_first(text: str) -> tuple[int, str]:
     return (0, "") if text == UNKNOWN else (1, text)
 
 
-_MONTHS = (
-    "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better than twelve strings
-)
+_LONG = {"en": "d MMMM y"}
+"""How a day is written where that isn't what the language has as its long form: English is written as in Britain."""
 
 
 @lru_cache(maxsize=16_384)
-def display(text: str) -> str:
-    """A date as English readers see it: 17 June 2025, June 2025, 2025, date unknown."""
+def display(text: str, wording: Wording = ENGLISH) -> str:
+    """A date as readers see it, in English 17 June 2025, June 2025, 2025, date unknown."""
     if text == UNKNOWN:
-        return "date unknown"
-    year, *rest = text.split("-")
-    month = [_MONTHS[int(rest[0]) - 1]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, *month, year])
+        return wording.gettext("date unknown")
+    locale = wording.locale
+    if len(text) == 10:
+        return format_date(date.fromisoformat(text), format=_LONG.get(str(locale), "long"), locale=locale)
+    if len(text) == 7:
+        return format_skeleton("yMMMM", date.fromisoformat(f"{text}-01"), locale=locale)
+    return text
 
 
-def short_month(day: date) -> str:
-    """A month for an axis: Jan 2025."""
-    return f"{_MONTHS[day.month - 1][:3]} {day.year}"
+def short_month(day: date, wording: Wording = ENGLISH) -> str:
+    """A month for an axis, in English Jan 2025."""
+    return format_skeleton("yMMM", day, locale=wording.locale)

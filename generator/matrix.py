@@ -7,12 +7,11 @@ from typing import Literal
 from generator.model import SourceDocument
 from generator.origins import origins
 from generator.publication import Checked, Document, Gathered, Piece
+from generator.wording import Wording
 
 Says = Literal["asserts", "contradicts", "supports", "context", "silent"]
 ORDER: tuple[Says, ...] = ("asserts", "contradicts", "supports", "context", "silent")
 """A document that says several things of one claim shows the first of these; all of them are in the cell."""
-
-UNDER_CHECK = "Under check"
 
 
 @dataclass(frozen=True)
@@ -49,9 +48,9 @@ class Matrix:
     rows: tuple[Row, ...]
 
 
-def matrix(dossier: Gathered, about: Mapping[str, SourceDocument]) -> Matrix:
+def matrix(dossier: Gathered, about: Mapping[str, SourceDocument], wording: Wording) -> Matrix:
     """The dossier's matrix, from its claims and what its documents say of where they come from."""
-    groups = _groups(dossier, about)
+    groups = _groups(dossier, about, wording)
     columns = [document for group in groups for document in group.documents]
     rows = tuple(Row(one, tuple(_cell(one, document) for document in columns)) for one in dossier.claims)
     return Matrix(groups, rows)
@@ -67,22 +66,27 @@ def _cell(one: Checked, document: Document) -> Cell:
     return Cell(document, stance, pieces, says)
 
 
-def _groups(dossier: Gathered, about: Mapping[str, SourceDocument]) -> tuple[Group, ...]:
+def _groups(dossier: Gathered, about: Mapping[str, SourceDocument], wording: Wording) -> tuple[Group, ...]:
     """Those under check first, in the order they come; then by origin, the largest groups first."""
     under_check = {document.id: document for one in dossier.claims for document in one.appearances}
     evidence = {
         document.id: document for one in dossier.claims for document in one.documents if document.id not in under_check
     }
+    _ = wording.gettext
     by_origin: dict[str, list[Document]] = {}
     for document in sorted(evidence.values(), key=lambda document: document.id):
-        by_origin.setdefault(" and ".join(_goes_back_to(document, dossier, about)), []).append(document)
+        origin = _(" and ").join(_goes_back_to(document, dossier, about, wording))
+        by_origin.setdefault(origin, []).append(document)
     ordered = sorted(by_origin.items(), key=lambda group: (-len(group[1]), group[0].casefold()))
     return tuple(
-        Group(name, tuple(found)) for name, found in ((UNDER_CHECK, list(under_check.values())), *ordered) if found
+        Group(name, tuple(found)) for name, found in ((_("Under check"), list(under_check.values())), *ordered) if found
     )
 
 
-def _goes_back_to(document: Document, dossier: Gathered, about: Mapping[str, SourceDocument]) -> Iterable[str]:
+def _goes_back_to(
+    document: Document, dossier: Gathered, about: Mapping[str, SourceDocument], wording: Wording
+) -> Iterable[str]:
     """The origins of all its passages here."""
     pieces = [piece.evidence for one in dossier.claims for piece in one.pieces if piece.document.id == document.id]
-    return sorted({name for piece in pieces for name in origins(document.id, about, piece)})
+    nobody = wording.gettext("an unknown publisher (%(document)s)")
+    return sorted({name for piece in pieces for name in origins(document.id, about, piece, nobody)})

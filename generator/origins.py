@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from generator.model import ID, UNKNOWN, Evidence, Origin, SourceDocument
 
 Documents = Mapping[str, SourceDocument]
+NOBODY = "an unknown publisher (%(document)s)"
+"""What stands for a publisher that isn't known; two documents without one have two."""
 
 
 def names_document(entry: str) -> bool:
@@ -12,23 +14,23 @@ def names_document(entry: str) -> bool:
     return ID.fullmatch(entry) is not None
 
 
-def origins(name: str, documents: Documents, piece: Evidence | None = None) -> tuple[str, ...]:
+def origins(name: str, documents: Documents, piece: Evidence | None = None, nobody: str = NOBODY) -> tuple[str, ...]:
     """Who a document, or a passage of it, goes back to: names, sorted.
 
-    A document that names no other place goes back to its own publisher. Circles end where they close.
+    A document that names no other place goes back to its own publisher, or `nobody`. Circles end where they close.
     """
-    return tuple(sorted(_origins(name, documents, piece, frozenset())))
+    return tuple(sorted(_origins(name, documents, piece, nobody, frozenset())))
 
 
-def _origins(name: str, documents: Documents, piece: Evidence | None, seen: frozenset[str]) -> set[str]:
+def _origins(name: str, documents: Documents, piece: Evidence | None, nobody: str, seen: frozenset[str]) -> set[str]:
     about = documents[name]
     entries = _entries(about, piece)
     if not entries or name in seen:
-        return {about.publisher if about.publisher != UNKNOWN else f"an unknown publisher ({name})"}
+        return {about.publisher if about.publisher != UNKNOWN else nobody % {"document": name}}
     found: set[str] = set()
     for entry in entries:
         known = names_document(entry) and entry in documents
-        found |= _origins(entry, documents, None, seen | {name}) if known else {entry}
+        found |= _origins(entry, documents, None, nobody, seen | {name}) if known else {entry}
     return found
 
 

@@ -9,6 +9,7 @@ from generator import dates
 from generator.model import UNKNOWN, Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
 from generator.names import slug
 from generator.verification import State
+from generator.wording import Wording, wording
 
 RELATED = 5
 _CROWD = 40
@@ -107,6 +108,11 @@ class Publication:
     """The newest day in it: what its pages count from, since no clock may."""
     states: Mapping[str, int]
     """How many pieces of evidence are verified, copied, paraphrase."""
+
+    @property
+    def wording(self) -> Wording:
+        """How the site speaks its language."""
+        return wording(self.settings.language)
 
 
 def _days(claim: Claim) -> list[str]:

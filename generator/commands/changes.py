@@ -51,4 +51,7 @@ def command(since: str, root: Path, form: str) -> None:
             raise click.UsageError("a feed needs the site's address; set `url` in claims/publication.yml")
         click.echo(feed.decode(), nl=False)
     else:
-        click.echo(news.as_json(found, base.commit) + "\n" if form == "json" else news.as_markdown(found), nl=False)
+        click.echo(
+            news.as_json(found, base.commit) + "\n" if form == "json" else news.as_markdown(result.publication, found),
+            nl=False,
+        )

@@ -13,6 +13,7 @@ from generator.export import address
 from generator.export.records import by_id, modified, newest_day
 from generator.model import Correction
 from generator.publication import Checked, Publication
+from generator.wording import Wording
 
 NEWEST = 50
 
@@ -54,11 +55,11 @@ def feeds(publication: Publication) -> list[Feed]:
         )
         for chosen in _chosen(publication)
     ]
-    everything = _Chosen("corrections/", "Corrections", _CORRECTIONS, _everything(publication))
-    return [*found, _feed(root, day, everything, f"Corrections · {name}", _changes(root, everything))]
-
-
-_CORRECTIONS = "Every correction and every withdrawal of a fact-check."
+    _ = publication.wording.gettext
+    about = _("Every correction and every withdrawal of a fact-check.")
+    everything = _Chosen("corrections/", _("Corrections"), about, _everything(publication))
+    changes = _changes(root, everything, publication.wording)
+    return [*found, _feed(root, day, everything, f"{everything.title} · {name}", changes)]
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,9 @@ def _chosen(publication: Publication) -> Iterator[_Chosen]:
         yield _Chosen(address.dossier(dossier.id), dossier.about.title, dossier.about.summary, claims)
     for id_ in publication.by_topic:
         claims = [one for one in everything if id_ in one.claim.topics]
-        yield _Chosen(address.topic(id_), settings.topics[id_], f"Claims on the topic {settings.topics[id_]}.", claims)
+        topic = settings.topics[id_]
+        said = publication.wording.gettext("Claims on the topic %(topic)s.") % {"topic": topic}
+        yield _Chosen(address.topic(id_), topic, said, claims)
     for id_, verdict in settings.verdicts.items():
         claims = [one for one in everything if one.claim.verdict == id_]
         yield _Chosen(address.verdict(id_), verdict.label, verdict.meaning, claims)
@@ -100,14 +103,16 @@ def _feed(root: str, day: str, chosen: _Chosen, title: str, entries: Iterable[En
 
 def _claims(publication: Publication, root: str, chosen: _Chosen) -> Iterator[Entry]:
     for one in chosen.claims:
-        yield _withdrawn(root, one, f"{root}{address.claim(one.id)}") or _claim(publication, root, one)
+        yield _withdrawn(root, one, f"{root}{address.claim(one.id)}", publication.wording) or _claim(
+            publication, root, one
+        )
 
 
 def _claim(publication: Publication, root: str, one: Checked) -> Entry:
     """A claim: its verdict and summary, and what was corrected last."""
     url, claim = f"{root}{address.claim(one.id)}", one.claim
     newest = max(claim.corrections, key=lambda correction: correction.date, default=None)
-    corrected = f"\n\n{_dated(newest)}: {newest.what} {newest.why}" if newest else ""
+    corrected = f"\n\n{_dated(newest, publication.wording)}: {newest.what} {newest.why}" if newest else ""
     return Entry(
         id=url,
         url=url,
@@ -120,20 +125,38 @@ def _claim(publication: Publication, root: str, one: Checked) -> Entry:
     )
 
 
-def _dated(correction: Correction) -> str:
-    return f"{correction.kind.capitalize()} of {dates.display(correction.date)}"
+def _dated(correction: Correction, wording: Wording) -> str:
+    _ = wording.gettext
+    said = {
+        "correction": _("Correction of %(day)s"),
+        "update": _("Update of %(day)s"),
+        "clarification": _("Clarification of %(day)s"),
+    }
+    return said[correction.kind] % {"day": dates.display(correction.date, wording)}
 
 
-def _withdrawn(root: str, one: Checked, id_: str) -> Entry | None:
+def titled(kind: str, claim: str, wording: Wording) -> str:
+    """The title of what became of a claim: the word for it, a colon, and the claim."""
+    _ = wording.gettext
+    said = {
+        "correction": _("Correction"),
+        "update": _("Update"),
+        "clarification": _("Clarification"),
+        "withdrawn": _("Withdrawn"),
+    }
+    return f"{said[kind]}: {claim}"
+
+
+def _withdrawn(root: str, one: Checked, id_: str, wording: Wording) -> Entry | None:
     """What a withdrawn claim's entry says: that it is withdrawn, and why; the verdict is gone."""
     if (withdrawn := one.claim.withdrawn) is None:
         return None
-    title = f"Withdrawn: {one.claim.claim}"
+    title = titled("withdrawn", one.claim.claim, wording)
     url = f"{root}{address.claim(one.id)}"
     return Entry(id_, url, title, withdrawn.reason, one.claim.published, withdrawn.date, (), one.claim.authors)
 
 
-def _changes(root: str, chosen: _Chosen) -> Iterator[Entry]:
+def _changes(root: str, chosen: _Chosen, wording: Wording) -> Iterator[Entry]:
     """An entry for each correction, named by its day and, of several on one day, its number; and each withdrawal."""
     for one in chosen.claims:
         url, met = f"{root}{address.claim(one.id)}", Counter[str]()
@@ -143,12 +166,12 @@ def _changes(root: str, chosen: _Chosen) -> Iterator[Entry]:
             yield Entry(
                 id=f"{url}#correction-{correction.date}{number}",
                 url=f"{url}#corrections",
-                title=f"{correction.kind.capitalize()}: {one.claim.claim}",
+                title=titled(correction.kind, one.claim.claim, wording),
                 text=f"{correction.what} {correction.why}",
                 published=correction.date,
                 updated=correction.date,
                 tags=(),
                 authors=one.claim.authors,
             )
-        if entry := _withdrawn(root, one, f"{url}#withdrawn"):
+        if entry := _withdrawn(root, one, f"{url}#withdrawn", wording):
             yield replace(entry, published=entry.updated)

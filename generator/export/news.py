@@ -6,26 +6,21 @@ Not every edit: what changed without a word to readers is `attested review`'s bu
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 from generator import dates
 from generator.export import address
-from generator.export.entries import Entry, Feed
+from generator.export.entries import Entry, Feed, titled
 from generator.export.feeds import atom
 from generator.model import Claim
 from generator.publication import Checked, Publication
+from generator.wording import Wording
 
 Kind = Literal["new", "correction", "update", "clarification", "withdrawn"]
 
-_HEADINGS: Mapping[Kind, str] = {
-    "new": "New fact-checks",
-    "correction": "Corrections",
-    "update": "Updates",
-    "clarification": "Clarifications",
-    "withdrawn": "Withdrawn",
-}
+_ORDER: tuple[Kind, ...] = ("new", "correction", "update", "clarification", "withdrawn")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#!|~&@])")
 
 
@@ -58,9 +53,8 @@ def news(publication: Publication, before: Mapping[str, Claim]) -> list[News]:
     """What happened since, the newest first; `before` are the claims that were published then, by id."""
     everything = (*publication.claims, *publication.withdrawn)
     found = [one for checked in everything for one in _of(publication, checked, before.get(checked.id))]
-    order = list(_HEADINGS)
     return sorted(
-        sorted(found, key=lambda one: (order.index(one.kind), one.id)), key=lambda one: one.date, reverse=True
+        sorted(found, key=lambda one: (_ORDER.index(one.kind), one.id)), key=lambda one: one.date, reverse=True
     )
 
 
@@ -92,25 +86,33 @@ def as_json(found: Sequence[News], since: str) -> str:
     return json.dumps({"since": since, "news": [asdict(one) for one in found]}, ensure_ascii=False, indent=2)
 
 
-def as_markdown(found: Sequence[News]) -> str:
+def as_markdown(publication: Publication, found: Sequence[News]) -> str:
     """A text for a newsletter, by kind; contributors' words can't become markup in it."""
-    blocks = [f"## {_HEADINGS[kind]}\n\n{_list(one for one in found if one.kind == kind)}" for kind in _kinds(found)]
-    return "\n\n".join(blocks or ["Nothing new."]) + "\n"
+    wording = publication.wording
+    blocks = [
+        f"## {heading}\n\n" + "\n".join(_line(one, wording) for one in found if one.kind == kind)
+        for kind, heading in _headings(wording).items()
+        if any(one.kind == kind for one in found)
+    ]
+    return "\n\n".join(blocks or [wording.gettext("Nothing new.")]) + "\n"
 
 
-def _kinds(found: Sequence[News]) -> list[Kind]:
-    return [kind for kind in _HEADINGS if any(one.kind == kind for one in found)]
+def _headings(wording: Wording) -> dict[Kind, str]:
+    _ = wording.gettext
+    return {
+        "new": _("New fact-checks"),
+        "correction": _("Corrections"),
+        "update": _("Updates"),
+        "clarification": _("Clarifications"),
+        "withdrawn": _("Withdrawn"),
+    }
 
 
-def _list(found: Iterable[News]) -> str:
-    return "\n".join(map(_line, found))
-
-
-def _line(one: News) -> str:
+def _line(one: News, wording: Wording) -> str:
     claim = f"**{_plain(one.claim)}**"
     linked = f"[{claim}](<{one.url}>)" if one.url else claim
     verdict = f" {_plain(one.verdict)}." if one.verdict else ""
-    return f"- {linked}{verdict} {_plain(one.text)} ({dates.display(one.date)})"
+    return f"- {linked}{verdict} {_plain(one.text)} ({dates.display(one.date, wording)})"
 
 
 def _plain(text: str) -> str:
@@ -124,13 +126,15 @@ def as_atom(publication: Publication, found: Sequence[News], since: str) -> byte
         return None
     name = publication.settings.name
     updated = max((one.date for one in found), default=publication.newest)
-    about = "New fact-checks, corrections and withdrawals since an earlier state."
-    feed = Feed("", root, f"News · {name}", about, updated, tuple(_entry(root, one) for one in found))
+    _ = publication.wording.gettext
+    about, title = _("New fact-checks, corrections and withdrawals since an earlier state."), _("News")
+    entries = tuple(_entry(root, one, publication.wording) for one in found)
+    feed = Feed("", root, f"{title} · {name}", about, updated, entries)
     return atom(publication.settings, feed, own=f"{root}#since-{since}")
 
 
-def _entry(root: str, one: News) -> Entry:
-    title = one.claim if one.kind == "new" else f"{one.kind.capitalize()}: {one.claim}"
+def _entry(root: str, one: News, wording: Wording) -> Entry:
+    title = one.claim if one.kind == "new" else titled(one.kind, one.claim, wording)
     text = f"{one.verdict}: {one.text}" if one.kind == "new" else one.text
     url = f"{root}{one.path}"
     id_ = f"{url}#withdrawn" if one.kind == "withdrawn" else url

@@ -16,6 +16,7 @@ from generator import dates
 from generator.figures import Estimate, Panel
 from generator.model import Figure
 from generator.render.templates import fill
+from generator.wording import Wording
 
 WIDTH, HEIGHT = 400, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 26, 30
@@ -78,14 +79,14 @@ class Chart:
     entries: tuple[Entry, ...]
 
 
-def charts(found: Sequence[Panel], page_url: str, names: Mapping[str, str]) -> str:
+def charts(found: Sequence[Panel], page_url: str, names: Mapping[str, str], wording: Wording) -> str:
     """The charts of these panels as HTML, each with its table; `names` says what to call a document."""
-    made = [chart(panel, number) for number, panel in enumerate(found, 1)]
+    made = [chart(panel, number, wording) for number, panel in enumerate(found, 1)]
     box = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "bottom": BOTTOM}
-    return fill("chart.html", page_url, charts=made, names=names, **box)
+    return fill(wording, "chart.html", page_url, charts=made, names=names, **box)
 
 
-def chart(panel: Panel, number: int) -> Chart:
+def chart(panel: Panel, number: int, wording: Wording) -> Chart:
     """The chart of one kind of count; `number` tells the charts of a page apart."""
     highest = max(_top(one.figure) for one in panel.estimates)
     step = _step(highest)
@@ -95,30 +96,47 @@ def chart(panel: Panel, number: int) -> Chart:
     entries = []
     for position, one in enumerate(panel.estimates, 1):
         dated = one.figure.as_of != dates.UNKNOWN
-        entries.append(Entry(position, amount(one.figure), dates.display(one.figure.as_of), one, dated))
+        said, day = amount(one.figure, wording), dates.display(one.figure.as_of, wording)
+        entries.append(Entry(position, said, day, one, dated))
         if dated and not one.claimed:
             marks.append(_apart(_mark(position, one.figure, start, end, ceiling), marks))
-    lines = {_value(one.figure): one for one in panel.estimates if one.claimed}
+    _ = wording.gettext
+    claims = {_value(one.figure): amount(one.figure, wording) for one in panel.estimates if one.claimed}
+    lines = [
+        Line(_y(value, ceiling), _("claimed: %(number)s") % {"number": said}) for value, said in sorted(claims.items())
+    ]
+    steps = [step * n for n in range(round(ceiling / step) + 1)]
     return Chart(
         id=f"chart-{number}",
-        title=f"{panel.unit}, {panel.counts}",
+        title=panel.unit + _(", ") + panel.counts,
         marks=tuple(marks),
-        lines=tuple(Line(_y(value, ceiling), f"claimed: {amount(one.figure)}") for value, one in sorted(lines.items())),
-        across=tuple(_ticks(start, end)),
-        upward=tuple(Tick(_y(step * n, ceiling), _number(step * n)) for n in range(round(ceiling / step) + 1)),
+        lines=tuple(lines),
+        across=tuple(_ticks(start, end, wording)),
+        upward=tuple(Tick(_y(value, ceiling), wording.number(value)) for value in steps),
         entries=tuple(entries),
     )
 
 
-def amount(figure: Figure) -> str:
+def amount(figure: Figure, wording: Wording) -> str:
     """A figure in words: more than 6,000; 10,000 to 12,000."""
-    ranged = f"{_number(figure.low or 0)} to {_number(figure.high or 0)}"
-    said = ranged if figure.value is None else _number(figure.value)
-    return f"{figure.bound} {said}" if figure.bound else said
+    if figure.value is None:
+        ends = {"low": wording.number(figure.low or 0), "high": wording.number(figure.high or 0)}
+        said = wording.gettext("%(low)s to %(high)s") % ends
+    else:
+        said = wording.number(figure.value)
+    return _bounds(wording)[figure.bound] % {"number": said} if figure.bound else said
 
 
-def _number(value: float) -> str:
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
+def _bounds(wording: Wording) -> Mapping[str, str]:
+    """How a passage qualifies its number."""
+    _ = wording.gettext
+    return {
+        "about": _("about %(number)s"),
+        "at least": _("at least %(number)s"),
+        "more than": _("more than %(number)s"),
+        "at most": _("at most %(number)s"),
+        "less than": _("less than %(number)s"),
+    }
 
 
 def _top(figure: Figure) -> float:
@@ -196,12 +214,12 @@ def _covers(x: float, y: float, others: Sequence[Mark]) -> bool:
     return any(abs(x - other.x) < _APART and abs(y - other.y) < _APART for other in others)
 
 
-def _ticks(start: date, end: date) -> list[Tick]:
+def _ticks(start: date, end: date, wording: Wording) -> list[Tick]:
     """Months for a short span, years for a long one; at most some six."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600) if months / n <= 6), 1200)
     first = start.year * 12 + start.month - 1
     chosen = [month for month in range(first, first + months) if month % every == 0]
     days = [date(month // 12, month % 12 + 1, 1) for month in chosen]
-    label = dates.short_month if every < 12 else lambda day: str(day.year)
-    return [Tick(_x(day, start, end), label(day)) for day in days if start <= day <= end]
+    said = ((day, dates.short_month(day, wording) if every < 12 else str(day.year)) for day in days)
+    return [Tick(_x(day, start, end), label) for day, label in said if start <= day <= end]

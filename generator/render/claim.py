@@ -14,15 +14,16 @@ from generator.origins import origins
 from generator.publication import Checked, Gathered, Piece, Publication
 from generator.render import share
 from generator.render.chart import charts
-from generator.render.evidence import STANCES, shown
+from generator.render.evidence import shown
 from generator.render.label import short_label
 from generator.render.page import Page, Section
 from generator.render.templates import fill
+from generator.render.terms import media, stances
 
 NOTICE = 30
 """Days for which a correction is announced at the top of its page."""
 
-_VOICES = (("Supported", "supports"), ("Contradicted", "contradicts"))
+_VOICES = ("supports", "contradicts")
 
 
 def path(one: Checked) -> str:
@@ -43,56 +44,48 @@ def page(publication: Publication, one: Checked) -> Page:
     )
 
 
-_MEDIA = {
-    "original": "Original, as it was made",
-    "decontextualized": "Genuine, but shown in a context that isn’t its own",
-    "edited-or-cropped": "Edited or cropped",
-    "satire-or-parody": "Satire or parody",
-    "staged": "Staged",
-    "transformed": "Transformed or made anew",
-}
-
-
 def trail(publication: Publication, one: Checked) -> list[tuple[str, str]]:
     """The way from the home page to a claim: (words, path below the site's root)."""
     dossier = publication.dossiers.get(one.claim.dossier or "")
     named = [(dossier.about.title, f"dossiers/{dossier.id}/")] if dossier else []
-    return [("Home", ""), ("Claims", "claims/"), *named]
+    _ = publication.wording.gettext
+    return [(_("Home"), ""), (_("Claims"), "claims/"), *named]
 
 
 def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     url = f"claims/{one.id}/"
-    settings = publication.settings
+    settings, wording = publication.settings, publication.wording
+    _ = wording.gettext
     claimant = publication.claimants.get(slug(one.claim.claimant)) if one.claim.claimant != UNKNOWN else None
     dossier = publication.dossiers.get(one.claim.dossier or "")
-    yield Section(0, "", "", fill("crumbs.html", url, trail=trail(publication, one)))
+    yield Section(0, "", "", fill(wording, "crumbs.html", url, trail=trail(publication, one)))
     recent = _recent(publication, one)
-    head = fill(
-        "claim/head.html", url, one=one, claimant=claimant, recent=recent, lacking=_lacking(one), media_words=_MEDIA
-    )
+    own = {"claimant": claimant, "recent": recent, "lacking": _lacking(one), "media_words": media(wording)}
+    head = fill(wording, "claim/head.html", url, one=one, **own)
     yield Section(1, "claim", one.claim.claim, head)
-    yield Section(2, "verdict", "Our verdict", fill("claim/verdict.html", url, one=one))
-    yield Section(2, "evidence", "The evidence", _evidence(publication, one, url))
-    yield Section(2, "appeared", "Where it appeared", fill("claim/appeared.html", url, one=one))
+    yield Section(2, "verdict", _("Our verdict"), fill(wording, "claim/verdict.html", url, one=one))
+    yield Section(2, "evidence", _("The evidence"), _evidence(publication, one, url))
+    yield Section(2, "appeared", _("Where it appeared"), fill(wording, "claim/appeared.html", url, one=one))
     if found := panels([one]):
-        names = {document.id: short_label(document.about) for document in one.documents}
-        yield Section(2, "figures", "The figures over time", charts(found, url, names))
+        names = {document.id: short_label(document.about, wording) for document in one.documents}
+        yield Section(2, "figures", _("The figures over time"), charts(found, url, names, wording))
     if one.claim.notes:
-        yield Section(2, "analysis", "Analysis", fill("claim/analysis.html", url, notes=_notes(one)))
-    yield Section(2, "sources", "Sources", fill("claim/sources.html", url, one=one))
+        yield Section(2, "analysis", _("Analysis"), fill(wording, "claim/analysis.html", url, notes=_notes(one)))
+    yield Section(2, "sources", _("Sources"), fill(wording, "claim/sources.html", url, one=one))
     if one.claim.why_checked:
-        yield Section(2, "why", "Why we checked this", fill("claim/why.html", url, one=one))
+        yield Section(2, "why", _("Why we checked this"), fill(wording, "claim/why.html", url, one=one))
     ways = {"contact": settings.corrections_contact, "edit": _at(settings.edit_url, one.path)}
     ways["history"] = _at(settings.history_url, one.path)
-    yield Section(2, "corrections", "Corrections", fill("claim/corrections.html", url, one=one, **ways))
+    yield Section(2, "corrections", _("Corrections"), fill(wording, "claim/corrections.html", url, one=one, **ways))
     if related := publication.related[one.id]:
-        yield Section(2, "related", "Related claims", fill("claim/related.html", url, related=related))
+        yield Section(2, "related", _("Related claims"), fill(wording, "claim/related.html", url, related=related))
     previous, following = _neighbours(one, dossier)
     yield Section(
         2,
         "cite",
-        "Cite or share this fact-check",
+        _("Cite or share this fact-check"),
         fill(
+            wording,
             "claim/cite.html",
             url,
             one=one,
@@ -101,7 +94,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
             previous=previous,
             next=following,
             topics=[topic for topic in one.claim.topics if topic in publication.by_topic],
-            share=Markup(share.section(settings, one)),
+            share=Markup(share.section(publication, one)),
         ),
     )
 
@@ -123,14 +116,17 @@ def _evidence(publication: Publication, one: Checked, url: str) -> str:
     first = _first(one, "asserts"), _first(one, "supports", "contradicts")
     pair = [(piece, shown(piece, one.path)) for piece in first if piece] if all(first) else []
     rest = [(piece, shown(piece, one.path)) for piece in one.pieces if not pair or piece not in first]
-    voices = [(words, *_voices(publication, one, stance)) for words, stance in _VOICES]
-    return fill("claim/evidence.html", url, one=one, pair=pair, rest=rest, stances=STANCES, voices=voices)
+    voices = [(stance == "supports", *_voices(publication, one, stance)) for stance in _VOICES]
+    found = {"pair": pair, "rest": rest, "stances": stances(publication.wording), "voices": voices}
+    return fill(publication.wording, "claim/evidence.html", url, one=one, **found)
 
 
 def _voices(publication: Publication, one: Checked, stance: str) -> tuple[list[str], int]:
     """The origins of the evidence of this stance, and how many documents carry it."""
     pieces = [piece for piece in one.pieces if piece.evidence.stance == stance]
-    found = {name for piece in pieces for name in origins(piece.document.id, publication.about, piece.evidence)}
+    nobody = publication.wording.gettext("an unknown publisher (%(document)s)")
+    about = publication.about
+    found = {name for piece in pieces for name in origins(piece.document.id, about, piece.evidence, nobody)}
     return sorted(found), len({piece.document.id for piece in pieces})
 
 

@@ -8,39 +8,48 @@ from markupsafe import Markup, escape
 from generator.publication import Publication
 from generator.render.page import Page, Section
 from generator.render.templates import fill
+from generator.wording import Wording
 
 PATH = "data/index.md"
 SAMPLE = "api/v1/claims.json"
 """The file whose first claim the page shows."""
-WHAT = {
-    "api/v1/index.json": "The API's front door: counts, the content's newest date and hash, and where to go on.",
-    "api/v1/claims.json": "All claims, with their verdicts; one file a claim at api/v1/claims/ID.json.",
-    "api/v1/openapi.json": "The API described (OpenAPI 3.1).",
-    "api/v1/schema.json": "The shape of every record (JSON Schema 2020-12).",
-    "data/claims.csv": "The claims as a table.",
-    "data/sources.csv": "The source documents as a table.",
-    "data/claims.jsonl": "The claims with all their evidence, one a line.",
-    "data/attested.sqlite": "Everything as a SQLite database with full-text search; opens in Datasette as it is.",
-    "data/annotations.jsonl": "Each quotation as a W3C Web Annotation.",
-    "claimreview.json": "All fact-checks as a schema.org DataFeed of ClaimReview.",
-    "feed.xml": "The newest fact-checks as an Atom feed.",
-    "feed.json": "The same as a JSON Feed.",
-    "corrections/feed.xml": "Corrections as an Atom feed.",
-}
-"""What each file is, in the order of the page; one that isn't made isn't listed."""
+
+
+def _what(wording: Wording) -> dict[str, str]:
+    """What each file is, in the order of the page; one that isn't made isn't listed."""
+    _ = wording.gettext
+    return {
+        "api/v1/index.json": _("The API's front door: counts, the content's newest date and hash, and where to go on."),
+        "api/v1/claims.json": _("All claims, with their verdicts; one file a claim at api/v1/claims/ID.json."),
+        "api/v1/openapi.json": _("The API described (OpenAPI 3.1)."),
+        "api/v1/schema.json": _("The shape of every record (JSON Schema 2020-12)."),
+        "data/claims.csv": _("The claims as a table."),
+        "data/sources.csv": _("The source documents as a table."),
+        "data/claims.jsonl": _("The claims with all their evidence, one a line."),
+        "data/attested.sqlite": _(
+            "Everything as a SQLite database with full-text search; opens in Datasette as it is."
+        ),
+        "data/annotations.jsonl": _("Each quotation as a W3C Web Annotation."),
+        "claimreview.json": _("All fact-checks as a schema.org DataFeed of ClaimReview."),
+        "feed.xml": _("The newest fact-checks as an Atom feed."),
+        "feed.json": _("The same as a JSON Feed."),
+        "corrections/feed.xml": _("Corrections as an Atom feed."),
+    }
 
 
 def page(publication: Publication, sizes: Mapping[str, int], sample: bytes) -> Page:
     """The page that explains the data; `sizes` are those of all files by their path, `sample` is the API's list."""
     url = "data/"
-    lead = "Take the whole data set: every claim, verdict, quotation and source document, in open formats."
-    listed = [(path, what, _size(sizes[path])) for path, what in WHAT.items() if path in sizes]
+    wording = publication.wording
+    _ = wording.gettext
+    lead = _("Take the whole data set: every claim, verdict, quotation and source document, in open formats.")
+    listed = [(path, what, _size(wording, sizes[path])) for path, what in _what(wording).items() if path in sizes]
     values = {"sample": _first(sample), "listed": listed, "settings": publication.settings, "count": len(sizes)}
     sections = (
-        Section(0, "", "", fill("crumbs.html", url, trail=[("Home", "")])),
-        Section(1, "data", "Data", fill("data.html", url, lead=lead, **values)),
+        Section(0, "", "", fill(wording, "crumbs.html", url, trail=[(_("Home"), "")])),
+        Section(1, "data", _("Data"), fill(wording, "data.html", url, lead=lead, **values)),
     )
-    return Page(PATH, "list", "Data", lead, sections)
+    return Page(PATH, "list", _("Data"), lead, sections)
 
 
 def _first(sample: bytes) -> Markup:
@@ -50,5 +59,7 @@ def _first(sample: bytes) -> Markup:
     return Markup(str(escape(written)).replace("\n", "&#10;"))
 
 
-def _size(count: int) -> str:
-    return f"{count / 1000:,.0f} kB" if count >= 1000 else f"{count} bytes"
+def _size(wording: Wording, count: int) -> str:
+    if count >= 1000:
+        return wording.gettext("%(number)s kB") % {"number": wording.number(round(count / 1000))}
+    return wording.ngettext("%(count)s byte", "%(count)s bytes", count)

@@ -12,8 +12,8 @@ from generator.render.evidence import address
 from generator.render.label import short_label
 from generator.render.page import Page, Section
 from generator.render.templates import fill
-
-SAYS = {"asserts": "makes the claim", "contradicts": "contradicts", "supports": "supports", "context": "context"}
+from generator.render.terms import says
+from generator.wording import Wording
 
 
 def path(one: Gathered) -> str:
@@ -35,23 +35,26 @@ def page(publication: Publication, dossier: Gathered) -> Page:
 
 def _sections(publication: Publication, dossier: Gathered) -> Iterator[Section]:
     url = f"dossiers/{dossier.id}/"
-    made = matrix(dossier, publication.about)
+    wording = publication.wording
+    _ = wording.gettext
+    made = matrix(dossier, publication.about, wording)
     used = {document.id for group in made.groups for document in group.documents}
     used |= {event.source for event in dossier.about.timeline}
-    names = {id_: short_label(publication.about[id_]) for id_ in sorted(used)}
-    yield Section(0, "", "", fill("crumbs.html", url, trail=[("Home", ""), ("Dossiers", "dossiers/")]))
+    names = {id_: short_label(publication.about[id_], wording) for id_ in sorted(used)}
+    yield Section(0, "", "", fill(wording, "crumbs.html", url, trail=[(_("Home"), ""), (_("Dossiers"), "dossiers/")]))
     yield Section(1, "dossier", dossier.about.title, _head(publication, dossier, url, made))
-    yield Section(2, "matrix", "Who says what", _matrix(made, url, names))
+    yield Section(2, "matrix", _("Who says what"), _matrix(publication, made, url, names))
     if found := panels(dossier.claims):
-        yield Section(2, "figures", "The figures over time", charts(found, url, names))
+        yield Section(2, "figures", _("The figures over time"), charts(found, url, names, wording))
     if dossier.about.timeline:
         # A month or a year stands after its days: the tilde sorts behind every digit and hyphen.
         events = sorted(dossier.about.timeline, key=lambda event: (event.date == UNKNOWN, f"{event.date}~"))
         listed = [(event, publication.documents[event.source]) for event in events]
-        yield Section(2, "timeline", "Timeline", fill("dossier/timeline.html", url, events=listed, names=names))
-    yield Section(2, "claims", "The claims", fill("dossier/claims.html", url, dossier=dossier))
-    for id_, title, documents in _documents(made, dossier):
-        yield Section(2, id_, title, fill("dossier/documents.html", url, documents=documents))
+        html = fill(wording, "dossier/timeline.html", url, events=listed, names=names)
+        yield Section(2, "timeline", _("Timeline"), html)
+    yield Section(2, "claims", _("The claims"), fill(wording, "dossier/claims.html", url, dossier=dossier))
+    for id_, title, documents in _documents(made, dossier, wording):
+        yield Section(2, id_, title, fill(wording, "dossier/documents.html", url, documents=documents))
 
 
 def _head(publication: Publication, dossier: Gathered, url: str, made: Matrix) -> str:
@@ -59,31 +62,36 @@ def _head(publication: Publication, dossier: Gathered, url: str, made: Matrix) -
     scale = publication.settings.verdicts.items()
     tally = [(verdict, id_, counted[id_]) for id_, verdict in scale if counted[id_]]
     count = sum(len(group.documents) for group in made.groups)
-    return fill("dossier/head.html", url, dossier=dossier, count=count, tally=tally)
+    documents = publication.wording.ngettext("%(count)s source document", "%(count)s source documents", count)
+    return fill(publication.wording, "dossier/head.html", url, dossier=dossier, documents=documents, tally=tally)
 
 
-def _matrix(made: Matrix, url: str, names: dict[str, str]) -> str:
+def _matrix(publication: Publication, made: Matrix, url: str, names: dict[str, str]) -> str:
     pieces = {(row.claim.id, piece.number): piece for row in made.rows for piece in row.claim.pieces}
     return fill(
+        publication.wording,
         "dossier/matrix.html",
         url,
         matrix=made,
         names=names,
-        words=SAYS,
+        words=says(publication.wording),
         stances=[stance for stance in ORDER if stance != "silent"],
         counts={row.claim.id: sum(cell.stance == "contradicts" for cell in row.cells) for row in made.rows},
         addresses={key: address(piece) for key, piece in pieces.items()},
     )
 
 
-def _documents(made: Matrix, dossier: Gathered) -> Iterator[tuple[str, str, list[tuple[Document, int]]]]:
+def _documents(
+    made: Matrix, dossier: Gathered, wording: Wording
+) -> Iterator[tuple[str, str, list[tuple[Document, int]]]]:
     """Its documents with the number of its claims each bears on: those that make a claim, then the rest."""
+    _ = wording.gettext
     making = {document.id for one in dossier.claims for document in one.appearances}
     found = sorted((document for group in made.groups for document in group.documents), key=lambda one: one.id)
     listed = [(document, sum(document in one.documents for one in dossier.claims)) for document in found]
     for id_, title, wanted in (
-        ("checked", "Documents under check", True),
-        ("evidence", "Documents used as evidence", False),
+        ("checked", _("Documents under check"), True),
+        ("evidence", _("Documents used as evidence"), False),
     ):
         if chosen := [one for one in listed if (one[0].id in making) == wanted]:
             yield id_, title, chosen

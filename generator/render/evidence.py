@@ -8,13 +8,6 @@ from generator.quotation.proof_file import proof_to_json
 from generator.quotation.quote import parse
 from generator.render.fragment import fragment
 
-STANCES = {
-    "asserts": "Makes the claim",
-    "supports": "Supports the claim",
-    "contradicts": "Contradicts the claim",
-    "context": "Gives context",
-}
-
 
 @dataclass(frozen=True)
 class Shown:
@@ -25,7 +18,7 @@ class Shown:
     """Leads to the words on their page."""
     omits: bool
     additions: tuple[str, ...]
-    places: str
+    places: tuple[str, ...]
     """Where the words stand in the capture, counted from 1: `120–131`."""
     proof: str
     """The proof as JSON; empty where there is none."""
@@ -43,7 +36,7 @@ def shown(piece: Piece, path: str) -> Shown:
         address=address(piece),
         omits=bool(quotation and len(quotation.edited) > 1),
         additions=quotation.additions if quotation and not literal else (),
-        places=", ".join(_span(*place) for place in state.shows.places) if state.shows else "",
+        places=tuple(_span(*place) for place in state.shows.places) if state.shows else (),
         proof=proof_to_json(state.proof) if state.proof else "",
         path=path,
     )

@@ -20,12 +20,17 @@ def page(publication: Publication) -> Page:
 
 def _sections(publication: Publication) -> Iterator[Section]:
     settings = publication.settings
-    counts = {"claims": len(publication.claims), "documents": len(publication.documents)}
-    yield Section(1, "home", settings.tagline, fill("home/head.html", "", settings=settings, **counts))
+    wording = publication.wording
+    _, number = wording.gettext, wording.ngettext
+    counts = {
+        "claims": number("%(count)s claim", "%(count)s claims", len(publication.claims)),
+        "documents": number("%(count)s source document", "%(count)s source documents", len(publication.documents)),
+    }
+    yield Section(1, "home", settings.tagline, fill(wording, "home/head.html", "", **counts))
     if publication.claims:
-        html = fill("home/latest.html", "", claims=publication.claims[:LATEST])
-        yield Section(2, "latest", "Latest fact-checks", html)
+        html = fill(wording, "home/latest.html", "", claims=publication.claims[:LATEST])
+        yield Section(2, "latest", _("Latest fact-checks"), html)
     if publication.dossiers:
-        html = fill("home/dossiers.html", "", dossiers=publication.dossiers.values())
-        yield Section(2, "dossiers", "Dossiers", html)
-    yield Section(2, "scale", "What the verdicts mean", scale(publication, ""))
+        html = fill(wording, "home/dossiers.html", "", dossiers=publication.dossiers.values())
+        yield Section(2, "dossiers", _("Dossiers"), html)
+    yield Section(2, "scale", _("What the verdicts mean"), scale(publication, ""))

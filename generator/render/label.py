@@ -6,28 +6,30 @@ from babel import Locale, UnknownLocaleError
 
 from generator import dates
 from generator.model import UNKNOWN, Origin, SourceDocument
+from generator.wording import Wording
 
 
-def label(about: SourceDocument) -> str:
+def label(about: SourceDocument, wording: Wording) -> str:
     """What a document is called: its title, or who published it and when."""
     if about.title != UNKNOWN:
         return about.title
-    publisher = about.publisher if about.publisher != UNKNOWN else "Unknown publisher"
-    return f"{publisher}, {dates.display(about.published)}"
+    _ = wording.gettext
+    publisher = about.publisher if about.publisher != UNKNOWN else _("Unknown publisher")
+    return _("%(publisher)s, %(date)s") % {"publisher": publisher, "date": dates.display(about.published, wording)}
 
 
-def short_label(about: SourceDocument) -> str:
+def short_label(about: SourceDocument, wording: Wording) -> str:
     """What a document is called where there is little room: who published it, the original's publisher for a copy."""
     copied = about.republishes.publisher if isinstance(about.republishes, Origin) else UNKNOWN
     translated = about.translated_from.publisher if about.translated_from else UNKNOWN
     known = [name for name in (copied, translated, about.publisher) if name != UNKNOWN]
-    return (known or ["Unknown publisher"])[0]
+    return (known or [wording.gettext("Unknown publisher")])[0]
 
 
 @cache
-def language_name(tag: str) -> str:
-    """A language as English readers call it; an unknown tag stands for itself."""
+def language_name(tag: str, wording: Wording) -> str:
+    """A language as readers call it; an unknown tag stands for itself."""
     try:
-        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+        return Locale.parse(tag, sep="-").get_display_name(wording.locale) or tag
     except (UnknownLocaleError, ValueError):
         return tag

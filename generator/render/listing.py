@@ -1,78 +1,91 @@
 """Pages that list: all claims, and claims by verdict, topic and claimant; documents, all and by publisher; dossiers."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, partial
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
 
 from generator.model import UNKNOWN, Correction
 from generator.publication import Checked, Publication, corrections
 from generator.render.label import label
 from generator.render.page import Page, Planned, Section
-from generator.render.search import CLAIM
+from generator.render.paged import List, crumbs
+from generator.render.search import kinds
 from generator.render.templates import fill
+from generator.render.terms import known
+from generator.wording import Wording
 
-PER_PAGE = 50
-NEAR = 3
-"""A page of a list leads to so many before and after it; to all, and an archive of any size would be mostly numbers."""
 Entry = tuple[str, str, str]
 """A line of a directory: its words, its address, what to say after it."""
-
-_WAYS = [
-    ("verdict", "verdicts/"),
-    ("topic", "topics/"),
-    ("year", "years/"),
-    ("claimant", "claimants/"),
-    ("source document", "sources/"),
-    ("publisher", "publishers/"),
-    ("dossier", "dossiers/"),
-]
 
 
 def claims(publication: Publication) -> Iterator[Planned]:
     """The index of claims, newest first."""
-    lead = f"Every claim we have checked, newest first: {len(publication.claims)} so far."
-    ways = partial(_ways, publication)
-    return _List("claims", "Claims", lead, "list/claims.html", "claims", publication.claims, ways=ways).planned()
+    wording, count = publication.wording, len(publication.claims)
+    lead = wording.ngettext(
+        "Every claim we have checked, newest first: %(count)s so far.",
+        "Every claim we have checked, newest first: %(count)s so far.",
+        count,
+    )
+    title, ways = wording.gettext("Claims"), partial(_ways, publication)
+    return List(wording, "claims", title, lead, "list/claims.html", "claims", publication.claims, ways=ways).planned()
 
 
 def _ways(publication: Publication) -> str:
     """The ways to browse the claims, and how their quotations stand."""
     states = {word: publication.states.get(word, 0) for word in ("verified", "copied", "paraphrase")}
-    settings = publication.settings
-    topics = sorted(settings.topics[topic] for topic in publication.by_topic)
-    facets = {"verdict": [one.label for one in settings.verdicts.values()], "topic": topics}
-    return fill("list/ways.html", "claims/", ways=_WAYS, states=states, facets=facets, kind=CLAIM)
+    settings, wording = publication.settings, publication.wording
+    _ = wording.gettext
+    ways = [
+        (_("verdict"), "verdicts/"),
+        (_("topic"), "topics/"),
+        (_("year"), "years/"),
+        (_("claimant"), "claimants/"),
+        (_("source document"), "sources/"),
+        (_("publisher"), "publishers/"),
+        (_("dossier"), "dossiers/"),
+    ]
+    found = {
+        "verdicts": [one.label for one in settings.verdicts.values()],
+        "topics": sorted(settings.topics[topic] for topic in publication.by_topic),
+        "kind": kinds(wording)[0],
+    }
+    return fill(wording, "list/ways.html", "claims/", ways=ways, states=states, **found)
 
 
 def verdicts(publication: Publication) -> Iterator[Planned]:
     """The scale, and each verdict's claims."""
+    wording = publication.wording
+    above = (wording.gettext("Verdicts"), "verdicts/")
     yield Planned("verdicts/index.md", partial(_verdicts, publication))
     for id_, verdict in publication.settings.verdicts.items():
         found = publication.by_verdict.get(id_, ())
-        yield from _claims_of(f"verdicts/{id_}", verdict.label, verdict.meaning, found, ("Verdicts", "verdicts/"))
+        yield from _claims_of(wording, f"verdicts/{id_}", verdict.label, verdict.meaning, found, above)
 
 
 def _verdicts(publication: Publication) -> Page:
-    head = fill("list/lead.html", "verdicts/", lead="The same scale for every claim, whoever made it.")
+    wording = publication.wording
+    _ = wording.gettext
+    head = fill(wording, "list/lead.html", "verdicts/", lead=_("The same scale for every claim, whoever made it."))
     sections = (
-        _crumbs("verdicts/", []),
-        Section(1, "list", "Verdicts", head),
-        Section(2, "scale", "The scale", scale(publication, "verdicts/")),
+        crumbs(wording, "verdicts/", []),
+        Section(1, "list", _("Verdicts"), head),
+        Section(2, "scale", _("The scale"), scale(publication, "verdicts/")),
     )
-    return Page("verdicts/index.md", "list", "Verdicts", "What each verdict means, and when it is given.", sections)
+    said = _("What each verdict means, and when it is given.")
+    return Page("verdicts/index.md", "list", _("Verdicts"), said, sections)
 
 
 def topics(publication: Publication) -> Iterator[Planned]:
     """The topics, and each topic's claims."""
-    names = publication.settings.topics
+    names, wording = publication.settings.topics, publication.wording
+    _ = wording.gettext
     used = {topic: publication.by_topic[topic] for topic in names if topic in publication.by_topic}
-    entries = [(names[topic], f"topics/{topic}/", _count(found, "claim")) for topic, found in used.items()]
-    yield from _directory("topics", "Topics", "What the claims are about.", sorted(entries))
+    entries = [(names[topic], f"topics/{topic}/", _claims(wording, found)) for topic, found in used.items()]
+    yield from _directory(wording, "topics", _("Topics"), _("What the claims are about."), sorted(entries))
     for topic, found in used.items():
-        lead = f"Claims about {names[topic].lower()}, newest first."
-        yield from _claims_of(f"topics/{topic}", names[topic], lead, found, ("Topics", "topics/"))
+        lead = _("Claims about %(topic)s, newest first.") % {"topic": wording.within(names[topic])}
+        yield from _claims_of(wording, f"topics/{topic}", names[topic], lead, found, (_("Topics"), "topics/"))
 
 
 def years(publication: Publication) -> Iterator[Planned]:
@@ -82,59 +95,79 @@ def years(publication: Publication) -> Iterator[Planned]:
         if one.claim.claimed != UNKNOWN:
             made[one.claim.claimed[:4]].append(one)
     found = dict(sorted(made.items(), reverse=True))
-    entries = [(year, f"years/{year}/", _count(claims, "claim")) for year, claims in found.items()]
-    yield from _directory("years", "Years", "When the claims were made.", entries)
+    wording = publication.wording
+    _ = wording.gettext
+    entries = [(year, f"years/{year}/", _claims(wording, claims)) for year, claims in found.items()]
+    yield from _directory(wording, "years", _("Years"), _("When the claims were made."), entries)
     for year, claims in found.items():
-        lead = f"Claims made in {year}, newest fact-check first."
-        yield from _claims_of(f"years/{year}", year, lead, claims, ("Years", "years/"))
+        lead = _("Claims made in %(year)s, newest fact-check first.") % {"year": year}
+        yield from _claims_of(wording, f"years/{year}", year, lead, claims, (_("Years"), "years/"))
 
 
 def claimants(publication: Publication) -> Iterator[Planned]:
     """Who made claims, and each one's claims."""
-    named = publication.claimants.values()
-    entries = [(one.name, f"claimants/{one.slug}/", _count(one.claims, "claim")) for one in named]
-    lead = "Who made the claims checked here. Being listed says nothing about how a claim fared."
-    yield from _directory("claimants", "Claimants", lead, entries)
+    named, wording = publication.claimants.values(), publication.wording
+    _ = wording.gettext
+    entries = [(known(one.name, wording), f"claimants/{one.slug}/", _claims(wording, one.claims)) for one in named]
+    lead = _("Who made the claims checked here. Being listed says nothing about how a claim fared.")
+    yield from _directory(wording, "claimants", _("Claimants"), lead, entries)
+    above = (_("Claimants"), "claimants/")
     for one in named:
-        lead = f"Claims by {one.name} that were checked here, newest first."
-        yield from _claims_of(f"claimants/{one.slug}", one.name, lead, one.claims, ("Claimants", "claimants/"))
+        name = known(one.name, wording)
+        lead = _("Claims by %(claimant)s that were checked here, newest first.") % {"claimant": name}
+        yield from _claims_of(wording, f"claimants/{one.slug}", name, lead, one.claims, above)
 
 
 def publishers(publication: Publication) -> Iterator[Planned]:
     """Who published source documents, and each one's documents."""
-    named = publication.publishers.values()
-    entries = [(one.name, f"publishers/{one.slug}/", _count(one.documents, "document")) for one in named]
-    yield from _directory("publishers", "Publishers", "Who published the documents quoted here.", entries)
+    named, wording = publication.publishers.values(), publication.wording
+    _ = wording.gettext
+    entries = [
+        (
+            known(one.name, wording),
+            f"publishers/{one.slug}/",
+            wording.ngettext("%(count)s document", "%(count)s documents", len(one.documents)),
+        )
+        for one in named
+    ]
+    lead = _("Who published the documents quoted here.")
+    yield from _directory(wording, "publishers", _("Publishers"), lead, entries)
+    above = (_("Publishers"), "publishers/")
     for one in named:
-        found = [_document(publication, document.id) for document in one.documents]
-        lead = f"Documents published by {one.name} that are quoted here."
-        above = ("Publishers", "publishers/")
-        yield from _directory(f"publishers/{one.slug}", one.name, lead, found, above)
+        found, name = [_document(publication, document.id) for document in one.documents], known(one.name, wording)
+        lead = _("Documents published by %(publisher)s that are quoted here.") % {"publisher": name}
+        yield from _directory(wording, f"publishers/{one.slug}", name, lead, found, above)
 
 
 def documents(publication: Publication) -> Iterator[Planned]:
     """Every source document."""
     entries = sorted((_document(publication, id_) for id_ in publication.documents), key=lambda one: one[0].casefold())
-    lead = "Every document quoted here: the articles under check and the evidence."
-    return _directory("sources", "Source documents", lead, entries)
+    _ = publication.wording.gettext
+    lead = _("Every document quoted here: the articles under check and the evidence.")
+    return _directory(publication.wording, "sources", _("Source documents"), lead, entries)
 
 
 def dossiers(publication: Publication) -> Iterator[Planned]:
     """Every dossier."""
-    entries = [
-        (one.about.title, f"dossiers/{one.id}/", _count(one.claims, "claim")) for one in publication.dossiers.values()
-    ]
-    return _directory("dossiers", "Dossiers", "Claims about one event, side by side.", entries)
+    wording, gathered = publication.wording, publication.dossiers.values()
+    _ = wording.gettext
+    entries = [(one.about.title, f"dossiers/{one.id}/", _claims(wording, one.claims)) for one in gathered]
+    return _directory(wording, "dossiers", _("Dossiers"), _("Claims about one event, side by side."), entries)
 
 
 def corrected(publication: Publication) -> Iterator[Planned]:
     """Every correction and every withdrawal, newest first, and where to hear of the next one."""
-    lead = "Every correction of a published fact-check, and every withdrawal, newest first, each with the reason."
+    wording = publication.wording
+    _ = wording.gettext
+    lead = _("Every correction of a published fact-check, and every withdrawal, newest first, each with the reason.")
     changes = [_Changed(found.claim, found.correction.date, found.correction) for found in corrections(publication)]
     changes += [_Changed(one, one.claim.withdrawn.date) for one in publication.withdrawn if one.claim.withdrawn]
     found = sorted(changes, key=lambda one: one.date, reverse=True)
-    ways = partial(fill, "list/follow.html", "corrections/", feeds=publication.settings.url)
-    return _List("corrections", "Corrections", lead, "list/corrections.html", "corrected", found, ways=ways).planned()
+    title, ways = (
+        _("Corrections"),
+        partial(fill, wording, "list/follow.html", "corrections/", feeds=publication.settings.url),
+    )
+    return List(wording, "corrections", title, lead, "list/corrections.html", "corrected", found, ways=ways).planned()
 
 
 class _Changed(NamedTuple):
@@ -151,79 +184,34 @@ def scale(publication: Publication, page_url: str, *, linked: bool = True) -> st
         (id_, verdict, len(publication.by_verdict.get(id_, ())) if linked else None)
         for id_, verdict in publication.settings.verdicts.items()
     ]
-    return fill("list/scale.html", page_url, scale=rows)
+    return fill(publication.wording, "list/scale.html", page_url, scale=rows)
 
 
 def _document(publication: Publication, id_: str) -> Entry:
-    about = publication.documents[id_].about
-    said = _count(publication.by_document.get(id_, ()), "claim")
-    return label(about), f"sources/{id_}/", said if about.title == "unknown" else f"{about.publisher}, {said}"
+    about, wording = publication.documents[id_].about, publication.wording
+    said = _claims(wording, publication.by_document.get(id_, ()))
+    if about.title != UNKNOWN:
+        said = known(about.publisher, wording) + wording.gettext(", ") + said
+    return label(about, wording), f"sources/{id_}/", said
 
 
-def _count(found: Sequence[Any], noun: str) -> str:
-    return f"{len(found)} {noun}{'' if len(found) == 1 else 's'}"
-
-
-def _crumbs(url: str, trail: Sequence[tuple[str, str]]) -> Section:
-    return Section(0, "", "", fill("crumbs.html", url, trail=[("Home", ""), *trail]))
+def _claims(wording: Wording, found: Sequence[Checked]) -> str:
+    """How many claims these are."""
+    return wording.ngettext("%(count)s claim", "%(count)s claims", len(found))
 
 
 def _claims_of(
-    folder: str, title: str, lead: str, found: Sequence[Checked], above: tuple[str, str]
+    wording: Wording, folder: str, title: str, lead: str, found: Sequence[Checked], above: tuple[str, str]
 ) -> Iterator[Planned]:
-    return _List(folder, title, lead, "list/claims.html", "claims", found, above).planned()
+    return List(wording, folder, title, lead, "list/claims.html", "claims", found, above).planned()
 
 
 def _directory(
-    folder: str, title: str, lead: str, entries: Sequence[Entry], above: tuple[str, str] | None = None
+    wording: Wording,
+    folder: str,
+    title: str,
+    lead: str,
+    entries: Sequence[Entry],
+    above: tuple[str, str] | None = None,
 ) -> Iterator[Planned]:
-    return _List(folder, title, lead, "list/directory.html", "entries", entries, above).planned()
-
-
-@dataclass(frozen=True)
-class _List:
-    """A list on as many pages as it needs. `name` is what its template calls the items, `ways` stands on the first."""
-
-    folder: str
-    title: str
-    lead: str
-    template: str
-    name: str
-    items: Sequence[Any]
-    above: tuple[str, str] | None = None
-    ways: Callable[[], str] = str
-
-    @cached_property
-    def addresses(self) -> list[str]:
-        """Each page's; the first has the list's own."""
-        count = max(1, -(-len(self.items) // PER_PAGE))
-        more = (f"{self.folder}/page/{number}/" for number in range(2, count + 1))
-        return [f"{self.folder}/", *more]
-
-    def planned(self) -> Iterator[Planned]:
-        """Its pages."""
-        return (
-            Planned(self._path(number), partial(self._page, number)) for number in range(1, len(self.addresses) + 1)
-        )
-
-    def _path(self, number: int) -> str:
-        return f"{self.folder}/index.md" if number == 1 else f"{self.folder}/page/{number}.md"
-
-    def _page(self, number: int) -> Page:
-        url = self.addresses[number - 1]
-        heading = self.title if number == 1 else f"{self.title}, page {number}"
-        sections = [
-            _crumbs(url, [self.above] if self.above else []),
-            Section(1, "list", heading, fill("list/lead.html", url, lead=self.lead)),
-        ]
-        if number == 1 and (ways := self.ways()):
-            sections.append(Section(0, "", "", ways))
-        part = self.items[(number - 1) * PER_PAGE : number * PER_PAGE]
-        sections.append(Section(0, "", "", fill(self.template, url, pager=self._pager(number), **{self.name: part})))
-        return Page(self._path(number), "list", heading, self.lead, tuple(sections))
-
-    def _pager(self, here: int) -> list[tuple[str, str]]:
-        """The numbers of its first, last and nearest pages with their addresses; the page's own has none."""
-        last = len(self.addresses)
-        near = {1, *range(max(1, here - NEAR), min(last, here + NEAR) + 1), last} if last > 1 else set()
-        return [(str(number), "" if number == here else self.addresses[number - 1]) for number in sorted(near)]
+    return List(wording, folder, title, lead, "list/directory.html", "entries", entries, above).planned()

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from generator.problem import Problem
 from generator.render.page import Page, Section
 from generator.render.templates import fill
+from generator.wording import ENGLISH
 
 
 def pages(problems: Sequence[Problem], paths: Iterable[str]) -> list[Page]:
@@ -15,7 +16,7 @@ def pages(problems: Sequence[Problem], paths: Iterable[str]) -> list[Page]:
         if one.severity == "error"
     ]
     title = "1 problem" if len(shown) == 1 else f"{len(shown)} problems"
-    html = fill("problems.html", "", problems=shown)
+    html = fill(ENGLISH, "problems.html", "", problems=shown)
     sections = (Section(1, "problems", title, html),)
     return [
         Page(path, "problems", title, "The claims have problems.", sections) for path in sorted({"index.md", *paths})

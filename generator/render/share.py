@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from generator import dates
-from generator.model import Settings
 from generator.publication import Checked, Publication
 from generator.render.page import link
 from generator.render.templates import fill
@@ -18,7 +17,8 @@ _IN_BIBTEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\tex
 def embeds(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Each claim's embed page, a whole HTML document without a script, by its path below the site's root."""
     for one in (*publication.claims, *publication.withdrawn):
-        html = fill("embed.html", address(one), one=one, settings=publication.settings)
+        values = {"settings": publication.settings, "direction": publication.wording.direction}
+        html = fill(publication.wording, "embed.html", address(one), one=one, **values)
         yield f"{address(one)}index.html", html.encode()
 
 
@@ -27,42 +27,53 @@ def address(one: Checked) -> str:
     return f"embed/{one.id}/"
 
 
-def section(settings: Settings, one: Checked) -> str:
+def section(publication: Publication, one: Checked) -> str:
     """The ways to cite and embed a claim, as HTML."""
+    settings, wording = publication.settings, publication.wording
     url = f"claims/{one.id}/"
     # Another page needs the whole address. Where it isn't known, the reader's browser completes it.
     frame = f"{settings.url}{address(one)}" if settings.url else link(url, address(one))
-    snippet = fill("snippet.html", url, one=one, frame=frame).strip()
+    snippet = fill(wording, "snippet.html", url, one=one, frame=frame).strip()
     return fill(
+        wording,
         "claim/share.html",
         url,
-        citation=citation(settings, one),
-        bibtex=_lines(bibtex(settings, one)),
+        citation=citation(publication, one),
+        bibtex=_lines(bibtex(publication, one)),
         snippet=snippet,
         whole=bool(settings.url),
         embed=f"{address(one)}index.html",
     )
 
 
-def citation(settings: Settings, one: Checked) -> str:
+def citation(publication: Publication, one: Checked) -> str:
     """The fact-check in one line, for a footnote."""
-    who = ", ".join(one.claim.authors) or settings.name
-    where = f" {settings.url}claims/{one.id}/" if settings.url else ""
-    mark = "" if one.claim.claim[-1] in ".?!" else "."
-    outlet = "" if who == settings.name else f" {settings.name},"
-    return (
-        f"{who}: “{one.claim.claim}{mark}” Verdict: {one.verdict.label}.{outlet} "
-        f"{dates.display(one.claim.published)}.{where}"
-    )
+    settings, wording = publication.settings, publication.wording
+    _ = wording.gettext
+    who = _(", ").join(one.claim.authors) or settings.name
+    values = {
+        "who": who,
+        "claim": one.claim.claim + ("" if one.claim.claim[-1] in ".?!؟。" else "."),
+        "verdict": one.verdict.label,
+        "day": dates.display(one.claim.published, wording),
+        "outlet": settings.name,
+    }
+    if who == settings.name:
+        said = _("%(who)s: “%(claim)s” Verdict: %(verdict)s. %(day)s.") % values
+    else:
+        said = _("%(who)s: “%(claim)s” Verdict: %(verdict)s. %(outlet)s, %(day)s.") % values
+    return f"{said} {settings.url}claims/{one.id}/" if settings.url else said
 
 
-def bibtex(settings: Settings, one: Checked) -> str:
+def bibtex(publication: Publication, one: Checked) -> str:
     """The fact-check as a BibTeX entry; names in double braces stay as they are."""
+    settings = publication.settings
     authors = one.claim.authors or (settings.name,)
+    note = publication.wording.gettext("Fact-check. Verdict: %(verdict)s") % {"verdict": one.verdict.label}
     fields = {
         "author": " and ".join(f"{{{_escaped(name)}}}" for name in authors),
         "title": f"{{{_escaped(one.claim.claim)}}}",
-        "note": _escaped(f"Fact-check. Verdict: {one.verdict.label}"),
+        "note": _escaped(note),
         "publisher": _escaped(settings.name),
         "date": one.claim.published,
     }

@@ -3,14 +3,16 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from generator.model import UNKNOWN, Origin, SourceDocument
 from generator.names import slug
 from generator.publication import Checked, Document, Piece, Publication
-from generator.render.evidence import STANCES
 from generator.render.label import label, language_name
 from generator.render.page import Page, Section
 from generator.render.templates import fill
+from generator.render.terms import stances
+from generator.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -38,11 +40,13 @@ def path(document: Document) -> str:
 
 def page(publication: Publication, document: Document) -> Page:
     """The page of one source document."""
+    name = label(document.about, publication.wording)
+    said = publication.wording.gettext("What %(document)s says on the claims checked here, quoted word for word.")
     return Page(
         path=path(document),
         kind="source",
-        title=label(document.about),
-        description=f"What {label(document.about)} says on the claims checked here, quoted word for word.",
+        title=name,
+        description=said % {"document": name},
         sections=tuple(_sections(publication, document)),
         contents=True,
         changed=max((one.changed for one in publication.by_document.get(document.id, ())), default=""),
@@ -51,45 +55,50 @@ def page(publication: Publication, document: Document) -> Page:
 
 def _sections(publication: Publication, document: Document) -> Iterator[Section]:
     url = f"sources/{document.id}/"
-    about = document.about
+    about, wording = document.about, publication.wording
+    _ = wording.gettext
     claims = publication.by_document.get(document.id, ())
     original = publication.documents[about.republishes] if isinstance(about.republishes, str) else None
     publisher = publication.publishers[slug(about.publisher)] if about.publisher != UNKNOWN else None
-    yield Section(0, "", "", fill("crumbs.html", url, trail=[("Home", ""), ("Source documents", "sources/")]))
-    head = fill(
-        "source/head.html", url, document=document, original=original, publisher=publisher, languages=language_name
+    trail = [(_("Home"), ""), (_("Source documents"), "sources/")]
+    yield Section(0, "", "", fill(wording, "crumbs.html", url, trail=trail))
+    own = {"original": original, "publisher": publisher, "languages": partial(language_name, wording=wording)}
+    yield Section(
+        1, "document", label(about, wording), fill(wording, "source/head.html", url, document=document, **own)
     )
-    yield Section(1, "document", label(about), head)
     makes = [one for one in claims if document in one.appearances]
     serves = [one for one in claims if document not in one.appearances]
     if makes:
-        fared = [_fared(one, document) for one in makes]
+        fared = [_fared(one, document, wording) for one in makes]
         tally = Counter(one.claim.verdict for one in makes)
         scale = [(v, id_, tally[id_]) for id_, v in publication.settings.verdicts.items() if tally[id_]]
-        yield Section(2, "claims", "How its claims fared", fill("source/fared.html", url, fared=fared, tally=scale))
+        html = fill(wording, "source/fared.html", url, fared=fared, tally=scale)
+        yield Section(2, "claims", _("How its claims fared"), html)
     if serves:
-        yield Section(2, "evidence", "Claims it is evidence on", fill("source/claims.html", url, claims=serves))
+        html = fill(wording, "source/claims.html", url, claims=serves)
+        yield Section(2, "evidence", _("Claims it is evidence on"), html)
     if passages := _passages(document, claims):
-        html = fill("source/passages.html", url, document=document, passages=passages, stances=STANCES)
-        yield Section(2, "passages", "Passages quoted from it", html)
+        shown = {"document": document, "passages": passages, "stances": stances(wording)}
+        html = fill(wording, "source/passages.html", url, **shown)
+        yield Section(2, "passages", _("Passages quoted from it"), html)
 
 
-def _fared(one: Checked, document: Document) -> Fared:
+def _fared(one: Checked, document: Document, wording: Wording) -> Fared:
     """The claim as this document makes it."""
     words = [piece for piece in one.pieces if piece.document.id == document.id and piece.evidence.stance == "asserts"]
-    return Fared(one, _voice(one, document), tuple(words))
+    return Fared(one, _voice(one, document, wording), tuple(words))
 
 
-def _voice(one: Checked, document: Document) -> str:
+def _voice(one: Checked, document: Document, wording: Wording) -> str:
     """Whose claim it is here: the document's own, another document's too, or somebody's whom it reports."""
-    claimant = one.claim.claimant
+    claimant, _ = one.claim.claimant, wording.gettext
     if claimant in _speakers(document.about):
-        return "In its own voice."
+        return _("In its own voice.")
     if claimant == UNKNOWN:
-        return "It names nobody whose claim it is."
+        return _("It names nobody whose claim it is.")
     if any(claimant in _speakers(other.about) for other in one.appearances):
-        return f"It makes the same claim as {claimant}."
-    return f"It reports what {claimant} said."
+        return _("It makes the same claim as %(claimant)s.") % {"claimant": claimant}
+    return _("It reports what %(claimant)s said.") % {"claimant": claimant}
 
 
 def _speakers(about: SourceDocument) -> set[str]:

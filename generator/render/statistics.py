@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.model import UNKNOWN
 from generator.publication import Checked, Publication
 from generator.render.page import Page, Section
 from generator.render.templates import fill
+from generator.render.terms import known
 
 FEW = 10
 """Under so many claims a group says nothing about its kind; the page marks it."""
@@ -21,30 +21,32 @@ PATH = "statistics.md"
 
 def page(publication: Publication) -> Page:
     """The statistics page."""
-    lead = "How the verdicts fall, by who made the claim, where it stood and what it is about."
-    return Page(PATH, "list", "Statistics", lead, tuple(_sections(publication, lead)), contents=True)
+    _ = publication.wording.gettext
+    lead = _("How the verdicts fall, by who made the claim, where it stood and what it is about.")
+    return Page(PATH, "list", _("Statistics"), lead, tuple(_sections(publication, lead)), contents=True)
 
 
 def _sections(publication: Publication, lead: str) -> Iterator[Section]:
-    url = "statistics/"
-    yield Section(0, "", "", fill("crumbs.html", url, trail=[("Home", "")]))
-    head = fill("statistics/head.html", url, lead=lead, count=len(publication.claims), few=FEW)
-    yield Section(1, "statistics", "Statistics", head)
+    url, wording = "statistics/", publication.wording
+    _ = wording.gettext
+    yield Section(0, "", "", fill(wording, "crumbs.html", url, trail=[(_("Home"), "")]))
+    yield Section(1, "statistics", _("Statistics"), fill(wording, "statistics/head.html", url, lead=lead, few=FEW))
     for id_, title, groups in _tables(publication):
         if groups:
             yield Section(2, id_, title, _table(publication, url, title, groups))
 
 
 def _tables(publication: Publication) -> Iterator[tuple[str, str, list[Group]]]:
-    names = publication.settings.topics
+    names, _ = publication.settings.topics, publication.wording.gettext
     claimants = publication.claimants.values()
-    yield "all", "All claims", [("All claims", "claims/", publication.claims)]
-    yield "claimants", "By claimant", [(one.name, f"claimants/{one.slug}/", one.claims) for one in claimants]
-    yield "publishers", "By publisher of the document under check", _by_publisher(publication)
-    yield "topics", "By topic", sorted((names[id_], f"topics/{id_}/", f) for id_, f in publication.by_topic.items())
+    yield "all", _("All claims"), [(_("All claims"), "claims/", publication.claims)]
+    yield "claimants", _("By claimant"), [(one.name, f"claimants/{one.slug}/", one.claims) for one in claimants]
+    yield "publishers", _("By publisher of the document under check"), _by_publisher(publication)
+    topics: list[Group] = sorted((names[id_], f"topics/{id_}/", f) for id_, f in publication.by_topic.items())
+    yield "topics", _("By topic"), topics
     dossiers = publication.dossiers.values()
     gathered = [(one.about.title, f"dossiers/{one.id}/", one.claims) for one in dossiers]
-    yield "dossiers", "By dossier", sorted(gathered, key=lambda group: group[0].casefold())
+    yield "dossiers", _("By dossier"), sorted(gathered, key=lambda group: group[0].casefold())
 
 
 def _by_publisher(publication: Publication) -> list[Group]:
@@ -69,8 +71,10 @@ def _table(publication: Publication, url: str, title: str, groups: list[Group]) 
     occurring = {one.claim.verdict for _, _, claims in kept for one in claims}
     verdicts = [(id_, verdict) for id_, verdict in publication.settings.verdicts.items() if id_ in occurring]
     rows = [
-        (name if name != UNKNOWN else "unknown", target, len(claims), Counter(one.claim.verdict for one in claims))
+        (known(name, publication.wording), target, len(claims), Counter(one.claim.verdict for one in claims))
         for name, target, claims in kept
     ]
     left = len(groups) - len(kept)
-    return fill("statistics/table.html", url, title=title, verdicts=verdicts, rows=rows, few=FEW, left=left)
+    return fill(
+        publication.wording, "statistics/table.html", url, title=title, verdicts=verdicts, rows=rows, few=FEW, left=left
+    )

@@ -4,11 +4,14 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.runtime import Macro
 
 from generator import dates
+from generator.render import terms
 from generator.render.page import link
+from generator.render.translate import Spoken
+from generator.wording import Wording
 
 _BITS = "_bits.html"
 _KEPT = 16_384
@@ -16,8 +19,9 @@ _KEPT = 16_384
 
 
 @cache
-def _environment() -> Environment:
-    made = Environment(
+def _environment(wording: Wording) -> Spoken:
+    made = Spoken(
+        wording,
         loader=FileSystemLoader(Path(__file__).parent / "templates", encoding="utf-8"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -25,7 +29,10 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["date"] = dates.display
+    made.filters["date"] = lru_cache(_KEPT)(lambda text: dates.display(text, wording))
+    made.filters["number"] = wording.number
+    made.filters["known"] = lambda text: terms.known(text, wording)
+    made.filters["term"] = terms.terms(wording).__getitem__
     bits = made.get_template(_BITS).module
     for name, macro in vars(bits).items():
         if isinstance(macro, Macro):
@@ -33,6 +40,6 @@ def _environment() -> Environment:
     return made
 
 
-def fill(template: str, page_url: str, **values: Any) -> str:
+def fill(wording: Wording, template: str, page_url: str, **values: Any) -> str:
     """The template's HTML for the page at this address; `to("claims/x/")` inside it is the way to another page."""
-    return _environment().get_template(template).render(to=partial(link, page_url), **values)
+    return _environment(wording).get_template(template).render(to=partial(link, page_url), **values)

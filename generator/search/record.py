@@ -8,7 +8,7 @@ from generator import dates
 from generator.model import UNKNOWN
 from generator.publication import Checked, Document, Gathered, Piece, Publication
 from generator.render.label import label
-from generator.render.search import CLAIM, DOSSIER, SOURCE
+from generator.render.search import kinds
 
 _MARKS = re.compile(
     r"\s*\[@[^\]\s]{1,80}\]|\]\([^)\s]*\)|^[ \t]*(?:[>#*+-]+|\d+\.)[ \t]+|[*_`\[]|\\(?=[^\w\s])", re.MULTILINE
@@ -58,7 +58,7 @@ def _claim(publication: Publication, one: Checked, titles: Mapping[str, str]) ->
         title=claim.claim,
         passages=tuple(_claim_passages(one, settings.language)),
         facets=_facets(
-            kind=[CLAIM],
+            kind=[kinds(publication.wording)[0]],
             verdict=[one.verdict.label],
             topic=[settings.topics[topic] for topic in claim.topics],
             claimant=[claim.claimant],
@@ -96,10 +96,10 @@ def _document(publication: Publication, document: Document, titles: Mapping[str,
     texts = (said, about.note, about.interest)
     return Record(
         url=f"sources/{document.id}/",
-        title=label(about),
+        title=label(about, publication.wording),
         passages=tuple(Passage("document", text, language) for text in texts if text),
         facets=_facets(
-            kind=[SOURCE],
+            kind=[kinds(publication.wording)[1]],
             publisher=[about.publisher],
             dossier=_dossiers(claims, titles),
             year=[about.published[:4]] if about.published != UNKNOWN else [],
@@ -117,7 +117,7 @@ def _dossier(publication: Publication, one: Gathered) -> Record:
         url=f"dossiers/{one.id}/",
         title=one.about.title,
         passages=tuple(texts),
-        facets=_facets(kind=[DOSSIER], dossier=[one.about.title]),
+        facets=_facets(kind=[kinds(publication.wording)[2]], dossier=[one.about.title]),
         date=newest,
     )
 

@@ -1,0 +1,134 @@
+"""What the site says of its own accord, in the publication's language: words from one catalogue, numbers.
+
+English stands where it is said: in templates, renderers, scripts and styles; `scripts/words` gathers it. Another
+language has a catalogue of the same words (gettext's format, read by Babel), and a word it lacks stays English.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from gettext import c2py
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+FOLDER = Path(__file__).parent / "locale"
+ALL = FOLDER / "attested.pot"
+"""Every message, in English, with the places where it is said."""
+
+Forms = tuple[str, ...]
+"""A message's words: one text, or one for each of the language's plural forms."""
+
+
+def _english(count: int) -> int:
+    return int(count != 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Wording:
+    """A language as the site speaks it. `tag` is its name in publication.yml; `locale` writes dates and numbers."""
+
+    tag: str
+    locale: Locale
+    words: Mapping[str, Forms]
+    """What each English message is in this language."""
+    form: Callable[[int], int] = _english
+    """Which plural form a count takes."""
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.locale.text_direction
+
+    @property
+    def english(self) -> bool:
+        """Whether the words are the ones that stand in the program."""
+        return self.locale.language == "en"
+
+    def gettext(self, message: str) -> str:
+        """The message in this language."""
+        return self.words.get(message, (message,))[0]
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """The message as it is for this count, its `%(count)s` filled in."""
+        forms, form = self.forms(one, many)
+        return forms[form(count)] % {"count": count}
+
+    def forms(self, one: str, many: str) -> tuple[Forms, Callable[[int], int]]:
+        """The plural forms of a message, and which of them a count takes."""
+        found = self.words.get(one)
+        return (found, self.form) if found else ((one, many), _english)
+
+    def number(self, value: float) -> str:
+        """A number as the language writes it: 6,000 in English."""
+        return _number(value, self)
+
+    def within(self, label: str) -> str:
+        """A label inside a sentence, where English writes it small."""
+        return label.lower() if self.english else label
+
+
+@lru_cache(maxsize=16_384)
+def _number(value: float, wording: Wording) -> str:
+    return format_decimal(value, locale=wording.locale, decimal_quantization=False)
+
+
+@cache
+def wording(tag: str) -> Wording:
+    """How the site speaks this language; a language that nobody knows is spoken in English."""
+    locale = _locale(tag)
+    catalogue = None if locale.language == "en" else _catalogue(locale)
+    if catalogue is None:
+        return Wording(tag, locale, {})
+    words = {_id(one.id): forms for one in catalogue if (forms := _forms(one.string)) and not one.fuzzy}
+    return Wording(tag, locale, words, c2py(catalogue.plural_expr))
+
+
+def _locale(tag: str) -> Locale:
+    for name in (tag, tag.partition("-")[0]):
+        try:
+            return Locale.parse(name, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale("en")
+
+
+def _catalogue(locale: Locale) -> Catalog | None:
+    """The catalogue of this language, as near as there is one."""
+    paths = (FOLDER / name / "LC_MESSAGES" / "attested.po" for name in (str(locale), locale.language))
+    found = next((path for path in paths if path.is_file()), None)
+    return _read(found) if found else None
+
+
+def _read(path: Path) -> Catalog:
+    with path.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def _id(id_: object) -> str:
+    """A message's name: its English words, in the singular."""
+    return str(id_[0]) if isinstance(id_, list | tuple) else str(id_)
+
+
+def _forms(string: object) -> Forms:
+    """A message's words in a catalogue; none where one of them is missing."""
+    forms = tuple(map(str, string)) if isinstance(string, list | tuple) else (str(string),)
+    return forms if all(forms) else ()
+
+
+@cache
+def messages() -> tuple[str, ...]:
+    """Every message that the site may say, in English, in the singular."""
+    return tuple(_id(one.id) for one in _read(ALL) if one.id)
+
+
+def missing(tag: str) -> tuple[str, ...]:
+    """The messages that are said in English although the publication is in another language."""
+    spoken = wording(tag)
+    return () if spoken.english and tag.partition("-")[0] == "en" else tuple(set(messages()) - spoken.words.keys())
+
+
+ENGLISH = wording("en")
