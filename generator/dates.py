@@ -57,6 +57,7 @@ def display(text: str, wording: Wording = ENGLISH) -> str:
     return text
 
 
+@lru_cache(maxsize=4_096)
 def short_month(day: date, wording: Wording = ENGLISH) -> str:
     """A month for an axis, in English Jan 2025."""
     return format_skeleton("yMMM", day, locale=wording.locale)

@@ -28,7 +28,9 @@ class Edition:
 
     def data(self) -> Iterator[tuple[str, bytes]]:
         """Each file for machines and each embed page, by its path below the site's root."""
-        for name, content in chain(export.stream(self.finished), render.embeds(self.publication)):
+        for name, content in chain(
+            export.stream(self.finished), render.embeds(self.publication), render.words(self.publication)
+        ):
             self._sizes[name] = len(content)
             if name == render.SAMPLE:
                 self._kept[name] = content

@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import anchors, fidelity, handwritten, search
+from generator import anchors, fidelity, handwritten, mkdocs_language, search
 from generator.anchors import Links
 from generator.aside import Aside, BusyError
 from generator.edition import Edition
@@ -38,6 +38,7 @@ from generator.render import problems as error_pages
 from generator.render import sitemap, splice
 from generator.report import text
 from generator.site import Folder, put_data, put_pages
+from generator.wording import ENGLISH
 
 log = logging.getLogger("mkdocs.attested")
 
@@ -79,6 +80,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         config.site_url = result.publication.settings.url
     if result.publication:
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(result.publication.newest))
+        mkdocs_language.speak(config, result.publication.wording)
     if not _door.serving:
         config.site_dir = str(_begin(Path(config.site_dir)))
     config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
@@ -160,6 +162,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Keep what renders the generated pages."""
     assert _door.nav is not None
+    mkdocs_language.translate(env, _door.result.publication.wording if _door.result.publication else ENGLISH)
     _door.theme = Theme(env, config, files, _door.nav)
     return env
 

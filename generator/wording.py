@@ -120,15 +120,21 @@ def _forms(string: object) -> Forms:
 
 
 @cache
-def messages() -> tuple[str, ...]:
-    """Every message that the site may say, in English, in the singular."""
-    return tuple(_id(one.id) for one in _read(ALL) if one.id)
+def said_in(ending: str = "") -> tuple[str, ...]:
+    """Every message that the site may say, in English, in the singular; of files whose names end so, where given."""
+    return tuple(
+        _id(one.id) for one in _read(ALL) if one.id and any(place.endswith(ending) for place, _ in one.locations)
+    )
 
 
 def missing(tag: str) -> tuple[str, ...]:
     """The messages that are said in English although the publication is in another language."""
     spoken = wording(tag)
-    return () if spoken.english and tag.partition("-")[0] == "en" else tuple(set(messages()) - spoken.words.keys())
+    return (
+        ()
+        if spoken.english and tag.partition("-")[0] == "en"
+        else tuple(one for one in said_in() if one not in spoken.words)
+    )
 
 
 ENGLISH = wording("en")

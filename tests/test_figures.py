@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from generator.figures import panels
 from generator.render.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, chart
+from generator.wording import ENGLISH
 
 RADIUS, ARROW = 8, 17
 """How far a mark and its arrow reach from its middle, in units of the view box."""
@@ -400,7 +401,7 @@ def _charts(given: list[tuple[dict[str, Any], str, str]]) -> list[Any]:
         f"doc-{name}": {"title": name, "publisher": name, "url": "unknown", "published": "2025"} for name in "abc"
     }
     found = panels(published({"one": claim}, documents, {}).claims)
-    return [chart(panel, place) for place, panel in enumerate(found, 1)]
+    return [chart(panel, place, ENGLISH) for place, panel in enumerate(found, 1)]
 
 
 def _inside(made: Any) -> None:

@@ -36,17 +36,18 @@ for (const fold of document.querySelectorAll("[data-completed]")) {
 }
 
 // What is meant to be copied gets a button for it.
+const { _ } = globalThis.attestedSay;
 for (const text of document.querySelectorAll("[data-copy]")) {
-  const button = Object.assign(document.createElement("button"), { type: "button", className: "md-button at-button at-copy", textContent: "Copy" });
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "md-button at-button at-copy", textContent: _("Copy") });
   const said = Object.assign(document.createElement("span"), { className: "at-copied" });
   said.setAttribute("role", "status");
   button.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(text.textContent);
-      said.textContent = "Copied";
+      said.textContent = _("Copied");
     } catch {
       getSelection().selectAllChildren(text);
-      said.textContent = "Selected; copy it with your keyboard";
+      said.textContent = _("Selected; copy it with your keyboard");
     }
   });
   text.after(button, said);

@@ -3,8 +3,9 @@
 (() => {
   "use strict";
 
-  const STANCES = [["asserts", "makes the claim"], ["contradicts", "contradicts"], ["supports", "supports"], ["context", "context"]];
-  const SORTS = [["order", "reading order"], ["verdict", "verdict"], ["contradicts", "most contradicted first"]];
+  const { _ } = globalThis.attestedSay;
+  const STANCES = [["asserts", _("makes the claim")], ["contradicts", _("contradicts")], ["supports", _("supports")], ["context", _("context")]];
+  const SORTS = [["order", _("reading order")], ["verdict", _("verdict")], ["contradicts", _("most contradicted first")]];
 
   function element(name, attributes, ...children) {
     const made = Object.assign(document.createElement(name), attributes);
@@ -44,7 +45,7 @@
     const boxes = STANCES.map(([value]) => element("input", { type: "checkbox", value, checked: true }));
     const choice = element("select", {}, ...SORTS.map(([value, words]) => element("option", { value }, words)));
     const labels = STANCES.map(([, words], at) => element("label", {}, boxes[at], words));
-    tools.append(element("fieldset", {}, element("legend", {}, "Show"), ...labels), element("label", {}, "Sort by ", choice));
+    tools.append(element("fieldset", {}, element("legend", {}, _("Show")), ...labels), element("label", {}, _("Sort by"), " ", choice));
     tools.hidden = false;
     tools.addEventListener("change", () => {
       table.tBodies[0].append(...sorted(table.tBodies[0].rows, choice.value));

@@ -3,6 +3,7 @@
   const form = document.querySelector(".at-seek");
   if (!form) return;
   const { load, read, make, texts, facts, quotation, address, count } = globalThis.attestedSearch;
+  const { _ } = globalThis.attestedSay;
   const PAGE = 20;
   const MOST = 200; // entries of one facet; those with the most results
   const page = form.parentElement;
@@ -53,11 +54,11 @@
       list.replaceChildren();
       await add(engine, now, mine);
       if (mine !== turn) return;
-      status.textContent = found.length ? count(found.length) : "Nothing found. Try fewer or other words, or take a filter away.";
+      status.textContent = found.length ? count(found.length) : _("Nothing found. Try fewer or other words, or take a filter away.");
       await engine.filters();
       await counts(engine, now, mine);
     } catch {
-      if (mine === turn) status.textContent = "The search can’t be loaded here. Every claim is in the index of claims.";
+      if (mine === turn) status.textContent = _("The search can’t be loaded here. Every claim is in the index of claims.");
     }
   }
 

@@ -1,7 +1,7 @@
 // Search: Pagefind's index, asked for on first use. All that a result says is put in as text, never as HTML.
 globalThis.attestedSearch = (() => {
   const root = new URL("..", document.currentScript.src);
-  const language = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang || "en-GB";
+  const { _, ngettext, language } = globalThis.attestedSay;
   const LONG = 40; // words of a passage that are shown, from a little before the first match
   const BEFORE = 8;
 
@@ -55,7 +55,7 @@ globalThis.attestedSearch = (() => {
       title: marked(data.meta.title.split(" "), (word) => begins(word, words)),
       kind: facets.kind[0],
       verdict: facets.verdict?.[0],
-      by: facets.kind[0] === "Fact-check" ? (facets.claimant?.[0] ?? "claimant unknown") : facets.publisher?.[0],
+      by: facets.verdict ? (facets.claimant?.[0] ?? _("claimant unknown")) : facets.publisher?.[0],
       colour, icon, date,
       passage: passage(data, anchors),
     };
@@ -108,11 +108,11 @@ globalThis.attestedSearch = (() => {
   }
 
   function when(date) {
-    if (date === "unknown") return "date unknown";
+    if (date === "unknown") return _("date unknown");
     const [year, month, day] = date.split("-");
     if (!month) return year;
-    const name = new Intl.DateTimeFormat(language, { month: "long", timeZone: "UTC" }).format(new Date(`${year}-${month}-01`));
-    return [...(day ? [String(Number(day))] : []), name, year].join(" ");
+    const parts = { year: "numeric", month: "long", ...(day && { day: "numeric" }), timeZone: "UTC" };
+    return new Intl.DateTimeFormat(language, parts).format(new Date(`${year}-${month}-${day ?? "01"}`));
   }
 
   // What a result is: its verdict, or what sort of page; whose it is, and when.
@@ -130,7 +130,7 @@ globalThis.attestedSearch = (() => {
 
   const address = (hit, part) => new URL(hit.url + (part ? `#${part}` : ""), root).href;
   const all = (state) => `${new URL("search/", root).href}?${new URLSearchParams(state)}`;
-  const count = (number) => `${new Intl.NumberFormat(language).format(number)} ${number === 1 ? "result" : "results"}`;
+  const count = (number) => ngettext("%(count)s result", "%(count)s results", number);
 
   return { load, read, make, texts, facts, quotation, address, all, count };
 })();
@@ -138,6 +138,7 @@ globalThis.attestedSearch = (() => {
 // The field in the masthead: the first results below it while one types, all of them on the search page.
 (() => {
   const { load, read, make, texts, facts, quotation, address, all, count } = globalThis.attestedSearch;
+  const { _, ngettext } = globalThis.attestedSay;
   const SHOWN = 6;
   const form = document.querySelector(".at-search");
   const field = form?.querySelector("input") ?? document.querySelector(".at-seek input[name=q]");
@@ -175,13 +176,13 @@ globalThis.attestedSearch = (() => {
       const hits = (await Promise.all(found.results.slice(0, SHOWN).map((one) => one.data()))).map((data) => read(data, words));
       if (mine !== turn) return;
       list.replaceChildren(...hits.map((hit) => item(hit, engine.marks)));
-      say(found.results.length ? count(found.results.length) : `Nothing found for “${words}”`);
-      more.textContent = found.results.length > SHOWN ? `All ${count(found.results.length)}` : "Search with filters";
+      say(found.results.length ? count(found.results.length) : _("Nothing found for “%(words)s”", { words }));
+      more.textContent = found.results.length > SHOWN ? ngettext("All %(count)s result", "All %(count)s results", found.results.length) : _("Search with filters");
     } catch {
       if (mine !== turn) return;
       list.replaceChildren();
-      say("The search can’t be loaded here.");
-      more.textContent = "Search page";
+      say(_("The search can’t be loaded here."));
+      more.textContent = _("Search page");
     }
     more.href = all({ q: words });
     show(true);

@@ -80,15 +80,21 @@
 
   // Quotations
 
-  function demand(condition, reason) {
-    if (!condition) throw new Error(reason);
+  // The page says it in its own language (early.js); the reason itself is English, as in generator/quotation/.
+  const _ = (english, values = {}) => (globalThis.attestedSay?._ ?? filled)(english, values);
+  const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (__, name) => values[name]);
+
+  function demand(condition, reason, values = {}) {
+    if (!condition) throw Object.assign(new Error(filled(reason, values)), { reason, values });
   }
+
+  const N_ = (english) => english; // marks a word that is looked up later
 
   const wellFormed = (text) => !/[\uD800-\uDFFF]/u.test(text);
 
   function parse(quote) {
     const text = fold(quote);
-    demand(wellFormed(text), "a quotation holds half a character (a lone surrogate)");
+    demand(wellFormed(text), N_("a quotation holds half a character (a lone surrogate)"));
     const parts = text.split(OMISSION).map((part) => part.trim());
     const edited = parts.map((part) => words(part.replace(ADDITION, "$2")));
     checkParts(parts, edited);
@@ -97,15 +103,16 @@
   }
 
   function checkParts(parts, edited) {
-    demand(parts.length > 1 || parts[0], "a quotation needs at least one word");
+    demand(parts.length > 1 || parts[0], N_("a quotation needs at least one word"));
     demand(
       parts[0] && parts[parts.length - 1],
-      "an omission stands between words of the text; leave it out at the quotation's ends",
+      N_("an omission stands between words of the text; leave it out at the quotation's ends"),
     );
     parts.forEach((part, at) =>
       demand(
         parts.length === 1 || edited[at].length >= WORDS_BESIDE_OMISSION,
-        `a part between omissions needs at least four words; this one has ${edited[at].length}: “${part}”`,
+        N_("a part between omissions needs at least four words; this one has %(count)s: “%(part)s”"),
+        { count: edited[at].length, part },
       ),
     );
   }
@@ -128,7 +135,7 @@
   // The parts where the ranges put them, the prefix right before the first and the suffix right after the last.
   function spansOf(parts, proof) {
     const fits = proof.ranges.length === parts.length && parts.every((part, at) => part.length === size(proof.ranges[at]));
-    demand(fits, "the proof's places do not fit the quotation's words");
+    demand(fits, N_("the proof's places do not fit the quotation's words"));
     const before = words(proof.prefix ?? "");
     const after = words(proof.suffix ?? "");
     const spans = parts.map((part, at) => ({ start: proof.ranges[at][0], words: part }));
@@ -142,18 +149,19 @@
   // The text's own words at the spans: the quoted ones, or what `edges` says where marks alone differ.
   function ownWords(spans, edges) {
     const ascending = edges.every(([place], at) => at === 0 || edges[at - 1][0] < place);
-    demand(ascending, "the proof's edge words are out of order");
+    demand(ascending, N_("the proof's edge words are out of order"));
     const own = new Map(edges);
     const quoted = spans.flatMap((span) => span.words.map((word, at) => ({ word, place: span.start + at })));
     const places = new Set(quoted.map(({ place }) => place));
-    demand(edges.every(([place]) => places.has(place)), "the proof has an edge word outside the quotation");
+    demand(edges.every(([place]) => places.has(place)), N_("the proof has an edge word outside the quotation"));
     const firsts = new Set(spans.map((span) => span.start));
     const lasts = new Set(spans.map((span) => span.start + span.words.length - 1));
     return quoted.map(({ word, place }) => {
       const itsOwn = own.get(place) ?? word;
       demand(
         word === itsOwn || agree(word, itsOwn, firsts.has(place), lasts.has(place)),
-        `word ${place + 1} of the text differs from the quotation by more than marks at an end`,
+        N_("word %(place)s of the text differs from the quotation by more than marks at an end"),
+        { place: place + 1 },
       );
       return itsOwn;
     });
@@ -161,7 +169,7 @@
 
   function values(base64) {
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    demand(bytes.length % HASH_BYTES === 0, "a hash of the proof is not 32 bytes long");
+    demand(bytes.length % HASH_BYTES === 0, N_("a hash of the proof is not 32 bytes long"));
     return Array.from({ length: bytes.length / HASH_BYTES }, (_, at) =>
       bytes.subarray(at * HASH_BYTES, (at + 1) * HASH_BYTES),
     );
@@ -174,17 +182,17 @@
   }
 
   function leaf(salt, word) {
-    demand(wellFormed(word), "half a character (a lone surrogate) is no word");
+    demand(wellFormed(word), N_("half a character (a lone surrogate) is no word"));
     return sha256(Uint8Array.of(0), salt, new TextEncoder().encode(word));
   }
 
   const node = (left, right) => sha256(Uint8Array.of(1), left, right);
 
   function checkRanges(spans, count) {
-    demand(spans.length, "the proof has no places");
+    demand(spans.length, N_("the proof has no places"));
     let free = 0;
     for (const { start, words: its } of spans) {
-      demand(free <= start && start + its.length <= count, "the proof's places are out of order or outside the text");
+      demand(free <= start && start + its.length <= count, N_("the proof's places are out of order or outside the text"));
       free = start + its.length;
     }
   }
@@ -192,7 +200,7 @@
   // The hash over the words low..high, taking a leaf for each wanted word and a hash for each subtree without one.
   async function recompute(low, high, wanted, leaves, hashes) {
     if (!wanted.length) {
-      demand(hashes.length, "the proof has too few hashes");
+      demand(hashes.length, N_("the proof has too few hashes"));
       return hashes.shift();
     }
     if (high - low === 1) return leaves.shift();
@@ -208,20 +216,20 @@
   // Resolves to what the proof shows; rejects with the reason where it shows nothing.
   async function verify(quote, proof, { root, words: count }) {
     const quotation = parse(quote);
-    demand(quotation.text === proof.quote, "the proof is for another quotation");
+    demand(quotation.text === proof.quote, N_("the proof is for another quotation"));
     const hasBrackets = quotation.additions.length > 0;
-    demand(!proof.literal || hasBrackets, "the proof speaks of brackets that the quotation does not have");
+    demand(!proof.literal || hasBrackets, N_("the proof speaks of brackets that the quotation does not have"));
     const spans = spansOf(proof.literal ? quotation.literal : quotation.edited, proof);
     const own = ownWords(spans, proof.edges ?? []);
     const salts = values(proof.salts);
-    demand(salts.length === own.length, "the proof does not have one salt of 32 bytes for each word");
+    demand(salts.length === own.length, N_("the proof does not have one salt of 32 bytes for each word"));
     checkRanges(spans, count);
     const leaves = await Promise.all(own.map((word, at) => leaf(salts[at], word)));
     const wanted = spans.flatMap((span) => span.words.map((_, at) => span.start + at));
     const hashes = values(proof.hashes);
     const found = await recompute(0, count, wanted, leaves, hashes);
-    demand(!hashes.length, "the proof has too many hashes");
-    demand(hex(found) === root, "the words and their proof do not lead to the text's root");
+    demand(!hashes.length, N_("the proof has too many hashes"));
+    demand(hex(found) === root, N_("the words and their proof do not lead to the text's root"));
     return {
       places: proof.ranges.map(([start, end]) => [start + 1, end]),
       omitted: proof.ranges.slice(1).map(([start], at) => start - proof.ranges[at][1]),
@@ -231,23 +239,26 @@
 
   // The page
 
-  const NO_CRYPTOGRAPHY =
-    "Not checked: this browser computes hashes only on pages opened over https. " +
-    "Open the page there, or run: python -m generator check";
-
   function sentence({ places, omitted, additions }, count) {
-    const where = places.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)).join(", ");
-    const left = omitted.length ? ` Left out at […]: ${omitted.join(", ")} words.` : "";
-    const added = additions.length ? ` Not in the text, added in brackets: ${additions.join("; ")}.` : "";
-    return `Verified: these are words ${where} of the captured text, which has ${count}.${left}${added}`;
+    const listed = (all) => all.join(_(", "));
+    const where = listed(places.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`)));
+    const said = [_("Verified: these are words %(where)s of the captured text, which has %(count)s.", { where, count })];
+    if (omitted.length) said.push(_("Left out at […]: %(numbers)s words.", { numbers: listed(omitted) }));
+    const words = additions.join(_("; "));
+    if (words) said.push(_("Not in the text, added in brackets: %(words)s.", { words }));
+    return said.join(" ");
   }
 
   async function result({ quote, proof, root, words: count }) {
-    if (!globalThis.crypto?.subtle) return NO_CRYPTOGRAPHY;
+    if (!globalThis.crypto?.subtle) {
+      return _("Not checked: this browser computes hashes only on pages opened over https. Open the page there, or run:") +
+        " python -m generator check";
+    }
     try {
       return sentence(await verify(quote, JSON.parse(proof), { root, words: Number(count) }), count);
     } catch (error) {
-      return `Not verified: ${error.message}.`;
+      const reason = error.reason ? _(error.reason, error.values) : error.message;
+      return _("Not verified: %(reason)s.", { reason });
     }
   }
 

@@ -9,5 +9,6 @@ from generator.render.pages import plan
 from generator.render.search import marks
 from generator.render.share import embeds
 from generator.render.sitemap import sitemap
+from generator.render.spoken import words
 
-__all__ = ["DATA_PATH", "SAMPLE", "claim_path", "data_page", "embeds", "marks", "plan", "sitemap", "trail"]
+__all__ = ["DATA_PATH", "SAMPLE", "claim_path", "data_page", "embeds", "marks", "plan", "sitemap", "trail", "words"]

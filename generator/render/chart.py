@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from math import ceil, floor, log10
 
 from generator import dates
@@ -127,6 +128,7 @@ def amount(figure: Figure, wording: Wording) -> str:
     return _bounds(wording)[figure.bound] % {"number": said} if figure.bound else said
 
 
+@cache
 def _bounds(wording: Wording) -> Mapping[str, str]:
     """How a passage qualifies its number."""
     _ = wording.gettext

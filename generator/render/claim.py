@@ -23,8 +23,6 @@ from generator.render.terms import media, stances
 NOTICE = 30
 """Days for which a correction is announced at the top of its page."""
 
-_VOICES = ("supports", "contradicts")
-
 
 def path(one: Checked) -> str:
     """Where a claim's page stands."""
@@ -116,18 +114,22 @@ def _evidence(publication: Publication, one: Checked, url: str) -> str:
     first = _first(one, "asserts"), _first(one, "supports", "contradicts")
     pair = [(piece, shown(piece, one.path)) for piece in first if piece] if all(first) else []
     rest = [(piece, shown(piece, one.path)) for piece in one.pieces if not pair or piece not in first]
-    voices = [(stance == "supports", *_voices(publication, one, stance)) for stance in _VOICES]
+    voices = _voices(publication, one)
     found = {"pair": pair, "rest": rest, "stances": stances(publication.wording), "voices": voices}
     return fill(publication.wording, "claim/evidence.html", url, one=one, **found)
 
 
-def _voices(publication: Publication, one: Checked, stance: str) -> tuple[list[str], int]:
-    """The origins of the evidence of this stance, and how many documents carry it."""
-    pieces = [piece for piece in one.pieces if piece.evidence.stance == stance]
-    nobody = publication.wording.gettext("an unknown publisher (%(document)s)")
-    about = publication.about
-    found = {name for piece in pieces for name in origins(piece.document.id, about, piece.evidence, nobody)}
-    return sorted(found), len({piece.document.id for piece in pieces})
+def _voices(publication: Publication, one: Checked) -> Iterator[tuple[bool, int, str, str]]:
+    """Who supports the claim and who contradicts it: how many origins, their names, how many documents carry it."""
+    wording, about = publication.wording, publication.about
+    nobody = wording.gettext("an unknown publisher (%(document)s)")
+    for stance in ("supports", "contradicts"):
+        pieces = [piece for piece in one.pieces if piece.evidence.stance == stance]
+        found = {name for piece in pieces for name in origins(piece.document.id, about, piece.evidence, nobody)}
+        if found:
+            count = len({piece.document.id for piece in pieces})
+            documents = wording.ngettext("%(count)s document", "%(count)s documents", count)
+            yield stance == "supports", len(found), wording.gettext(", ").join(sorted(found)), documents
 
 
 def _first(one: Checked, *stances: str) -> Piece | None:
