@@ -22,6 +22,7 @@ from generator.link_rules import (
     unknown_source,
     unknown_topic,
     unknown_verdict,
+    untranslated,
     unused_source,
 )
 from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef, Verdict, claim_shape
@@ -31,6 +32,7 @@ from generator.problem import RULES, Loc, Problem
 from generator.publication import Checked, Document, Piece, Publication, assemble
 from generator.source import Record
 from generator.verification import Captures, State, Texts, required, verification_required
+from generator.wording import file, missing, wording
 
 
 @dataclass
@@ -78,6 +80,7 @@ def link(
     _filed(links)
     _described(links)
     _origins(links)
+    _spoken(links, contents.settings)
     links.problems += quoted.problems(contents)
     for record in contents.misshapen:
         verdict = record.data.get("verdict")
@@ -93,6 +96,14 @@ def link(
     finished = [one for one in checked if not one.claim.draft]
     documents = _without_drafts(links, checked, finished)
     return assemble(links.settings, finished, documents, dossiers), links.problems
+
+
+def _spoken(links: _Links, settings: Read[Settings]) -> None:
+    """The site's own words are in the publication's language."""
+    tag = settings.value.language
+    if lacking := missing(tag):
+        message = untranslated(tag, file(tag), lacking if wording(tag).words else ())
+        links.problems.append(settings.record.problem(("language",), untranslated, message))
 
 
 def _unique(links: _Links) -> None:

@@ -1,6 +1,6 @@
 """What LINK refuses, and why: the rules of one record with another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from generator.folder import FOLDER
 from generator.problem import rule, shown
@@ -121,6 +121,20 @@ def single_source(origin: str) -> str:
         f"all of it goes back to one origin, {shown(origin)}; add evidence of another, "
         "or say why one is enough in `single_source_reason: …`"
     )
+
+
+@rule("untranslated", severity="warning")
+def untranslated(language: str, file: str, missing: Sequence[str]) -> str:
+    """What pages, feeds and scripts say of their own accord is in the publication's `language`, not half in English.
+
+    Add the missing words to the catalogue that the message names, in gettext's format; programs such as Poedit edit it.
+    `scripts/words` brings it up to date and begins one for a language that has none. Words of claims, documents and
+    hand-written pages are not in it.
+    """
+    if not missing:
+        return f"the site has no words of its own in {shown(language)} yet and says them in English; add {file}"
+    words = "a word of the site is" if len(missing) == 1 else f"{len(missing)} words of the site are"
+    return f"{words} not in {shown(language)} and said in English, first {shown(missing[0])}; add to {file}"
 
 
 @rule("dossier-mismatch")

@@ -1,4 +1,4 @@
-"""The theme in the publication's language: its own words where it has them, and ours in the templates that we give it."""
+"""The theme in the publication's language: its own words where it has them, and ours in the templates we give it."""
 
 from pathlib import Path
 

@@ -79,7 +79,7 @@ def _number(value: float, wording: Wording) -> str:
 @cache
 def wording(tag: str) -> Wording:
     """How the site speaks this language; a language that nobody knows is spoken in English."""
-    locale = _locale(tag)
+    locale = _locale(tag) or Locale("en")
     catalogue = None if locale.language == "en" else _catalogue(locale)
     if catalogue is None:
         return Wording(tag, locale, {})
@@ -87,13 +87,13 @@ def wording(tag: str) -> Wording:
     return Wording(tag, locale, words, c2py(catalogue.plural_expr))
 
 
-def _locale(tag: str) -> Locale:
+def _locale(tag: str) -> Locale | None:
     for name in (tag, tag.partition("-")[0]):
         try:
             return Locale.parse(name, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-    return Locale("en")
+    return None
 
 
 def _catalogue(locale: Locale) -> Catalog | None:
@@ -120,21 +120,28 @@ def _forms(string: object) -> Forms:
 
 
 @cache
-def said_in(ending: str = "") -> tuple[str, ...]:
-    """Every message that the site may say, in English, in the singular; of files whose names end so, where given."""
-    return tuple(
-        _id(one.id) for one in _read(ALL) if one.id and any(place.endswith(ending) for place, _ in one.locations)
-    )
+def said_in(ending: str = "") -> Mapping[str, bool]:
+    """Every message that the site may say, in English, in the singular, and whether a count chooses its form.
+
+    With `ending`, those of files whose names end so.
+    """
+    return {
+        _id(one.id): one.pluralizable
+        for one in _read(ALL)
+        if one.id and any(place.endswith(ending) for place, _ in one.locations)
+    }
 
 
 def missing(tag: str) -> tuple[str, ...]:
     """The messages that are said in English although the publication is in another language."""
-    spoken = wording(tag)
-    return (
-        ()
-        if spoken.english and tag.partition("-")[0] == "en"
-        else tuple(one for one in said_in() if one not in spoken.words)
-    )
+    if tag.partition("-")[0].lower() == "en":
+        return ()
+    return tuple(one for one in said_in() if one not in wording(tag).words)
+
+
+def file(tag: str) -> str:
+    """Where this language's catalogue is, or would be: its path in the repository."""
+    return f"generator/locale/{_locale(tag) or tag.replace('-', '_')}/LC_MESSAGES/attested.po"
 
 
 ENGLISH = wording("en")

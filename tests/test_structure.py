@@ -15,7 +15,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MAY_IMPORT = {
     "": "",
     "problem": "",
-    "dates": "",
+    "wording": "",
+    "dates": "wording",
     "write": "",
     "quotation": "",
     "date_meant": "dates",
@@ -36,13 +37,13 @@ MAY_IMPORT = {
     "place": "problem source",
     "folder": "write problem source_rules model shape source validate quotation place",
     "quoted": "problem model folder verification quotation",
-    "publication": "model dates names verification",
+    "publication": "model dates names verification wording",
     "figures": "model dates publication",
-    "matrix": "model origins publication",
+    "matrix": "model origins publication wording",
     "due": "problem publication",
     "link_rules": "problem shape_rules folder",
-    "link": "problem model source names notes origins folder quoted verification publication link_rules",
-    "render": "problem model dates names notes origins quotation publication figures matrix",
+    "link": "problem model source names notes origins folder quoted verification publication link_rules wording",
+    "render": "problem model dates names notes origins quotation publication figures matrix wording",
     "handwritten": "publication render export",
     "anchors": "problem",
     "edition": "anchors publication export render",
@@ -51,7 +52,7 @@ MAY_IMPORT = {
     "attest": "problem model folder quotation quoted verification",
     "reverify": "model quotation",
     "review": "problem model report source source_rules shape folder quotation",
-    "export": "model dates names origins publication quotation render",
+    "export": "model dates names origins publication quotation render wording",
     "importing": "problem model dates names notes source source_rules folder report tidy tidy_scalar write export",
     "search": "model dates publication render",
     "tidy_fields": "model",
@@ -72,10 +73,11 @@ MAY_IMPORT = {
     "published": "manifest capture",
     "site": "anchors edition manifest render",
     "mkdocs_theme": "edition render",
+    "mkdocs_language": "render wording",
     "mkdocs_hook": "fidelity manifest aside fault report folder render handwritten anchors publish search edition site "
-    "mkdocs_theme",
+    "mkdocs_theme mkdocs_language wording",
 }
-MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme"})
+MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"})
 MAY_IMPORT["__main__"] = " commands fault"
 MKDOCS = {"mkdocs", "material", "zensical"}
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "urllib3", "requests", "httpx", "aiohttp"}
@@ -141,7 +143,7 @@ def test_no_import_leads_back() -> None:
 def test_only_the_hook_knows_mkdocs() -> None:
     """The core works without MkDocs, its theme or its successor."""
     knowing = {_name(path) for path in MODULES if {one.split(".")[0] for one in _imports(path)} & MKDOCS}
-    assert knowing == {"mkdocs_hook", "mkdocs_theme"}
+    assert knowing == {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"}
 
 
 def test_only_the_capture_room_asks_the_network() -> None:

@@ -112,6 +112,7 @@ RIGHT: dict[str, tuple[str, str]] = {
         "published: 2025-06-01",
         "single_source_reason: Only the harbour office records works on the crane.\npublished: 2025-06-01",
     ),
+    "untranslated": ("language: pl\n", "language: en\n"),
     "dossier-mismatch": (
         "",
         "# claims/dossiers/harbour.yml\nclaims:\n  - harbour-closed\n  - ferry-doubled\n  - crane-painted",

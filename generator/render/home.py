@@ -21,10 +21,10 @@ def page(publication: Publication) -> Page:
 def _sections(publication: Publication) -> Iterator[Section]:
     settings = publication.settings
     wording = publication.wording
-    _, number = wording.gettext, wording.ngettext
+    _, ngettext = wording.gettext, wording.ngettext
     counts = {
-        "claims": number("%(count)s claim", "%(count)s claims", len(publication.claims)),
-        "documents": number("%(count)s source document", "%(count)s source documents", len(publication.documents)),
+        "claims": ngettext("%(count)s claim", "%(count)s claims", len(publication.claims)),
+        "documents": ngettext("%(count)s source document", "%(count)s source documents", len(publication.documents)),
     }
     yield Section(1, "home", settings.tagline, fill(wording, "home/head.html", "", **counts))
     if publication.claims:

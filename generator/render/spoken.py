@@ -22,11 +22,11 @@ def words(publication: Publication) -> Iterator[tuple[str, bytes]]:
 
 
 def _script(wording: Wording) -> str:
-    known = {message: wording.words[message] for message in said_in(".js") if message in wording.words}
+    known = {message: counted for message, counted in said_in(".js").items() if message in wording.words}
     made = {
         "language": wording.tag,
-        "texts": {message: forms[0] for message, forms in known.items() if len(forms) == 1},
-        "plurals": {message: _plurals(wording, message) for message, forms in known.items() if len(forms) > 1},
+        "texts": {message: wording.gettext(message) for message, counted in known.items() if not counted},
+        "plurals": {message: _plurals(wording, message) for message, counted in known.items() if counted},
     }
     return f"globalThis.attestedWords = {json.dumps(made, ensure_ascii=False)};\n"
 

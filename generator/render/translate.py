@@ -24,6 +24,7 @@ class Spoken(Environment):
         """Templates are compiled for this language."""
         self.wording = wording
         super().__init__(**options, extensions=[_Translated])
+        self.globals.clear()  # each page would copy them, and no template asks for any
 
     def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
         """Jinja's hook between parsing and generating code; each `_("…")` becomes what it says."""
