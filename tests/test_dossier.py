@@ -14,7 +14,7 @@ from fixtures.dossier.project import ORDER, build_dossier, copy_dossier, expecte
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.matrix import UNDER_CHECK, matrix
+from generator.matrix import matrix
 
 WORDS = {"asserts": "makes the claim", "contradicts": "contradicts", "supports": "supports", "context": "context"}
 DOSSIERS = pytest.mark.parametrize("name", ["kursk", "harbour", "lamps"])
@@ -105,7 +105,7 @@ def test_documents_under_check_stand_first(name: str, dossier: tuple[Path, Path]
     first = shown.findall("thead/tr")[0].find("th")
     assert columns(shown)[: len(checked)] == checked
     assert first is not None
-    assert (text(first), first.get("colspan")) == (UNDER_CHECK, str(len(checked)))
+    assert (text(first), first.get("colspan")) == ("Under check", str(len(checked)))
 
 
 def test_evidence_stands_by_origin(quayside: Path) -> None:
@@ -385,7 +385,7 @@ def test_the_matrix_neither_drops_nor_invents_a_cell(
     """Whatever the claims say: every piece stands in one cell, its own; the rest is silent; columns stand once."""
     listed = [id_ for id_ in order if id_ in claims]
     made = published(claims, sources, {"one": {"title": "One", "summary": "One", "claims": listed}})
-    shown = matrix(made.dossiers["one"], made.about)
+    shown = matrix(made.dossiers["one"], made.about, made.wording)
     kept = [id_ for id_ in listed if "withdrawn" not in claims[id_]]
     assert [row.claim.id for row in shown.rows] == kept
 
@@ -406,7 +406,7 @@ def test_the_matrix_neither_drops_nor_invents_a_cell(
     assert all(group.documents for group in shown.groups)
     appearing = {document for id_ in kept for document in claims[id_]["appearances"]}
     assert {one.id for group in shown.groups[:1] for one in group.documents} == appearing
-    assert [group.name for group in shown.groups[:1]] == [UNDER_CHECK] * bool(kept)
+    assert [group.name for group in shown.groups[:1]] == ["Under check"] * bool(kept)
 
     for row in shown.rows:
         assert [cell.document.id for cell in row.cells] == heads
