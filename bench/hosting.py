@@ -27,6 +27,7 @@ from typing import Any
 from tests.fixtures import hosts
 
 TYPES = {
+    "conf": "text/plain; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "html": "text/html; charset=utf-8",
