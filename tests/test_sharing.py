@@ -95,6 +95,23 @@ def test_a_wrong_address_leads_on(site: Path) -> None:
     assert {"/claims/", "/dossiers/", "/sources/"} <= leads
 
 
+def test_a_wrong_address_leads_on_below_a_path(project: Path, browser: Browser) -> None:
+    """Below a path, the page that is shown anywhere finds its styles and leads back into the site."""
+    settings = project / "claims/publication.yml"
+    put(project, {"claims/publication.yml": settings.read_text("utf-8").replace(".example/", ".example/checks/", 1)})
+    site = build(project, project / "host/checks")
+    put(site, {"no/such/404.html": (site / "404.html").read_bytes()})
+    with served(project / "host") as address:
+        shown = browser.new_page()
+        failed: list[str] = []
+        shown.on("response", lambda answer: failed.append(answer.url) if answer.status >= 400 else None)
+        shown.goto(f"{address}/checks/no/such/404.html", wait_until="networkidle")
+        shown.locator("main a", has_text="dossiers").click()
+        assert shown.url == f"{address}/checks/dossiers/"
+        assert failed == []
+        shown.close()
+
+
 # Citations
 
 
