@@ -110,6 +110,10 @@ class Media(Shape):
 class Claim(Shape):
     """A claim, who made it and where, the evidence, the verdict, and how it was reached."""
 
+    def __hash__(self) -> int:
+        """Cheap; equality decides."""
+        return hash((self.claim, self.claimant))
+
     draft: Annotated[bool, BeforeValidator(true_or_false)] = Field(
         False,
         description="true: not finished. A draft may lack what isn't known yet; it is checked, only `mkdocs serve` "

@@ -24,6 +24,10 @@ from generator.model.fields import (
 class Verdict(Shape):
     """One word of the scale."""
 
+    def __hash__(self) -> int:
+        """Cheap; equality decides."""
+        return hash(self.label)
+
     label: Line = Field(description="The word as readers see it.")
     meaning: Words = Field(description="When this verdict is given, in one or two sentences.")
     rating: Annotated[int, Field(ge=1, le=5)] | None = Field(

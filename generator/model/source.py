@@ -73,6 +73,10 @@ class Capture(Shape):
 class SourceDocument(Shape):
     """An article, statement or other document that makes a claim or bears on one."""
 
+    def __hash__(self) -> int:
+        """Cheap; equality decides."""
+        return hash((self.title, self.url))
+
     title: Line = Field(description="The title as it stands on the page, or `unknown`.", examples=["Harbour reopens"])
     publisher: Line = Field(description="Who published this page, or `unknown`.", examples=["Example Gazette"])
     url: UrlOrUnknown = Field(description="The page's address, or `unknown` when nobody can link to it.")

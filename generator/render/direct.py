@@ -1,8 +1,8 @@
 """Templates compiled to plain attribute access and plain calls.
 
-Jinja asks its environment for each attribute, since `a.b` may mean an item too, and its context for each call, since a
-function may want the context. In these templates neither is so, and a page of a claim has some five hundred of both.
-An attribute that isn't there stays an error.
+Jinja asks its environment for each attribute, since `a.b` may mean an item too; its context for each call, since a
+function may want the context; and of each text put to another whether it is HTML. In these templates none of it is so,
+and a page of a claim has some five hundred of them. An attribute that isn't there stays an error.
 """
 
 from typing import Any
@@ -35,3 +35,12 @@ class Direct(CodeGenerator):
             self.visit(value, frame)
             self.write(", ")
         self.write(")")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - the name is Jinja's
+        """`a ~ b` puts texts together, which in these templates are parts of addresses and ids, never HTML."""
+        self.write('"".join((')
+        for part in node.nodes:
+            self.write("str(")
+            self.visit(part, frame)
+            self.write("), ")
+        self.write("))")

@@ -4,7 +4,7 @@ from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.runtime import Macro
 
 from generator import dates
@@ -42,4 +42,12 @@ def _environment(wording: Wording) -> Spoken:
 
 def fill(wording: Wording, template: str, page_url: str, **values: Any) -> str:
     """The template's HTML for the page at this address; `to("claims/x/")` inside it is the way to another page."""
-    return _environment(wording).get_template(template).render(to=partial(link, page_url), **values)
+    found, shared = _template(wording, template)
+    return "".join(found.root_render_func(found.new_context({**shared, "to": partial(link, page_url), **values}, True)))
+
+
+@cache
+def _template(wording: Wording, name: str) -> tuple[Template, dict[str, Any]]:
+    """A template, and what all templates of this language know."""
+    environment = _environment(wording)
+    return environment.get_template(name), environment.globals

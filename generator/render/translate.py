@@ -12,6 +12,7 @@ from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 
+from generator.render.direct import Direct
 from generator.wording import Wording
 
 _VALUE = re.compile(r"%\((\w+)\)s|%(%)")
@@ -19,6 +20,8 @@ _VALUE = re.compile(r"%\((\w+)\)s|%(%)")
 
 class Spoken(Environment):
     """An environment whose templates speak one language."""
+
+    code_generator_class = Direct
 
     def __init__(self, wording: Wording, **options: Any) -> None:
         """Templates are compiled for this language."""
