@@ -1,0 +1,95 @@
+"""The source documents: each once, described alike wherever it is described, and from somewhere that is there."""
+
+from collections.abc import Iterator
+
+from generator.folder import Read
+from generator.link.found import Links, exists
+from generator.link_rules import duplicate_address, duplicate_id, origin_circle, source_conflict
+from generator.model import UNKNOWN, Claim, SourceDocument
+from generator.names import document_id
+from generator.origins import ancestors, names_document
+from generator.problem import Loc
+from generator.publication import Document
+
+
+def unique_ids(links: Links) -> None:
+    """No two files of a kind share an id."""
+    for reads in (links.contents.claims, links.contents.documents, links.contents.dossiers):
+        first: dict[str, str] = {}
+        for read in reads:
+            other = first.setdefault(read.id, read.record.path)
+            if other != read.record.path:
+                links.problems.append(read.record.problem((), duplicate_id, duplicate_id(read.id, other)))
+
+
+def filed(links: Links) -> None:
+    """The documents that have a file."""
+    for read in links.contents.documents:
+        made = Document(read.id, read.value, read.record.path)
+        url = read.value.url
+        if url != UNKNOWN and url in links.by_url:
+            message = duplicate_address(url, links.by_url[url].path)
+            links.problems.append(read.record.problem(("url",), duplicate_address, message))
+        links.documents.setdefault(read.id, made)
+        if url != UNKNOWN:
+            links.by_url.setdefault(url, made)
+
+
+def described(links: Links) -> None:
+    """The documents that claims describe themselves; one that has a file is that file's."""
+    for read in links.contents.claims:
+        for loc, about in _inline(read.value):
+            known = links.by_url.get(about.url)
+            if known is None:
+                name = document_id(about.url, about.title, about.publisher)
+                known = links.documents.get(name)
+            if known is not None:
+                _agree(links, read, loc, about, known)
+                continue
+            links.documents[name] = made = Document(name, about, read.record.path)
+            if about.url != UNKNOWN:
+                links.by_url[about.url] = made
+
+
+def _inline(claim: Claim) -> Iterator[tuple[Loc, SourceDocument]]:
+    for index, source in enumerate(claim.appearances):
+        if isinstance(source, SourceDocument):
+            yield ("appearances", index), source
+    for index, piece in enumerate(claim.sources):
+        if isinstance(piece.source, SourceDocument):
+            yield ("sources", index, "source"), piece.source
+
+
+def _agree(links: Links, read: Read[Claim], loc: Loc, about: SourceDocument, known: Document) -> None:
+    """Every field that the second description gives has to say what the first says."""
+    for name in sorted(about.model_fields_set):
+        here, there = getattr(about, name), getattr(known.about, name)
+        if here != there:
+            message = source_conflict(name, here, there, known.path)
+            links.problems.append(read.record.problem((*loc, name), source_conflict, message))
+
+
+def come_from(links: Links) -> None:
+    """Where documents come from exists, and leads to an end."""
+    about = links.about
+    for document in links.contents.documents:
+        for loc, entry in named_by(document.value):
+            if entry in links.documents and document.id in {entry, *ancestors(entry, about)}:
+                links.problems.append(document.record.problem(loc, origin_circle, origin_circle(entry)))
+            else:
+                exists(links, document.record, loc, entry)
+    for claim in links.contents.claims:
+        for where, described in _inline(claim.value):
+            for loc, entry in named_by(described):
+                exists(links, claim.record, (*where, *loc), entry)
+
+
+def named_by(about: SourceDocument) -> Iterator[tuple[Loc, str]]:
+    """The documents that a document says it comes from."""
+    if isinstance(about.republishes, str):
+        yield ("republishes",), about.republishes
+    if about.translated_from and about.translated_from.document:
+        yield ("translated_from", "document"), about.translated_from.document
+    for index, entry in enumerate(about.reports_from):
+        if names_document(entry):
+            yield ("reports_from", index), entry

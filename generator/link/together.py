@@ -1,0 +1,98 @@
+"""Records together: dossiers and claims, one spelling of a name, which documents are used; and the site's language."""
+
+from collections.abc import Iterable
+
+from generator.folder import Read
+from generator.link.documents import named_by
+from generator.link.found import Links, has_file
+from generator.link_rules import (
+    dossier_mismatch,
+    similar_name,
+    unknown_claim,
+    unknown_source,
+    untranslated,
+    unused_source,
+)
+from generator.model import Settings
+from generator.names import slug
+from generator.publication import Checked, Document
+from generator.wording import file, missing, wording
+
+
+def dossiers_agree(links: Links) -> None:
+    """Dossiers and claims name each other."""
+    belongs = {read.id: read for read in links.contents.claims}
+    files = {name.rsplit("/", 1)[-1].removesuffix(".yml") for name in links.contents.names}
+    for read in links.contents.dossiers:
+        for index, name in enumerate(read.value.claims):
+            claim = belongs.get(name)
+            if claim is None and name not in files:
+                message = unknown_claim(name, belongs)
+                links.problems.append(read.record.problem(("claims", index), unknown_claim, message))
+            elif claim and claim.value.dossier != read.id:
+                message = dossier_mismatch(name, read.id)
+                links.problems.append(read.record.problem(("claims", index), dossier_mismatch, message))
+        for index, event in enumerate(read.value.timeline):
+            if event.source not in links.documents and not has_file(links, "sources", event.source):
+                message = unknown_source(event.source, links.documents)
+                links.problems.append(read.record.problem(("timeline", index, "source"), unknown_source, message))
+    listed = {(name, read.id) for read in links.contents.dossiers for name in read.value.claims}
+    gathered = {read.id for read in links.contents.dossiers}
+    for one in belongs.values():
+        dossier = one.value.dossier
+        if dossier in gathered and (one.id, dossier) not in listed:
+            message = dossier_mismatch(one.id, str(dossier))
+            links.problems.append(one.record.problem(("dossier",), dossier_mismatch, message))
+
+
+def one_spelling(links: Links, checked: list[Checked]) -> None:
+    """No two claimants, and no two publishers, share an address."""
+    claimants: dict[str, str] = {}
+    reads = {read.record.path: read for read in links.contents.claims}
+    for claim in checked:
+        name = claim.claim.claimant
+        if (other := claimants.setdefault(slug(name), name)) != name:
+            record = reads[claim.path].record
+            links.problems.append(record.problem(("claimant",), similar_name, similar_name(name, other)))
+    publishers: dict[str, str] = {}
+    for document in links.contents.documents:
+        name = document.value.publisher
+        if (other := publishers.setdefault(slug(name), name)) != name:
+            links.problems.append(document.record.problem(("publisher",), similar_name, similar_name(name, other)))
+
+
+def all_used(links: Links, checked: list[Checked]) -> None:
+    """Every source document with a file is used by a claim."""
+    if len(checked) < len(links.contents.claim_names()):
+        return
+    used = _using(checked) | _named_elsewhere(links, links.documents)
+    for read in links.contents.documents:
+        if read.id not in used:
+            links.problems.append(read.record.problem((), unused_source, unused_source()))
+
+
+def _using(checked: Iterable[Checked]) -> set[str]:
+    """The documents that these claims use."""
+    return {document.id for claim in checked for document in claim.documents}
+
+
+def _named_elsewhere(links: Links, documents: Iterable[str]) -> set[str]:
+    """The documents that a timeline names, or one of these documents as what it comes from."""
+    named = {event.source for read in links.contents.dossiers for event in read.value.timeline}
+    return named | {entry for id_ in documents for _, entry in named_by(links.documents[id_].about)}
+
+
+def without_drafts(links: Links, checked: list[Checked], finished: list[Checked]) -> dict[str, Document]:
+    """The documents but for those that only drafts use."""
+    dropped = _using(checked) - _using(finished)
+    while kept := dropped & _named_elsewhere(links, links.documents.keys() - dropped):
+        dropped -= kept
+    return {id_: document for id_, document in links.documents.items() if id_ not in dropped}
+
+
+def spoken(links: Links, settings: Read[Settings]) -> None:
+    """The site's own words are in the publication's language."""
+    tag = settings.value.language
+    if lacking := missing(tag):
+        message = untranslated(tag, file(tag), lacking if wording(tag).words else ())
+        links.problems.append(settings.record.problem(("language",), untranslated, message))
