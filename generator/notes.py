@@ -86,7 +86,7 @@ def faults(text: str) -> Iterator[tuple[str, str]]:
     if complexity:
         return
     try:
-        addresses = _rendered(text)[1]
+        addresses = _rendered(text)[1] if _LINKS_OR_DEPTH.search(text) else ()
     except RecursionError:
         yield notes_too_complex.name, notes_too_complex("lists or quotes nested too deep")
         return
@@ -107,6 +107,10 @@ def _reference(source: str, numbers: Mapping[str, int]) -> str:
     if number is None:
         return f"[@{source}]"
     return f'<a class="at-ref" href="#source-{number}" aria-label="Source {number}">[{number}]</a>'
+
+
+_LINKS_OR_DEPTH = re.compile(r"\][(:\[]|<|^[ \t]|^>", re.MULTILINE)
+"""What a link or anything nested begins with; without it, rendering the notes can't find anything wrong."""
 
 
 def _too_complex(text: str) -> Iterator[str]:

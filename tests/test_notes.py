@@ -22,3 +22,14 @@ def test_what_is_plain() -> None:
     """Sentences with citations are plain; a list, a link or a line that starts like one is not."""
     assert notes._is_plain("A [@a-1].\n\nB: c.")
     assert [text for text in ("- a", "[a](b)", "1. a", "a\n===", "a  \nb", "a & b") if notes._is_plain(text)] == []
+
+
+@given(
+    st.lists(st.sampled_from((*_BITS, "[a](http://b.c)", "\n[a]: http://b.c\n", "> ", "  ", "[a][b]")), max_size=9).map(
+        "".join
+    )
+)
+def test_what_is_not_rendered_to_be_checked_has_no_address(text: str) -> None:
+    """Notes with nothing that a link or nesting begins with lead nowhere."""
+    if not notes._LINKS_OR_DEPTH.search(text):
+        assert notes._rendered(text)[1] == ()
