@@ -14,6 +14,8 @@ from generator.manifest.manifest import ManifestError, decode
 
 FILE_BYTES = 256_000_000
 """Bytes that one file may have."""
+MANIFEST_BYTES = 64_000_000
+"""Bytes that the manifest may have; a file of a site takes it a hundred."""
 SITE_BYTES = 8_000_000_000
 """Bytes that all of them may have."""
 
@@ -32,7 +34,7 @@ def download(url: str, folder: Path, policy: Policy, step: Callable[[int], None]
         raise CaptureError(f"{first.url}: the server answered {first.status}; there is no manifest here", rule="status")
     base = first.url.removesuffix(MANIFEST)
     total = 0
-    listed = content(first, FILE_BYTES)
+    listed = content(first, MANIFEST_BYTES)
     _write(folder, MANIFEST, listed)
     for count, name in enumerate((*decode(listed).files, LOG), 1):
         answer = _get(_address(base, name), policy, known)

@@ -25,6 +25,7 @@ from generator.shape_rules import (
     out_of_range,
     too_long,
     unknown_field,
+    unreadable_text,
     wrong_type,
 )
 from generator.source import Record
@@ -81,6 +82,8 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
         return record.problem(loc, bad_figure, bad_figure(error["msg"]))
     if kind == "one-line":
         return record.problem(loc, one_line, one_line(error["msg"]))
+    if kind == "unreadable-text":
+        return record.problem(loc, unreadable_text, unreadable_text(error["msg"]))
     if kind in _TYPES:
         remedy = _remedy(str(loc[-1]), found, kind, info)
         return record.problem(loc, wrong_type, wrong_type(found, _TYPES[kind], remedy))

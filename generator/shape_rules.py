@@ -167,6 +167,16 @@ def one_line(fault: str) -> str:
     return fault
 
 
+@rule("unreadable-text")
+def unreadable_text(fault: str) -> str:
+    """A text is there to be read: it shows at least one sign, and no heap of marks covers what stands around it.
+
+    A name of nothing but zero-width spaces or blank letters is a link that nobody can see, and a letter under a tower
+    of accents hides the lines above it. Write the words themselves; accents and vowel signs in any language are fine.
+    """
+    return fault
+
+
 @rule("out-of-range")
 def out_of_range(found: object, fault: str) -> str:
     """A number lies in the range its field gives; one outside is a slip that a chart or a scale would show as a fact.

@@ -769,3 +769,40 @@ def test_claims_go_to_a_folder_of_claims(archive: Archive, folder: str) -> None:
     made = attested("import", path, "--format", "claimreview", "--root", archive.project, "--into", folder)
     assert made.exit_code == 2
     assert "is no folder for claims" in made.stderr
+
+
+# Archives made to keep the program busy, or to grow without end
+
+_GROWS = [{"@id": "a", "citation": [{"@id": "a"}] * 300}, {**REVIEW, "itemReviewed": {"@id": "a"}}]
+_MANY = [{"name": f"Person {number}"} for number in range(3_000)]
+_URLS = [f"https://post.example/{number}" for number in range(3_000)]
+_PAGES = [{"url": url} for url in _URLS]
+BOMBS: dict[str, Any] = {
+    "objects that name each other": {"@graph": _GROWS},
+    "lists in lists": json.dumps(REVIEW)[:-1] + f', "author": {"[" * 900}{"]" * 900}}}',
+    "objects in objects": json.dumps(REVIEW)[:-1] + f', "itemReviewed": {{"a": {"[" * 900}{"]" * 900}}}}}',
+    "comments without an end": {**REVIEW, "claimReviewed": "x" + "<!--" * 100_000},
+    "names given twice": "{" + '"a": 1, "b": 1,' * 50_000 + json.dumps(REVIEW)[1:],
+    "authors": {**REVIEW, "author": _MANY},
+    "appearances": {**REVIEW, "itemReviewed": {"@type": "Claim", "appearance": _PAGES}},
+    "citations": {**REVIEW, "citation": _PAGES},
+    "archived copies": {**REVIEW, "citation": {"url": "https://a.example/", "archivedAt": _URLS}},
+    "corrections": {**REVIEW, "correction": [{"text": f"{n}", "datePublished": "2022-01-01"} for n in range(3_000)]},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_record_has_its_bounds(archive: Archive, name: str) -> None:
+    """What would grow without end is cut and told, and what is written is a claim like any other."""
+    report = archive.take(BOMBS[name])
+    assert len(archive.claims) == 1
+    assert all(len(path.read_bytes()) < 64 * 1024 for path in (archive.project / "claims").rglob("*.yml"))
+    if name in ("authors", "appearances", "citations", "archived copies", "corrections"):
+        assert any("has 3,000 entries; the first 100 were taken" in line for line in report)
+
+
+def test_what_has_no_field_is_named_within_bounds(archive: Archive) -> None:
+    """The first fifty properties, and how many there are beside them."""
+    archive.take({**REVIEW, **{f"x{number:04}": "x" for number in range(5_000)}})
+    assert "x0049 (1) and 4,950 more." in archive.said
+    assert "x0050" not in archive.said

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
@@ -18,6 +19,9 @@ from generator.manifest import log as chain
 from generator.manifest.manifest import Manifest, ManifestError, decode
 
 PAGE = "claims/harbour-closed/index.html"
+
+
+JSON = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(exclude_categories=()))
 
 
 def _sha256(content: bytes) -> str:
@@ -120,6 +124,35 @@ def test_a_record_is_compared_by_what_it_says(site: Path) -> None:
     assert verify(site) == (1, [f"{name}: the record isn't what the manifest says"])
 
 
+def test_a_record_has_its_file(site: Path) -> None:
+    """A manifest can't count records that nobody gets, nor leave one out."""
+    said = json.loads((site / "manifest.json").read_bytes())
+    made = Manifest("1", "unknown", {**said["records"], "claims/invented": "0" * 64}, said["files"])
+    made.records.pop("claims/harbour-closed")  # type: ignore[attr-defined] # it is a dict
+    put(site, {"manifest.json": made.encoded()})
+    what = "the manifest has it as a file or as a record, but not as both"
+    assert verify(site) == (1, [f"api/v1/claims/{name}.json: {what}" for name in ("harbour-closed", "invented")])
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "log.jsonl"])
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/dev/zero")], ids=["pipe", "link"])
+def test_nothing_is_waited_for(site: Path, name: str, make: Callable[[Path], object]) -> None:
+    """A pipe or a device in the place of a file is no file."""
+    (site / name).unlink(missing_ok=True)
+    make(site / name)
+    code, lines = verify(site, "--log")
+    assert (code, len(lines)) == ((2, 4) if name == "manifest.json" else (1, 1))
+    assert "has no manifest.json" in lines[-1] or "there is no log" in lines[-1]
+
+
+def test_folders_as_deep_as_one_likes(site: Path) -> None:
+    """They are more files, and no end of the program."""
+    deep = "/".join(["d"] * 1_200)
+    (site / deep).mkdir(parents=True)
+    put(site, {f"{deep}/x": "x"})
+    assert verify(site) == (1, [f"{deep}/x: it isn't in the manifest"])
+
+
 @pytest.mark.parametrize(
     ("change", "what"),
     [
@@ -128,6 +161,8 @@ def test_a_record_is_compared_by_what_it_says(site: Path) -> None:
         (lambda said: said["files"].update({"../x": "0" * 64}), "its `files` has a name that doesn't stay below"),
         (lambda said: said["files"].update({"/etc/x": "0" * 64}), "its `files` has a name that doesn't stay below"),
         (lambda said: said["files"].update({"a\\..\\x": "0" * 64}), "its `files` has a name that doesn't stay below"),
+        (lambda said: said["files"].update({"\ud800": "0" * 64}), "its `files` has a name that doesn't stay below"),
+        (lambda said: said["files"].update({"é" * 128: "0" * 64}), "its `files` has a name that doesn't stay below"),
         (lambda said: said["files"].update({"x": "0" * 63}), "its `files` has something that is no SHA-256"),
         (lambda said: said["records"].pop("claims/harbour-closed"), "its `content` isn't the hash of its `records`"),
         (lambda said: said.update(files=[]), "its `files` isn't a list of names and hashes"),
@@ -268,6 +303,12 @@ def test_any_change_to_a_log_shows(data: st.DataObject) -> None:
 def test_anything_is_a_log_or_has_faults(log: bytes) -> None:
     """No bytes make the reader fail."""
     assert bool(chain.faults(log)) is (log != b"")
+
+
+@given(st.fixed_dictionaries({name: JSON for name in ("number", "previous", "manifest", "content", "commit")}))
+def test_any_values_are_no_entry(said: dict[str, object]) -> None:
+    """Values of any kind at the names of an entry, half a character too, make none."""
+    assert chain.faults(json.dumps(said).encode() + b"\n") == [(1, "this is no entry of a log")]
 
 
 # A published copy

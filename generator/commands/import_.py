@@ -14,9 +14,13 @@ from generator.importing.reading import files
 from generator.importing.run import FORMATS, Import, total
 from generator.model import Settings, id_fault
 from generator.problem import Problem
+from generator.report import printable
 from generator.shape import shape
 from generator.source import load
 from generator.write import atomically
+
+_NAMED = 50
+"""Properties named in what is said at the end."""
 
 
 @click.command("import", short_help="Take in an archive as draft claims.")
@@ -127,8 +131,10 @@ def _say(made: Import, new: int, named: Path) -> None:
     said += f"{counts.unchanged:,} unchanged, {counts.edited:,} left to whoever edited them"
     click.echo(f"{said}; {counts.documents:,} source documents written.", err=True)
     if counts.placeless:
-        every = ", ".join(f"{name} ({count:,})" for name, count in sorted(counts.placeless.items()))
-        click.echo(f"No field holds these, by how many records have them: {every}.", err=True)
+        every = [f"{printable(name)} ({count:,})" for name, count in sorted(counts.placeless.items())]
+        more = f" and {len(every) - _NAMED:,} more" if len(every) > _NAMED else ""
+        said = f"{', '.join(every[:_NAMED])}{more}"
+        click.echo(f"No field holds these, by how many records have them: {said}.", err=True)
     if new:
         click.echo(f"{new:,} ratings were added to {named}.", err=True)
     if open_ := made.ratings.open:

@@ -9,7 +9,7 @@ from generator.commands import options
 from generator.compressed import SUFFIX
 from generator.manifest import log as chain
 from generator.manifest.compare import with_manifest
-from generator.manifest.files import LOG, MANIFEST, hashes
+from generator.manifest.files import LOG, MANIFEST, hashes, read
 from generator.manifest.manifest import ManifestError, decode
 from generator.manifest.stamp import RELEASES
 from generator.write import atomically
@@ -30,13 +30,13 @@ def command(site: Path, root: Path) -> None:
       attested release public --root .
     """
     path = root / RELEASES
+    manifest = read(site / MANIFEST)
+    if manifest is None:
+        raise click.UsageError(f"{site} has no {MANIFEST}; `mkdocs build` writes it")
     try:
-        manifest = (site / MANIFEST).read_bytes()
         differing = with_manifest(decode(manifest), hashes(site))
         before = path.read_bytes() if path.is_file() else b""
         log = chain.append(before, manifest)
-    except FileNotFoundError:
-        raise click.UsageError(f"{site} has no {MANIFEST}; `mkdocs build` writes it") from None
     except ManifestError as error:
         raise click.UsageError(f"{site / MANIFEST} is no manifest: {error}") from None
     except chain.LogError as error:

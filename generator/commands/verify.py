@@ -16,7 +16,7 @@ from generator.commands import options
 from generator.folder import FOLDER
 from generator.manifest import log as chain
 from generator.manifest.compare import Difference, with_built, with_manifest, with_records
-from generator.manifest.files import LOG, MANIFEST, hashes
+from generator.manifest.files import LOG, MANIFEST, hashes, read
 from generator.manifest.manifest import Manifest, ManifestError, decode
 from generator.report import printable
 
@@ -96,10 +96,11 @@ def _folder(site: Path | None, url: str | None, network: options.Network) -> Ite
 
 
 def _manifest(folder: Path) -> Manifest:
+    content = read(folder / MANIFEST)
+    if content is None:
+        raise click.UsageError(f"{folder} has no {MANIFEST}; `mkdocs build` writes it")
     try:
-        return decode((folder / MANIFEST).read_bytes())
-    except OSError:
-        raise click.UsageError(f"{folder} has no {MANIFEST}; `mkdocs build` writes it") from None
+        return decode(content)
     except ManifestError as error:
         raise click.UsageError(f"{folder / MANIFEST} is no manifest: {error}") from None
 
@@ -108,7 +109,7 @@ def _files(folder: Path, manifest: Manifest, *, published: bool) -> list[Differe
     """How the site differs from its manifest."""
     found = with_manifest(manifest, _hashes(folder, manifest.files, published=published))
     named = {one.path for one in found}
-    return found + [one for one in with_records(manifest, lambda name: _read(folder / name)) if one.path not in named]
+    return found + [one for one in with_records(manifest, lambda name: read(folder / name)) if one.path not in named]
 
 
 def _hashes(folder: Path, wanted: Any, *, published: bool) -> dict[str, str]:
@@ -119,10 +120,6 @@ def _hashes(folder: Path, wanted: Any, *, published: bool) -> dict[str, str]:
 
         found |= {name: sha256 for name, sha256 in wanted.items() if unserved(name) and name not in found}
     return found
-
-
-def _read(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
 
 
 def _rebuilt(folder: Path, against: Path, *, published: bool) -> list[Difference]:
@@ -145,7 +142,7 @@ def _rebuilt(folder: Path, against: Path, *, published: bool) -> list[Difference
 
 def _log(folder: Path, kept: Path | None) -> list[Difference]:
     """What is wrong with the log: its chain, its newest entry, what was published before."""
-    content = _read(folder / LOG)
+    content = read(folder / LOG)
     if content is None:
         return [Difference(LOG, 1, "there is no log; `attested release` writes it")]
     found = chain.faults(content)

@@ -68,6 +68,10 @@ RIGHT: dict[str, tuple[str, str]] = {
     ),
     "bad-hash": ("", "attested capture crane.txt --id crane-spring"),
     "one-line": ("claim: |\n", "claim: >-\n"),
+    "unreadable-text": (
+        'short: "\\u200b\\u2060"\nsummary: "The log has no such wo' + 11 * "\\u0301" + 'rk."',
+        "short: The harbour crane was painted in May\nsummary: The log has no such work.",
+    ),
     "out-of-range": ("rating: 9", "rating: 3"),
     # One record
     "repeated": ("topics: [ships, ships]", "topics: [ships]"),

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from generator.importing import loose
@@ -14,6 +15,10 @@ from generator.importing.works import work, works
 Data = dict[str, Any]
 
 _REVIEW = "ClaimReview"
+_DEEPEST = 8
+_MOST_REFERENCES = 1_000
+"""How deep and how often one fact-check may refer to others by @id."""
+
 _KNOWN = frozenset(
     (
         *("@context", "@type", "@id", "type", "id", "url", "claimReviewed", "datePublished", "dateModified"),
@@ -63,20 +68,32 @@ def _by_id(value: Any) -> dict[str, Data]:
     return found
 
 
-def _resolved(data: Data, known: Mapping[str, Data], depth: int = 0) -> Data:
+def _resolved(data: Data, known: Mapping[str, Data]) -> Data:
     """The object with what it only names by @id put in its place."""
-    return {name: _named(value, known, depth) for name, value in data.items()}
+    references = _References(known)
+    return {name: references.named(value, 0) for name, value in data.items()}
 
 
-def _named(value: Any, known: Mapping[str, Data], depth: int) -> Any:
-    if isinstance(value, list):
-        return [_named(one, known, depth) for one in value] if depth < 4 else value
-    if not isinstance(value, dict) or depth >= 4:
-        return value
-    name = value.get("@id")
-    if len(value) == 1 and isinstance(name, str) and name in known:
-        value = known[name]
-    return _resolved(value, known, depth + 1)
+@dataclass
+class _References:
+    """What can be named by @id, and how often it still may be: objects that name each other would grow without end."""
+
+    known: Mapping[str, Data]
+    left: int = _MOST_REFERENCES
+
+    def named(self, value: Any, depth: int) -> Any:
+        """A value with its references resolved, as deep as anything is read."""
+        if depth >= _DEEPEST:
+            return value
+        if isinstance(value, list):
+            return [self.named(one, depth + 1) for one in value]
+        if not isinstance(value, dict):
+            return value
+        name = value.get("@id")
+        if len(value) == 1 and isinstance(name, str) and name in self.known and self.left:
+            self.left -= 1
+            value = self.known[name]
+        return {key: self.named(one, depth + 1) for key, one in value.items()}
 
 
 def deleted(data: Data) -> bool:

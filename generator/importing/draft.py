@@ -30,7 +30,7 @@ def fields(record: Record, existing: Existing, settings: Settings, verdict: str)
         "summary": unknown(record.short_text("summary", record.summary, _LONGEST["summary"])),
         "notes": _notes(record),
         "topics": _topics(record, settings),
-        "authors": record.authors,
+        "authors": record.few("author", record.authors),
         "published": unknown(record.published),
         "corrections": _corrections(record),
         "expires": record.expires,
@@ -94,7 +94,7 @@ def _corrections(record: Record) -> list[Data]:
         else:
             what = record.short_text("correction", text, _LONGEST["summary"])
             found.append({"date": day, "what": what, "why": UNKNOWN})
-    return found
+    return record.few("correction", found)
 
 
 def _notes(record: Record) -> str:

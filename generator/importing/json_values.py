@@ -48,9 +48,10 @@ def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """An object; of a name given twice both values, since either may be the right one."""
     made = dict(pairs)
     if len(made) < len(pairs):
-        for name in made:
-            values = [value for key, value in pairs if key == name]
-            made[name] = values if len(values) > 1 else values[0]
+        given: dict[str, list[Any]] = {}
+        for name, value in pairs:
+            given.setdefault(name, []).append(value)
+        made = {name: values if len(values) > 1 else values[0] for name, values in given.items()}
     return made
 
 

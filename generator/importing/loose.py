@@ -32,7 +32,7 @@ _NOTHING = frozenset(
         "{}",
     }
 )
-_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*)?/?>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9:-]*(?:\s[^<>]*)?/?>")
 _BREAK = re.compile(r"(?i)</?(?:p|br|div|li|ul|ol|h[1-6]|tr|blockquote)\b[^<>]*>")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _FORBIDDEN_IN_ADDRESS = re.compile(r"[\s\\<>\"`{}|^]")
@@ -102,11 +102,21 @@ def plain(found: str, *, lines: bool = False) -> tuple[str, list[str]]:
     said = found
     for _ in range(2):
         said = html.unescape(said)
-    if _TAG.search(said):
-        said = _TAG.sub("", _BREAK.sub("\n", said))
+    bare = _uncommented(said)
+    if bare != said or _TAG.search(said):
+        said = _TAG.sub("", _BREAK.sub("\n", bare))
         done.append("markup was taken out")
     said, removed = visible(said)
     return spaced(said, lines=lines), done + removed
+
+
+def _uncommented(said: str) -> str:
+    """A text without HTML's comments. Looked for by hand: a pattern would search for each one's end to the text's."""
+    parts, at = [], 0
+    while (start := said.find("<!--", at)) >= 0 and (end := said.find("-->", start + 4)) >= 0:
+        parts.append(said[at:start])
+        at = end + 3
+    return "".join([*parts, said[at:]])
 
 
 def visible(said: str) -> tuple[str, list[str]]:

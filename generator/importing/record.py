@@ -4,13 +4,17 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.importing import loose, when
 from generator.model import UNKNOWN
 from generator.problem import Problem, Severity, shown
 
+T = TypeVar("T")
+
 MOST_ADDRESSES = 40
+MOST = 100
+"""Entries of one list that a file takes; a record that names more documents or people is none."""
 _LONGEST_KEPT = 4_000
 
 
@@ -165,7 +169,13 @@ class Record:
     def addresses(self, name: str, value: Any) -> list[str]:
         """Every http address of a value; what is none is kept as a comment."""
         every = (one for text in loose.texts(value) for one in loose.addresses(text))
-        return list(dict.fromkeys(self._addresses(name, every)))
+        return self.few(name, list(dict.fromkeys(self._addresses(name, every))))
+
+    def few(self, name: str, found: list[T]) -> list[T]:
+        """As many as a file takes; that there are more is reported."""
+        if len(found) > MOST:
+            self.note(name, "changed", f"has {len(found):,} entries; the first {MOST} were taken")
+        return found[:MOST]
 
     def _addresses(self, name: str, every: Iterable[str]) -> Iterator[str]:
         for one in every:

@@ -200,8 +200,9 @@ class Import:
 
     def _name_documents(self, record: Record, fields: Data) -> None:
         """The documents that make the claim, and those cited, which are no evidence yet."""
-        appearing = self._documents.ids(record, "appearance", record.appearances)
-        cited = [one for one in self._documents.ids(record, "citation", record.citations) if one not in appearing]
+        appearing = self._documents.ids(record, "appearance", record.few("appearance", record.appearances))
+        named = self._documents.ids(record, "citation", record.few("citation", record.citations))
+        cited = [one for one in named if one not in appearing]
         if appearing:
             fields["appearances"] = appearing
         if cited:

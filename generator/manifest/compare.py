@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.manifest.manifest import Manifest, record_file, record_hash
+from generator.manifest.manifest import Manifest, record_file, record_hash, unrecorded
 
 
 @dataclass(frozen=True, order=True)
@@ -39,7 +39,8 @@ def with_built(built: Mapping[str, str], published: Mapping[str, str]) -> list[D
 
 def with_records(manifest: Manifest, read: Callable[[str], bytes | None]) -> list[Difference]:
     """Records of the manifest against those of the site; `read` gives a file, None where it isn't there."""
-    found = []
+    said = "the manifest has it as a file or as a record, but not as both"
+    found = [Difference(name, 1, said) for name in unrecorded(manifest)]
     for name, sha256 in sorted(manifest.records.items()):
         content = read(record_file(name))
         if content is not None and _hash(content) != sha256:

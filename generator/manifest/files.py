@@ -24,17 +24,26 @@ def hashes(folder: Path) -> dict[str, str]:
 
     A link, or what is neither file nor folder, has the hash `""`, which is that of no file.
     """
-    found = {name: _sha256(path) for name, path in _below(folder, "")}
+    found = {name: _sha256(path) for name, path in _below(folder)}
     return dict(sorted((name, sha256) for name, sha256 in found.items() if name not in UNLISTED))
 
 
-def _below(folder: Path, prefix: str) -> Iterator[tuple[str, Path]]:
-    for entry in os.scandir(folder):
-        name = f"{prefix}{entry.name}"
-        if entry.is_dir(follow_symlinks=False):
-            yield from _below(Path(entry.path), f"{name}/")
-        elif not (name.endswith(SUFFIX) and is_true_copy(Path(entry.path))):
-            yield name, Path(entry.path)
+def read(path: Path) -> bytes | None:
+    """A plain file's content; None where there is none, or something else stands there, such as a link or a pipe."""
+    return path.read_bytes() if path.is_file() and not path.is_symlink() else None
+
+
+def _below(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every file with its path below the folder, however deep it lies."""
+    todo = [(folder, "")]
+    while todo:
+        here, prefix = todo.pop()
+        for entry in os.scandir(here):
+            name = f"{prefix}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                todo.append((Path(entry.path), f"{name}/"))
+            elif not (name.endswith(SUFFIX) and is_true_copy(Path(entry.path))):
+                yield name, Path(entry.path)
 
 
 def _sha256(path: Path) -> str:

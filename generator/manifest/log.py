@@ -107,11 +107,16 @@ def _entry(line: bytes) -> Entry | None:
     """The entry this line is, to the byte."""
     try:
         entry = Entry(**_fields(json.loads(line)))
+        return entry if _shaped(entry) and entry.line() == line else None
     except (ValueError, TypeError, RecursionError):
         return None
+
+
+def _shaped(entry: Entry) -> bool:
+    """Whether each field is what it has to be."""
     hashes: Sequence[object] = (entry.previous, entry.manifest, entry.content)
-    shaped = all(isinstance(one, str) and _HASH.fullmatch(one) for one in hashes) and type(entry.number) is int
-    return entry if shaped and isinstance(entry.commit, str) and entry.line() == line else None
+    hashed = all(isinstance(one, str) and _HASH.fullmatch(one) for one in hashes)
+    return hashed and type(entry.number) is int and isinstance(entry.commit, str)
 
 
 def _fields(said: Any) -> dict[str, Any]:

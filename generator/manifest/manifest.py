@@ -16,7 +16,9 @@ _HASH = re.compile(r"[0-9a-f]{64}")
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}|unknown")
 _VERSION = re.compile(r"[0-9A-Za-z.+-]{1,64}")
 _RECORD = re.compile(r"api/v1/((?:claims|sources|dossiers)/[a-z0-9-]+)\.json")
-_UNFIT = re.compile(r"[\x00-\x1f\x7f\\]")
+_UNFIT = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]")
+_LONGEST = 255
+"""Bytes of a file's name that file systems take."""
 
 
 class ManifestError(Exception):
@@ -56,6 +58,12 @@ def record_name(file: str) -> str | None:
 def record_hash(content: bytes) -> str:
     """The SHA-256 of a record's JSON in canonical form. Raises ValueError where this isn't JSON."""
     return hashlib.sha256(encode.canonical(json.loads(content))).hexdigest()
+
+
+def unrecorded(manifest: Manifest) -> list[str]:
+    """Files of records that the manifest has as a file or as a record, but not as both; sorted."""
+    listed = {name for name in manifest.files if _RECORD.fullmatch(name)}
+    return sorted(listed ^ {record_file(name) for name in manifest.records})
 
 
 def record_file(name: str) -> str:
@@ -100,6 +108,8 @@ def _map(said: dict[str, Any], name: str) -> dict[str, str]:
 
 def _below_root(path: str) -> bool:
     """Whether this is a plain relative path that can't lead elsewhere."""
-    return (
-        not _UNFIT.search(path) and len(path) <= 1_000 and all(part not in ("", ".", "..") for part in path.split("/"))
-    )
+    return not _UNFIT.search(path) and len(path) <= 1_000 and all(map(_names_a_file, path.split("/")))
+
+
+def _names_a_file(part: str) -> bool:
+    return part not in ("", ".", "..") and len(part.encode()) <= _LONGEST

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator import date_meant, dates
+from generator import date_meant, dates, readable
 from generator.model.address import ascii_url
 from generator.model.ids import ID, MAX_ID, id_fault, id_meant
 
@@ -63,7 +63,10 @@ def _sha256(text: str) -> str:
 def _path_url(text: str) -> str:
     if "{path}" not in text:
         raise PydanticCustomError("bad-url", "has no {{path}} where the file's path goes")
-    return _url(text.replace("{path}", "PATH")).replace("PATH", "{path}")
+    address = _url(text.replace("{path}", "PATH")).replace("PATH", "{path}")
+    if "{path}" not in address:
+        raise PydanticCustomError("bad-url", "has {{path}} in its host; put it where the file's path goes")
+    return address
 
 
 def _contact(text: str) -> str:
@@ -72,8 +75,15 @@ def _contact(text: str) -> str:
     return _url(text)
 
 
+def _readable(text: str) -> str:
+    if fault := readable.fault(text):
+        raise PydanticCustomError("unreadable-text", "{fault}", {"fault": fault})
+    return text
+
+
 def one_line(text: str) -> str:
-    """Text without a line's end in it."""
+    """Text that can be read, without a line's end in it."""
+    _readable(text)
     if "\n" in text.strip():
         raise PydanticCustomError("one-line", "has to be one line; join the lines, or start the text with `>-`")
     return text
@@ -113,9 +123,9 @@ Word = Annotated[
 Line = Annotated[str, up_to(500), AfterValidator(one_line)]
 Words = Annotated[str, up_to(1_000), AfterValidator(one_line)]
 Number = Annotated[float, Field(ge=0, le=1e15)]
-Quote = Annotated[str, up_to(2_000)]
+Quote = Annotated[str, up_to(2_000), AfterValidator(_readable)]
 Beside = Annotated[str, up_to(100), AfterValidator(one_line)]
-Notes = Annotated[str, up_to(20_000)]
+Notes = Annotated[str, up_to(20_000), AfterValidator(_readable)]
 PartialDate = Annotated[str, AfterValidator(_date), WithJsonSchema(_DATE_SCHEMA)]
 Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})]
 DayOrUnknown = Annotated[

@@ -1,0 +1,30 @@
+"""Whether a text can be read: it shows something, and what it shows stays in its place on the page."""
+
+import unicodedata
+from itertools import groupby
+
+MOST_MARKS = 10
+"""Marks that one letter may carry; writing needs five at most, more would cover the lines around it."""
+
+_BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+"""Letters and signs that look like a space."""
+
+
+def fault(text: str) -> str | None:
+    """What is wrong with a text that nobody can read; None where it is one."""
+    if text.isascii():
+        return None  # what is left of it without the spaces around it is seen
+    if not any(_shows(character) for character in text):
+        return "holds nothing that can be seen; write what belongs here"
+    marks = max((sum(1 for _ in run) for is_mark, run in groupby(text, _is_mark) if is_mark), default=0)
+    if marks > MOST_MARKS:
+        return f"has a letter with {marks} marks on it, which covers what stands around it; leave at most {MOST_MARKS}"
+    return None
+
+
+def _shows(character: str) -> bool:
+    return character not in _BLANK and unicodedata.category(character)[0] not in "CMZ"
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in ("Mn", "Me")
