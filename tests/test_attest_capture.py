@@ -1,14 +1,16 @@
 """`attested capture`: what it writes, what it leaves alone, and how a person sets an article's boundaries."""
 
 import hashlib
+import multiprocessing
 import sys
 from importlib.metadata import version
 from pathlib import Path
 
 import pytest
 from attest_project import ARTICLE, COMMENTS, END, HEADLINES, LETTER, SAVED, START, TITLE, dunmoor, page, run
-from conftest import put
+from conftest import contents, put
 
+from generator.capture import apart
 from generator.quotation.tree import commit
 from generator.quotation.words import words
 
@@ -289,3 +291,33 @@ def test_nothing_is_kept_where_the_document_cannot_be_completed(root: Path) -> N
         " then capture again [record]\n",
     )
     assert not (root / "captures").exists()
+
+
+def test_a_large_page_is_read_like_a_small_one(root: Path) -> None:
+    """By a process of its own, with the same result."""
+    made = []
+    for more in (b"", b"<!--" + b"x" * apart.SMALL_BYTES + b"-->"):
+        put(root, {"page.html": SAVED + more})
+        assert run(root, "capture", root / "page.html", "--id", "courier-clock", *SAVED_FROM).exit_code == 0
+        made.append((root / DOCUMENT).read_text("utf-8").partition("extractor")[2])
+    assert made[0] == made[1] != ""
+
+
+def test_a_page_that_takes_too_long_is_given_up(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In one line with what to do instead; nothing is kept or written, and the process that read it is gone."""
+    monkeypatch.setattr(apart, "SECONDS", 0)
+    put(root, {"page.html": "<p>" + "<b>x</b> " * 20_000})
+    before = contents(root)
+    made = run(root, "capture", root / "page.html", "--id", "courier-clock")
+    remedy = "copy the article's text into a .txt file and capture that"
+    said = f"page.html: the page takes more than 0 seconds to read; {remedy}"
+    assert (made.exit_code, made.stderr) == (1, f"attested capture: {said} [too-slow]\n")
+    assert contents(root) == before
+    assert multiprocessing.active_children() == []
+
+
+def test_what_can_t_be_read_apart_is_told(root: Path) -> None:
+    """The other process' fault is a line here."""
+    put(root, {"page.html": "<html>" + "<script>x</script>" * 2_000})
+    made = run(root, "capture", root / "page.html", "--id", "courier-clock")
+    assert (made.exit_code, made.stderr.endswith("save the page as HTML and capture the file [empty]\n")) == (1, True)

@@ -12,7 +12,8 @@ from generator.capture.policy import Deadline, Policy
 from generator.capture.received import Exchange
 from generator.capture.robots import Rules
 
-State = Literal["ok", "redirected", "blocked", "dead", "unreachable"]
+State = Literal["ok", "redirected", "blocked", "dead", "unreachable", "unasked"]
+"""`unasked`: no name server answered, so nothing is known of the address."""
 
 _DEAD = {404, 410}
 _BUSY = {429, 500, 502, 503, 504}
@@ -152,7 +153,7 @@ def _found(url: str, exchanges: tuple[Exchange, ...]) -> LinkReport:
 
 
 def _from_error(url: str, error: CaptureError) -> LinkReport:
-    state: State = "unreachable"
+    state: State = "unasked" if error.rule == "no-lookup" else "unreachable"
     if error.rule in _DEAD_RULES | _BLOCKED_RULES:
         state = "dead" if error.rule in _DEAD_RULES else "blocked"
     return LinkReport(url, state, str(error))

@@ -12,6 +12,9 @@ from generator.capture.error import CaptureError
 PAGE_BYTES = 20_000_000
 """Bytes a page may have, as sent and as unpacked: as many as trafilatura reads (its MAX_FILE_SIZE)."""
 
+_NO_SUCH_NAME = {socket.EAI_NONAME, getattr(socket, "EAI_NODATA", socket.EAI_NONAME)}
+"""What a name server says of a name that there isn't; anything else says nothing of it."""
+
 
 def resolve(host: str, port: int) -> tuple[str, ...]:
     """The IP addresses of a host, as the operating system gives them. Raises OSError when there are none."""
@@ -88,11 +91,18 @@ def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
 def addresses(host: str, port: int, policy: Policy) -> tuple[str, ...]:
     """The IP addresses to connect to, looked up once, so that a second answer can't lead elsewhere (DNS rebinding).
 
-    Raises CaptureError when there are none, or when one of them isn't public and that isn't allowed.
+    Raises CaptureError when there are none, nobody answers, or one of them isn't public and that isn't allowed.
     """
     try:
         found = policy.resolve(host, port)
-    except (OSError, UnicodeError):
+    except UnicodeError:
+        found = ()
+    except OSError as error:
+        if error.errno not in _NO_SUCH_NAME:
+            raise CaptureError(
+                f"the name {host} can't be looked up now; see whether this machine has a network, then try again",
+                rule="no-lookup",
+            ) from None
         found = ()
     if not found:
         raise CaptureError(f"no server is known by the name {host}; check the address", rule="no-such-host")

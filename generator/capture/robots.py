@@ -35,7 +35,7 @@ def _rules(address: str, read: Callable[[str], Exchange]) -> RobotFileParser:
     try:
         found = read(address)
     except CaptureError as error:
-        if error.rule in ("no-such-host", "private-address"):
+        if error.rule in ("no-such-host", "no-lookup", "private-address"):
             raise
         raise _unread(str(error)) from None
     if not (200 <= found.status < 300 or 400 <= found.status < 500):

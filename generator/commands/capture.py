@@ -8,9 +8,10 @@ from urllib.parse import urlsplit
 import click
 
 from generator.capture import archive, local, record, store
+from generator.capture.apart import extract_within
 from generator.capture.boundaries import CutRecord, cut, edit_form, parse_edited
 from generator.capture.error import CaptureError
-from generator.capture.extract import LIMIT_BYTES, Extracted, extract
+from generator.capture.extract import LIMIT_BYTES, Extracted
 from generator.capture.fetch import fetch
 from generator.capture.received import Received, content
 from generator.commands import options
@@ -70,7 +71,7 @@ def command(
         raise click.UsageError("give --edit or --start and --end, not both")
     try:
         received = _received(address, url, network)
-        extracted = extract(content(received.page, LIMIT_BYTES), received.content_type, received.url)
+        extracted = extract_within(content(received.page, LIMIT_BYTES), received.content_type, received.url)
         text, kept = _cut(extracted, edit, start, end)
         if not words(text):
             raise CaptureError("nothing is left of the article; keep the lines that belong to it")

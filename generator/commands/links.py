@@ -1,5 +1,6 @@
 """`links`: dead and redirected addresses, and documents without an archived copy; politely, for a scheduled job."""
 
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,7 +28,8 @@ def command(
 ) -> None:
     r"""Ask each source document's addresses whether they still lead to a page, one at a time and politely.
 
-    Nothing is written, and `attested check` never asks. Exit code 1 where an address is dead, or can't be reached.
+    Nothing is written, and `attested check` never asks. Exit code 1 where an address is dead, or can't be reached; 2
+    where none could be asked, as without a network.
 
     \b
     Examples:
@@ -40,9 +42,12 @@ def command(
     asked = {url for one in documents for url in _addresses(one.value)}
     clock = Clock(time.sleep, time.monotonic, lambda: datetime.now(UTC))
     reports = {report.url: report for report in look(asked, network.policy(), clock, Patience(delay, retries))}
+    if reports and all(report.state == "unasked" for report in reports.values()):
+        click.echo("attested links: no address could be asked; this machine seems to have no network", err=True)
+        sys.exit(2)
     rows = [row for one in documents for row in _rows(one, reports)]
     options.table(rows, form, _line, "Every address leads to its page, and every document has an archived copy.")
-    options.leave(any(row["state"] in ("dead", "unreachable") for row in rows))
+    options.leave(any(row["state"] in ("dead", "unreachable", "unasked") for row in rows))
 
 
 def _addresses(about: SourceDocument) -> list[str]:

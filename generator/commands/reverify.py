@@ -8,8 +8,9 @@ from typing import Any
 
 import click
 
+from generator.capture.apart import extract_within
 from generator.capture.error import CaptureError
-from generator.capture.extract import LIMIT_BYTES, extract
+from generator.capture.extract import LIMIT_BYTES
 from generator.capture.fetch import fetch
 from generator.capture.received import content
 from generator.commands import options
@@ -55,7 +56,7 @@ def _document(one: Read[SourceDocument], contents: Contents, network: options.Ne
     about = one.value
     try:
         received = fetch(about.url, network.policy(), now=lambda: datetime.now(UTC))
-        text = words(extract(content(received.page, LIMIT_BYTES), received.content_type, received.url).text)
+        text = words(extract_within(content(received.page, LIMIT_BYTES), received.content_type, received.url).text)
     except CaptureError as error:
         yield _row(one.record.path, 1, "unreadable", one.id, about.url, str(error))
         return
