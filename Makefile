@@ -51,8 +51,9 @@ lint: $(VENV)/.test
 types: $(VENV)/.test
 	$(BIN)/mypy
 
-fuzz: $(VENV)/.test ## Try hostile input by chance for ten minutes (MINUTES=10).
+fuzz: $(VENV)/.test ## Try hostile input by chance for twenty minutes, claim files and then bytes (MINUTES=10 each).
 	$(BIN)/python tests/fuzz.py $(or $(MINUTES),10)
+	$(BIN)/python tests/fuzz_bytes.py -max_total_time=$$(( $(or $(MINUTES),10) * 60 )) -print_final_stats=1
 
 faults: $(VENV)/.test ## Kill commands 200 times at random moments and see what is left (ten minutes).
 	$(BIN)/python tests/kills.py 200
@@ -78,6 +79,6 @@ $(VENV)/.site: requirements.txt pyproject.toml scripts/setup
 	scripts/setup site $(PYTHON) $(VENV)
 	@touch $@
 
-$(VENV)/.test: requirements.txt requirements-dev.txt pyproject.toml scripts/setup
+$(VENV)/.test: requirements.txt requirements-dev.txt requirements-fuzz.txt pyproject.toml scripts/setup
 	scripts/setup test $(PYTHON) $(VENV)
 	@touch $@ $(VENV)/.site

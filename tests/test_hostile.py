@@ -36,6 +36,10 @@ AT_A_START = [
     "| x | y |",
     ": x",
     "--- x",
+    "=HYPERLINK('x') @SUM(1) +1 -1|cmd",
+    "::error file=x::x %0A::set-output name=x::y",
+    "]]> --> */ -->",
+    "%YAML 1.2 --- !!python/object:x &a *a <<: *a",
 ]
 ANYWHERE = [
     "<script>alert(1)</script>",
@@ -72,6 +76,27 @@ ANYWHERE = [
     "x\tx \u00a0\u3000x",
     "%0A%3Cscript%3E %s {0}",
     "klzzwxh:0001 wzxhzdk:0 0:klzzwxh",
+    "</textarea></noscript></template></iframe></xmp>",
+    "<base href=//evil.example><link rel=x href=//x>",
+    "<meta http-equiv=refresh content=0;//evil.example>",
+    "<iframe srcdoc='&lt;script>x'></iframe>",
+    "<object data=x><embed src=x><form action=//x><input>",
+    "<math><mi xlink:href=data:x>x</mi></math>",
+    "<details open ontoggle=alert(1)><template>",
+    "<!--[if IE]><script>x</script><![endif]-->",
+    "<plaintext><select><option>",
+    "java\tscript:x javascript&colon;x &#x6A;avascript:x",
+    "vbscript:x data:text/html;base64,PHNjcmlwdD4= //evil.example \\\\evil.example",
+    "[x]: //evil.example 'x' [x][y] <javascript:x>",
+    "www.evil.example evil@evil.example ftp://evil.example",
+    "{% include 'x' %} {# x #} {{ config.__class__ }}",
+    "__proto__ constructor toString hasOwnProperty",
+    "'); DROP TABLE claims; -- `id` $(id)",
+    "&#0; &#x80; &#xD800; &#13; &lt",
+    "\ue000\U000f0000 \u034fx\u180ex \ufe0fx",
+    "e" + "\u0301" * 10,
+    "👩\u200d" * 20,
+    "https://аррӏе.example/ xn--80ak6aa92e.com",
 ]
 TEXTS = [" ".join([start, *ANYWHERE[number :: len(AT_A_START)]]) for number, start in enumerate(AT_A_START)]
 NOTES = [
@@ -172,12 +197,26 @@ def _claim(number: int, *, hostile: bool) -> dict[str, Any]:
                 "quote": said("quote [x]"),
                 "translation": said("translation"),
                 "note": said("note"),
+                "says": said("says")[-40:].strip(),
+                "prefix": said("prefix")[-60:].strip(),
+                "suffix": said("suffix")[-60:].strip(),
+                "figure": _figure(said),
+                "reports_from": [said("agency")],
             },
             {"source": _described(number, said), "stance": "context", "quote": said("second [x]") + "\nin two lines"},
             {"source": "harbour-office-log", "stance": "contradicts", "note": said("third")},
         ],
         "notes": "One [@harbour-office-log].",
         "why_checked": said("why"),
+        "media": {
+            "kind": "image",
+            "rating": "staged",
+            "url": f"https://media.example/{number}'onload=x",
+            "context": said("context"),
+            "original": f"https://media.example/{number}/original",
+        },
+        "reviewed_by": [said("reviewer")],
+        "moved_from": f"https://old.example/{number}'onload=x",
         "dossier": f"d{number:02}",
         "topics": ["ships"],
         "authors": [said("author"), said("other author")],
@@ -186,6 +225,11 @@ def _claim(number: int, *, hostile: bool) -> dict[str, Any]:
         "single_source_reason": said("single"),
         "one_sided_reason": said("sided"),
     }
+
+
+def _figure(said: Callable[[str], str]) -> dict[str, Any]:
+    """A number, and what it counts."""
+    return {"value": "5", "unit": said("unit"), "counts": said("counted"), "as_of": "2025", "by": said("counter")}
 
 
 def _described(number: int, said: Callable[[str], str]) -> dict[str, Any]:
@@ -217,6 +261,7 @@ def _document(number: int, *, hostile: bool) -> dict[str, Any]:
         "archives": [f"https://archive.example/{number}/https://x.example/'x"],
         "interest": said("interest"),
         "republishes": {"publisher": said("first"), "title": said("original"), "url": "unknown", "note": said("how")},
+        "reports_from": [said("wire")],
         "translated_from": {"language": "pl", "by": "machine", "publisher": said("translated"), "note": said("by")},
         "copied": {"by": said("copyist"), "on": "2025-06-01"},
         "note": said("remark"),
@@ -255,6 +300,9 @@ def _project(root: Path, *, hostile: bool) -> Path:
             "title": _said(number, "event", hostile=hostile),
             "summary": _said(number, "events", hostile=hostile),
             "claims": [f"h{number:02}"],
+            "timeline": [
+                {"date": "2025-05", "what": _said(number, "happened", hostile=hostile), "source": f"s{number:02}"}
+            ],
         }
     copy_project(root, {name: json.dumps(said, ensure_ascii=False) for name, said in files.items()})
     put(root, {"secret.txt": "TOPSECRET"})
@@ -378,7 +426,8 @@ def _strings(said: Any) -> Iterable[str]:
 
 
 _UNSHOWN = {"short", "notes", "source", "stance", "topics", "appearances", "claimed", "published", "verdict", "dossier"}
-_UNSHOWN |= {"date", "url", "archives", "accessed", "language", "on", "by", "kind"}
+_UNSHOWN |= {"date", "url", "archives", "accessed", "language", "on", "by", "kind", "rating", "original", "moved_from"}
+_UNSHOWN |= {"says", "prefix", "suffix", "figure", "reports_from"}
 
 
 @pytest.mark.parametrize("number", range(len(TEXTS)))
@@ -435,7 +484,8 @@ def test_a_dossier_s_texts_are_shown_as_written(hostile: Path, number: int) -> N
     tree = _page(hostile, f"dossiers/d{number:02}")
     assert text(one(tree, ".//h1")) == _squeezed(_said(number, "event", hostile=True))
     shown = text(one(tree, ".//article[@class='md-content__inner md-typeset']"))
-    assert _squeezed(_said(number, "events", hostile=True)) in shown
+    for field in ("events", "happened", "unit", "counted", "counter"):
+        assert _squeezed(_said(number, field, hostile=True)) in shown
 
 
 def test_the_publication_s_texts_are_shown_as_written(hostile: Path) -> None:
