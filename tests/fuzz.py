@@ -16,6 +16,7 @@ from random import Random
 from typing import Any
 
 import test_hostile
+import test_hostile_files
 from conftest import PROJECT, build
 
 from generator.folder import read
@@ -123,8 +124,10 @@ def main() -> int:
     asked.add_argument("--count", action="store_true", help="count what the tests try each time")
     options = asked.parse_args()
     if options.count:
-        print(f"{tried()} payloads in fields of one site, built with and without every extension")
+        print(f"{tried():,} payloads in fields of one site, built with and without every extension")
         print(f"{len(test_hostile.NOTES)} hostile notes, {len(test_hostile.REFUSED) * 3} refused addresses")
+        fields, texts = test_hostile_files.count()
+        print(f"{fields * texts:,} refused: {texts} texts that nobody may write, in each of {fields} fields")
         return 0
     print(f"seed {options.seed}", flush=True)
     random, counts, start = Random(options.seed), Counter[str](), time.monotonic()

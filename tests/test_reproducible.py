@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import socket
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -92,6 +94,24 @@ def test_the_order_of_files_is_another(tmp_path: Path) -> None:
     orders = [python("-c", ask, tmp_path / "folder", env=env).stdout for env in ({}, {"PYTHONPATH": str(tmp_path)})]
     assert orders[0] != orders[1]
     assert sorted(orders[0].split()) == sorted(orders[1].split())
+
+
+def _without_network() -> list[str]:
+    """What gives a command a network of its own, in which there is nothing; nothing where the system lets nobody."""
+    ways = (["unshare", "-n"], ["unshare", "-rn"])  # for root, and for others
+    return next((way for way in ways if subprocess.run([*way, "true"], capture_output=True).returncode == 0), [])
+
+
+def test_a_build_needs_no_network(example: Path, tmp_path: Path) -> None:
+    """In a network namespace of its own, where not even this machine answers, the same site is made."""
+    root, away = copy_project(tmp_path / "project"), _without_network()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        ask = f"import socket; socket.create_connection(('127.0.0.1', {server.getsockname()[1]}))"
+        assert python("-c", ask).returncode == 0
+        assert "Network is unreachable" in python("-c", ask, prefix=away).stderr or not away
+    done = python("-m", "mkdocs", "build", "-q", "-d", root / "site", cwd=root, prefix=away)
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert contents(root / "site") == contents(example / "site")
 
 
 def test_a_build_asks_no_network(example: Path, tmp_path: Path) -> None:
