@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
-from generator import anchors, export, render
+from generator import anchors, cards, export, render
 from generator.publication import Checked, Publication
 from generator.render.page import Page, Planned, page_url
 
@@ -23,14 +24,16 @@ class Edition:
 
     publication: Publication
     finished: Publication
+    kept: Path | None = None
+    """Where cards stay that were drawn before."""
     _sizes: dict[str, int] = field(default_factory=dict, init=False)
     _kept: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def data(self) -> Iterator[tuple[str, bytes]]:
-        """Each file for machines and each embed page, by its path below the site's root."""
-        for name, content in chain(
-            export.stream(self.finished), render.embeds(self.publication), render.words(self.publication)
-        ):
+        """Each file for machines, each embed page and each card, by its path below the site's root."""
+        drawn = cards.cards(self.publication, self.kept)
+        shown = chain(render.embeds(self.publication), render.words(self.publication), drawn)
+        for name, content in chain(export.stream(self.finished), shown):
             self._sizes[name] = len(content)
             if name == render.SAMPLE:
                 self._kept[name] = content
@@ -69,7 +72,8 @@ class Edition:
         )
 
     def _data_page(self) -> Page:
-        page = render.data_page(self.publication, self._sizes, self._kept.get(render.SAMPLE, b"{}"))
+        sizes = {name: size for name, size in self._sizes.items() if not name.startswith("cards/")}
+        page = render.data_page(self.publication, sizes, self._kept.get(render.SAMPLE, b"{}"))
         return replace(page, jsonld=_written(export.dataset_jsonld(self.publication)))
 
 

@@ -2,8 +2,8 @@
 
 Between a claim's file and a reader stand templates, Markdown, the theme and its plugins; each of them may alter a text
 and none of them would say so. So the title element, the heading, the verdict, the summary and each quotation of every
-page, its structured data, the API, the tables, the feeds and the search index are compared with what was written.
-Only white space may differ, since HTML shows any of it as one space.
+page, its structured data, the API, the tables, the feeds, the search index and the cards are compared with what was
+written. Only white space may differ, since HTML shows any of it as one space.
 """
 
 import csv
@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import orjson
 
+from generator import cards
 from generator.model import UNKNOWN
 from generator.problem import Problem, shown
 from generator.publication import Checked, Publication
@@ -63,7 +64,9 @@ class _Site:
 def check(publication: Publication, folder: Path, name: str) -> list[Problem]:
     """How the site built in `folder`, whose name is `name`, says something else than the claims; at most twenty."""
     site = _Site(folder, name, publication)
-    found = (problem for look in (_claims, _documents, _dossiers, _data, _feeds, _index) for problem in look(site))
+    found = (
+        problem for look in (_claims, _documents, _dossiers, _data, _feeds, _index, _cards) for problem in look(site)
+    )
     return [problem for problem, _ in zip(found, range(_MANY), strict=False)]
 
 
@@ -208,6 +211,19 @@ def _found(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:
     for field, text in (("summary", one.claim.summary), *quotes):
         if text and _tokens(text) not in content:
             yield field, content, _tokens(text)
+
+
+def _cards(site: _Site) -> Iterator[Problem]:
+    """The texts that each claim's picture was drawn from."""
+    if not site.publication.settings.social_cards:
+        return
+    for one in site.publication.claims:
+        path = site.folder / (name := f"cards/{one.id}.png")
+        found = cards.said(path.read_bytes() if path.is_file() else b"")
+        wanted = {"claim": ("Title", one.claim.short or one.claim.claim), "verdict": ("Description", one.verdict.label)}
+        yield from _differing(
+            one.path, name, ((field, found.get(key, ""), text) for field, (key, text) in wanted.items())
+        )
 
 
 def _tokens(text: str) -> str:

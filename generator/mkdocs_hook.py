@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import anchors, fidelity, handwritten, mkdocs_language, search
+from generator import anchors, cards, fidelity, handwritten, mkdocs_language, search
 from generator.anchors import Links
 from generator.aside import Aside, BusyError
 from generator.edition import Edition
@@ -99,6 +99,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _door.records = put_data(edition, folder)
     _door.good = tuple(path for path, _ in edition.plan)
     config.extra["feed"] = "feed.xml" in edition.names
+    config.extra["cards"] = cards.DEFAULT in edition.names
     for path, make in edition.plan:
         if not (_door.direct and splice.fits(path)):
             _add(files, File.generated(config, path, content=make().markdown()))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator import anchors, handwritten
+from generator.cards import KEPT
 from generator.edition import DOCS, Edition, looked
 from generator.folder import Contents, Step, quiet, read
 from generator.link import link, nowhere
@@ -43,7 +44,7 @@ def check(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
     `step` is told how many files were read so far; `texts` gives the captured text of a document where it is at hand.
     """
     with unhindered():
-        return _linked(_read(root, step), texts)
+        return _linked(root, _read(root, step), texts)
 
 
 @contextmanager
@@ -65,13 +66,13 @@ def _read(root: Path, step: Step) -> Contents:
     return contents
 
 
-def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result:
+def _linked(root: Path, contents: Contents, texts: Texts, *, drafts: bool = False) -> Result:
     publication, problems = link(contents, texts, drafts=drafts)
     problems = _heard(sorted({*contents.problems, *problems}))
     count = sum(one.value.draft for one in contents.claims)
     if publication is None or fails(problems):
         return Result(problems, drafts=count)
-    return Result(problems, publication, Edition(publication, publication), count)
+    return Result(problems, publication, Edition(publication, publication, root / KEPT), count)
 
 
 def _heard(problems: list[Problem]) -> list[Problem]:
@@ -84,12 +85,12 @@ def publish(root: Path, step: Step = quiet, texts: Texts = nowhere) -> Result:
     """The same as `check`, but for drafts, which have their pages too."""
     with unhindered():
         contents = _read(root, step)
-        result = _linked(contents, texts)
+        result = _linked(root, contents, texts)
         if result.publication is None or not result.drafts:
             return result
-        shown = _linked(contents, texts, drafts=True)
+        shown = _linked(root, contents, texts, drafts=True)
         assert shown.publication is not None  # the same contents without fault
-        return replace(shown, edition=Edition(shown.publication, result.publication))
+        return replace(shown, edition=Edition(shown.publication, result.publication, root / KEPT))
 
 
 @dataclass(frozen=True)

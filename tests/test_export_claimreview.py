@@ -123,6 +123,7 @@ def test_an_example_without_claimant_date_or_number() -> None:
         "@type": "ClaimReview",
         "url": "https://checks.example/claims/lighthouse-age/",
         "claimReviewed": "المنارة أقدم من الميناء.",
+        "image": "https://checks.example/cards/lighthouse-age.png",
         "datePublished": "2025-06-01",
         "dateModified": "2025-06-01",
         "inLanguage": "en",

@@ -64,6 +64,17 @@ ALTERED = [
 ]  # fmt: skip
 
 
+@pytest.mark.parametrize("spoiled", ["another", "cut", "gone"])
+def test_another_picture_is_found(example: Path, site: Path, spoiled: str) -> None:
+    """A card that is another claim's, not whole, or not there."""
+    card = site / "cards/harbour-closed.png"
+    content = card.read_bytes()
+    card.unlink()
+    if spoiled != "gone":
+        card.write_bytes(content[:-5] if spoiled == "cut" else (site / "cards/lighthouse-age.png").read_bytes())
+    assert [(one.path, one.field) for one in altered(example, site)] == [(CLAIM, "claim"), (CLAIM, "verdict")]
+
+
 @pytest.mark.parametrize(("name", "before", "after", "path", "field"), ALTERED)
 def test_an_altered_word_is_found(
     example: Path, site: Path, name: str, before: str, after: str, path: str, field: str

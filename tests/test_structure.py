@@ -45,10 +45,12 @@ MAY_IMPORT = {
     "link_rules": "problem shape_rules folder",
     "link": "problem model source names notes origins folder quoted verification publication link_rules wording",
     "render": "problem model dates names notes origins quotation publication figures matrix wording",
+    "cards": "write model dates publication render wording",
     "handwritten": "publication render export",
     "anchors": "problem",
-    "edition": "anchors publication export render",
-    "publish": "problem source_rules plain folder link publication edition render handwritten anchors verification",
+    "edition": "anchors publication cards export render",
+    "publish": "problem source_rules plain folder link publication cards edition render handwritten anchors "
+    "verification",
     "capture": "problem model dates quotation",
     "attest": "problem model folder quotation quoted verification",
     "reverify": "model quotation",
@@ -66,7 +68,7 @@ MAY_IMPORT = {
     "explain": "problem report source_rules shape_rules notes validate verification folder place quoted link_rules "
     "anchors due review",
     "plain": "problem source_rules",
-    "fidelity": "problem model publication",
+    "fidelity": "problem model publication cards",
     "aside": "",
     "fault": "report",
     "compressed": "write",
@@ -75,7 +77,7 @@ MAY_IMPORT = {
     "site": "anchors edition manifest render",
     "mkdocs_theme": "edition render",
     "mkdocs_language": "render wording",
-    "mkdocs_hook": "fidelity manifest aside fault report folder render handwritten anchors publish search edition site "
+    "mkdocs_hook": "cards fidelity manifest aside fault report folder render handwritten anchors publish search edition site "
     "mkdocs_theme mkdocs_language wording",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"})

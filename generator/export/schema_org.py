@@ -15,6 +15,7 @@ from generator.export.shapes import known
 from generator.model import UNKNOWN, Correction, SourceDocument
 from generator.names import slug
 from generator.publication import Checked, Document, Publication
+from generator.render.share import card
 
 CONTEXT = "https://schema.org"
 BEST, WORST = 5, 1
@@ -45,6 +46,7 @@ def review(publication: Publication, root: str, checked: Checked) -> Data:
             "@type": "ClaimReview",
             "url": f"{root}{address.claim(checked.id)}",
             "claimReviewed": claim.short or claim.claim,
+            "image": f"{root}{card(checked)}" if publication.settings.social_cards else None,
             "datePublished": claim.published,
             "dateModified": modified(checked),
             "expires": claim.expires,

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from generator.model.fields import (
     Colour,
@@ -18,6 +18,7 @@ from generator.model.fields import (
     Shape,
     Url,
     Words,
+    true_or_false,
 )
 
 
@@ -68,5 +69,8 @@ class Settings(Shape):
     corrections_contact: Contact | None = Field(None, description="An https: or mailto: address for corrections.")
     licence: Licence = Field(description="The licence of the content.")
     verification: Verification | None = Field(None, description="Which quotations have to be proved by a capture.")
+    social_cards: Annotated[bool, BeforeValidator(true_or_false)] = Field(
+        True, description="Whether each claim has a picture for messengers; `false` saves the time to draw it."
+    )
     verdicts: dict[Id, Verdict] = Field(min_length=1, description="The scale, best first.")
     topics: dict[Id, Line] = Field(description="The topics a claim may name, and how readers see them.")

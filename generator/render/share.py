@@ -10,6 +10,9 @@ from generator.publication import Checked, Publication
 from generator.render.page import link
 from generator.render.templates import fill
 
+DEFAULT_CARD = "cards/index.png"
+"""The picture that stands for every page that is no claim's."""
+
 _SPECIAL = re.compile(r"[\\{}$&#^_~%]")
 _IN_BIBTEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
@@ -25,6 +28,11 @@ def embeds(publication: Publication) -> Iterator[tuple[str, bytes]]:
 def address(one: Checked) -> str:
     """Where a claim's embed page stands below the site's root."""
     return f"embed/{one.id}/"
+
+
+def card(one: Checked) -> str:
+    """Where a claim's picture for messengers stands below the site's root."""
+    return f"cards/{one.id}.png"
 
 
 def section(publication: Publication, one: Checked) -> str:
@@ -43,6 +51,7 @@ def section(publication: Publication, one: Checked) -> str:
         snippet=snippet,
         whole=bool(settings.url),
         embed=f"{address(one)}index.html",
+        card=card(one) if settings.social_cards else "",
     )
 
 
