@@ -172,7 +172,8 @@ def _record(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:
 
 def _feeds(site: _Site) -> Iterator[Problem]:
     """Each entry's title is its claim, behind a word on what became of it."""
-    everything = {one.id: one for one in (*site.publication.claims, *site.publication.withdrawn)}
+    claims = (*site.publication.claims, *site.publication.withdrawn)
+    everything = {id_: one for one in claims for id_ in (one.id, *one.claim.former_ids)}
     for path in sorted([*site.folder.rglob("feed.xml"), *site.folder.rglob("feed.json")]):
         name = path.relative_to(site.folder).as_posix()
         for address, title in _entries(path):

@@ -78,6 +78,15 @@ def duplicate_id(name: str, first: str) -> str:
     return f"the id {shown(name)} is taken by {first}; rename one of the two files"
 
 
+@rule("former-id-taken")
+def former_id_taken(name: str, first: str) -> str:
+    """A former id leads to the page that it became, so it is no page's id now, and one page's former id only.
+
+    Take it off the list, or name the other file otherwise as long as that isn't published.
+    """
+    return f"{shown(name)} is or was the id of {first}, and an address leads to one page; take it off this list"
+
+
 @rule("duplicate-address")
 def duplicate_address(url: str, first: str) -> str:
     """One page is one source document, so that all its claims meet on one page here.

@@ -346,7 +346,7 @@ def test_a_claim_is_not_brought_back_in_silence(published: Repository) -> None:
 
 
 def test_a_renamed_claim_is_caught(published: Repository, base: str) -> None:
-    """An id never changes: the claim is recognised under its new name, also where it was edited."""
+    """Its address would lead nowhere: the claim is recognised under its new name, also where it was edited."""
     published.move(KITES, "claims/fair/kites.yml")
     published.edit("claims/fair/kites.yml", ("verdict: incorrect", "verdict: mixed"))
     made = published.review()
@@ -355,11 +355,29 @@ def test_a_renamed_claim_is_caught(published: Repository, base: str) -> None:
         "claims/fair/kites.yml (claim kites)\n"
         "  line 1: The file was renamed from 'claims/fair/kites-counted.yml'; its address would change.\n"
         "  line 5: The verdict changed from 'incorrect' to 'mixed'.\n\n"
-        "claims/fair/kites.yml:1:1: seems to be the published claims/fair/kites-counted.yml, and a claim keeps its id "
-        "for good; name the file kites-counted.yml again [renamed-claim]\n"
+        "claims/fair/kites.yml:1:1: seems to be the published claims/fair/kites-counted.yml, whose address would lead "
+        "nowhere; name the file kites-counted.yml again, or add `former_ids: [kites-counted]` [renamed-claim]\n"
         f"claims/fair/kites.yml:5:10: verdict: was published as 'incorrect', {UNSAID}\n"
         "2 problems\n"
     )
+
+
+def test_a_renamed_claim_whose_old_address_leads_on_is_accepted(published: Repository, base: str) -> None:
+    """It names its former id; what else changed is looked at as ever."""
+    published.move(KITES, "claims/fair/kites.yml")
+    published.edit("claims/fair/kites.yml", ("published:", "former_ids: [kites-counted]\npublished:"))
+    made = published.review()
+    assert made.exit_code == 0
+    assert "The file was renamed from 'claims/fair/kites-counted.yml'; its old address leads here.\n" in made.output
+    published.edit("claims/fair/kites.yml", ("verdict: incorrect", "verdict: mixed"))
+    assert "[silent-edit]\n1 problem\n" in published.review().output
+
+
+def test_a_claim_is_not_deleted_by_leading_to_another(published: Repository) -> None:
+    """A former id is that of a file that was renamed, not of one that is gone."""
+    (published.root / KITES).unlink()
+    published.edit(RAIN, ("published:", "former_ids: [kites-counted]\npublished:"))
+    assert "[deleted-claim]" in published.review().output
 
 
 def test_a_claim_moves_to_another_folder(published: Repository, base: str) -> None:

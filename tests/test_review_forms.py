@@ -67,8 +67,8 @@ def test_github(hostile: Repository) -> None:
         f"Was: The book was kept «at the gate.» Now: The book was kept «{value}»",
         f"::notice file={KITES},line=18,col=11::New in the list of authors: "
         "'\N{REPLACEMENT CHARACTER}[31m\N{REPLACEMENT CHARACTER}'.",
-        f"::error file={name},line=1,col=1::seems to be the published claims/fair/rain-stopped.yml, and a claim keeps "
-        "its id for good; name the file rain-stopped.yml again [renamed-claim]",
+        f"::error file={name},line=1,col=1::seems to be the published claims/fair/rain-stopped.yml, whose address "
+        "would lead nowhere; name the file rain-stopped.yml again, or add `former_ids: [rain-stopped]` [renamed-claim]",
         f"::error file={KITES},line=2,col=11::claimant: was published as 'Example Gazette', {UNSAID}",
     ]
 
@@ -110,8 +110,8 @@ Compared with `{base}`, `where HEAD left main`. 5 changes in 2 claims.
 
 ### Problems
 
-- ``claims/fair/{name}.yml:1:1: seems to be the published claims/fair/rain-stopped.yml, and a claim keeps its id \
-for good; name the file rain-stopped.yml again [renamed-claim]``
+- ``claims/fair/{name}.yml:1:1: seems to be the published claims/fair/rain-stopped.yml, whose address \
+would lead nowhere; name the file rain-stopped.yml again, or add `former_ids: [rain-stopped]` [renamed-claim]``
 
 - ``{KITES}:2:11: claimant: was published as 'Example Gazette', {UNSAID}``
 

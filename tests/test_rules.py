@@ -73,11 +73,13 @@ def _rewritten(root: Path, old: str, new: str) -> None:
 
 
 REVIEWED = "claims/harbour/harbour-closed.yml"
+FORMER = "former_ids: [harbour-shut]\n"
 WITHDRAWN = "withdrawn: {date: 2025-07-02, reason: The log was forged.}\n"
 # Rules on what may change after publication: the project is published first, and the example's files are put over it.
 PUBLISHED = {
     "deleted-claim",
     "edited-correction",
+    "lost-address",
     "not-compared",
     "renamed-claim",
     "silent-edit",
@@ -88,11 +90,14 @@ BUILDERS |= {
     "deleted-claim": lambda root: (root / REVIEWED).unlink(),
     "renamed-claim": lambda root: (root / REVIEWED).rename(root / "claims/harbour/harbour-shut.yml"),
     "unwithdrawn": lambda root: _rewritten(root, WITHDRAWN, ""),
+    "lost-address": lambda root: _rewritten(root, FORMER, ""),
 }
 
 
 def _publish(rule: str, root: Path) -> None:
-    """Commit the project as it is, for one rule with a claim withdrawn."""
+    """Commit the project as it is, for one rule with a claim withdrawn, for another with a former id."""
+    if rule == "lost-address":
+        _rewritten(root, "\npublished:", f"\n{FORMER}published:")
     if rule == "unwithdrawn":
         _rewritten(root, "\npublished:", f"\n{WITHDRAWN}published:")
     me = ("-c", "user.name=A. Clerk", "-c", "user.email=clerk@port.example", "-c", "commit.gpgsign=false")

@@ -109,6 +109,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     "unknown-citation": ("[@tower-register]", "[@radio-ferry]"),
     "unknown-claim": ("  - crane-painted\n", ""),
     "duplicate-id": ("", "claims/harbour/crane-painted.yml"),
+    "former-id-taken": ("former_ids: [harbour-closed]", "former_ids: [crane-yellow]"),
     "duplicate-address": ("", "sources:\n  - source: gazette-harbour   # the document that is described already"),
     "source-conflict": ("title: Log of departures", "title: Log of arrivals"),
     "own-evidence": ("appearances: [gazette-harbour, radio-ferry]", "appearances: [gazette-harbour]"),
@@ -160,6 +161,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     ),
     "unpublished": ("published_since: not yet\n", ""),
     "not-compared": ("", "attested check\nattested review"),
-    "renamed-claim": ("", "git mv claims/harbour/crane.yml claims/harbour/crane-painted.yml"),
+    "renamed-claim": ("", "# claims/harbour/harbour-shut.yml\nformer_ids: [harbour-closed]"),
+    "lost-address": ("", "former_ids: [harbour-open, harbour-shut]"),
 }
 """Words of a rule's example and what stands there when it is right; where no words of it can be replaced, only that."""

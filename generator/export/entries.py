@@ -1,6 +1,6 @@
 """What the feeds say: which feeds there are and what each holds, before it is Atom or JSON Feed.
 
-An entry's id is its claim's permanent address, the same in every feed. A correction renews the claim's entry and has
+An entry's id is its claim's first address, the same in every feed. A correction renews the claim's entry and has
 an entry of its own in the feed of corrections; so does a withdrawal.
 """
 
@@ -103,9 +103,8 @@ def _feed(root: str, day: str, chosen: _Chosen, title: str, entries: Iterable[En
 
 def _claims(publication: Publication, root: str, chosen: _Chosen) -> Iterator[Entry]:
     for one in chosen.claims:
-        yield _withdrawn(root, one, f"{root}{address.claim(one.id)}", publication.wording) or _claim(
-            publication, root, one
-        )
+        gone = _withdrawn(root, one, _permanent(root, one), publication.wording)
+        yield gone or _claim(publication, root, one)
 
 
 def _claim(publication: Publication, root: str, one: Checked) -> Entry:
@@ -114,7 +113,7 @@ def _claim(publication: Publication, root: str, one: Checked) -> Entry:
     newest = max(claim.corrections, key=lambda correction: correction.date, default=None)
     corrected = f"\n\n{_dated(newest, publication.wording)}: {newest.what} {newest.why}" if newest else ""
     return Entry(
-        id=url,
+        id=_permanent(root, one),
         url=url,
         title=claim.claim,
         text=f"{one.verdict.label}: {claim.summary}{corrected}",
@@ -123,6 +122,11 @@ def _claim(publication: Publication, root: str, one: Checked) -> Entry:
         tags=tuple((topic, publication.settings.topics[topic]) for topic in claim.topics),
         authors=claim.authors,
     )
+
+
+def _permanent(root: str, one: Checked) -> str:
+    """A claim's first address: who reads feeds knows an entry by it, whatever the claim is called now (RFC 4287)."""
+    return f"{root}{address.claim((*one.claim.former_ids, one.id)[0])}"
 
 
 def _dated(correction: Correction, wording: Wording) -> str:
@@ -159,12 +163,12 @@ def _withdrawn(root: str, one: Checked, id_: str, wording: Wording) -> Entry | N
 def _changes(root: str, chosen: _Chosen, wording: Wording) -> Iterator[Entry]:
     """An entry for each correction, named by its day and, of several on one day, its number; and each withdrawal."""
     for one in chosen.claims:
-        url, met = f"{root}{address.claim(one.id)}", Counter[str]()
+        url, name, met = f"{root}{address.claim(one.id)}", _permanent(root, one), Counter[str]()
         for correction in one.claim.corrections:
             met[correction.date] += 1
             number = f"-{met[correction.date]}" if met[correction.date] > 1 else ""
             yield Entry(
-                id=f"{url}#correction-{correction.date}{number}",
+                id=f"{name}#correction-{correction.date}{number}",
                 url=f"{url}#corrections",
                 title=titled(correction.kind, one.claim.claim, wording),
                 text=f"{correction.what} {correction.why}",
@@ -173,5 +177,5 @@ def _changes(root: str, chosen: _Chosen, wording: Wording) -> Iterator[Entry]:
                 tags=(),
                 authors=one.claim.authors,
             )
-        if entry := _withdrawn(root, one, f"{url}#withdrawn", wording):
+        if entry := _withdrawn(root, one, f"{name}#withdrawn", wording):
             yield replace(entry, published=entry.updated)

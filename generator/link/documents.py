@@ -1,15 +1,17 @@
 """The source documents: each once, described alike wherever it is described, and from somewhere that is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from generator.folder import Read
 from generator.link.found import Links, exists
-from generator.link_rules import duplicate_address, duplicate_id, origin_circle, source_conflict
+from generator.link_rules import duplicate_address, duplicate_id, former_id_taken, origin_circle, source_conflict
 from generator.model import UNKNOWN, Claim, SourceDocument
 from generator.names import document_id
 from generator.origins import ancestors, names_document
 from generator.problem import Loc
 from generator.publication import Document
+from generator.source import Record
 
 
 def unique_ids(links: Links) -> None:
@@ -20,6 +22,25 @@ def unique_ids(links: Links) -> None:
             other = first.setdefault(read.id, read.record.path)
             if other != read.record.path:
                 links.problems.append(read.record.problem((), duplicate_id, duplicate_id(read.id, other)))
+
+
+def former_ids_free(links: Links) -> None:
+    """No former id is an id of its kind now, or a former one twice."""
+    contents = links.contents
+    described = [(read.record, loc, about) for read in contents.claims for loc, about in _inline(read.value)]
+    files: tuple[Sequence[Read[Any]], ...] = (contents.claims, contents.documents, contents.dossiers)
+    for reads in files:
+        taken = {read.id: read.record.path for read in reads}
+        found: list[tuple[Record, Loc, Any]] = [(read.record, (), read.value) for read in reads]
+        if reads is contents.documents:
+            taken |= {id_: document.path for id_, document in links.documents.items()}
+            found += described
+        for record, loc, value in found:
+            for index, name in enumerate(value.former_ids):
+                if name in taken:
+                    where = (*loc, "former_ids", index)
+                    links.problems.append(record.problem(where, former_id_taken, former_id_taken(name, taken[name])))
+                taken.setdefault(name, record.path)
 
 
 def filed(links: Links) -> None:

@@ -3,7 +3,7 @@
 from generator import quoted
 from generator.folder import Contents
 from generator.link.claims import checked_claim, known_words, with_open
-from generator.link.documents import come_from, described, filed, unique_ids
+from generator.link.documents import come_from, described, filed, former_ids_free, unique_ids
 from generator.link.found import Links
 from generator.link.together import all_used, dossiers_agree, one_spelling, spoken, without_drafts
 from generator.model import UNKNOWN, Claim, claim_shape
@@ -30,6 +30,7 @@ def link(
     unique_ids(links)
     filed(links)
     described(links)
+    former_ids_free(links)
     come_from(links)
     spoken(links, contents.settings)
     links.problems += quoted.problems(contents)

@@ -151,6 +151,7 @@ class Claim(Shape):
     moved_from: Url | None = Field(
         None, description="The address this fact-check had before it came here, as an import found it."
     )
+    former_ids: tuple[Id, ...] = Field((), description="Ids it had before, oldest first: their addresses lead here.")
 
 
 class DraftEvidence(Evidence):

@@ -20,3 +20,4 @@ class Dossier(Shape):
     summary: Words = Field(description="What happened, in neutral words.")
     claims: tuple[Id, ...] = Field(min_length=1, description="Its claims, in reading order.")
     timeline: tuple[Event, ...] = Field((), description="The event's dated facts, each with its source document.")
+    former_ids: tuple[Id, ...] = Field((), description="Ids it had before, oldest first: their addresses lead here.")

@@ -98,6 +98,7 @@ class SourceDocument(Shape):
         examples=[["UK Ministry of Defence"]],
     )
     note: Words | None = Field(None, description="What else a reader needs to know about the document.")
+    former_ids: tuple[Id, ...] = Field((), description="Ids it had before, oldest first: their addresses lead here.")
     copied: Copied | None = Field(None, description="Who copied its passages by hand, where there is no capture.")
     capture: Capture | None = Field(None, description="Written by `attested capture`; don't edit it by hand.")
 

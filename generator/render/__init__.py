@@ -5,10 +5,23 @@ from generator.render.claim import trail
 from generator.render.data import PATH as DATA_PATH
 from generator.render.data import SAMPLE
 from generator.render.data import page as data_page
+from generator.render.moved import moved
 from generator.render.pages import plan
 from generator.render.search import marks
 from generator.render.share import embeds
 from generator.render.sitemap import sitemap
 from generator.render.spoken import words
 
-__all__ = ["DATA_PATH", "SAMPLE", "claim_path", "data_page", "embeds", "marks", "plan", "sitemap", "trail", "words"]
+__all__ = [
+    "DATA_PATH",
+    "SAMPLE",
+    "claim_path",
+    "data_page",
+    "embeds",
+    "marks",
+    "moved",
+    "plan",
+    "sitemap",
+    "trail",
+    "words",
+]

@@ -8,7 +8,9 @@ from generator.problem import Loc, field_name
 About = Literal["claim", "source document", "dossier", "publication"]
 """What a file describes."""
 
-Kind = Literal["added", "removed", "changed", "typography", "reordered", "renamed", "moved", "not compared"]
+Kind = Literal[
+    "added", "removed", "changed", "typography", "reordered", "renamed", "redirected", "moved", "not compared"
+]
 """What happened. Typography is what `generator.quotation.words.fold` folds away and nothing else: the shape of
 quotation marks, dashes, dots of an ellipsis and ligatures, spaces and line ends, invisible characters. Never a letter,
 an accent, a digit, a capital or another punctuation mark."""

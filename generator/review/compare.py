@@ -63,7 +63,8 @@ def _changes(old: Entry | None, new: Entry | None, same: Same) -> Iterator[Chang
         yield Change(1, 1, "added", after=_headline(new))
     else:
         if old.path != new.path:
-            yield Change(1, 1, "moved" if old.id == new.id else "renamed", before=old.path, after=new.path)
+            named: Kind = "redirected" if match.leads_on(old, new) else "renamed"
+            yield Change(1, 1, "moved" if old.id == new.id else named, before=old.path, after=new.path)
         yield from _content(old, new, same)
 
 

@@ -35,13 +35,26 @@ def deleted_claim(now: str = "gone; put the file back") -> str:
 
 @rule("renamed-claim")
 def renamed_claim(before: str) -> str:
-    """A claim's id is its address for good: links, feeds and citations go there. Its file may move, not change name.
+    """A claim's id is its address: links, feeds and citations go there. So the old address has to lead to the new one.
 
-    Give the file its old name again; it may stand in any folder. If the name itself does harm, withdraw the claim and
-    publish a new one that links to it.
+    Give the file its old name again, whatever folder it stands in, or name its old id in `former_ids`: then the site
+    keeps a page there that leads on. If the name itself did harm, that page would keep it; withdraw the claim instead.
     """
     name = before.rsplit("/", 1)[-1]
-    return f"seems to be the published {before}, and a claim keeps its id for good; name the file {name} again"
+    old = name.removesuffix(".yml")
+    return (
+        f"seems to be the published {before}, whose address would lead nowhere; name the file {name} again, "
+        f"or add `former_ids: [{old}]`"
+    )
+
+
+@rule("lost-address")
+def lost_address(name: str) -> str:
+    """An address that led on goes on leading on: a former id that was published stays in its list.
+
+    Put it back. The list only grows.
+    """
+    return f"the former id {shown(name)} was published, and its address would lead nowhere; put it back"
 
 
 @rule("edited-correction")
@@ -77,6 +90,8 @@ def guard(reviewed: Iterable[Reviewed]) -> list[Problem]:
 
 
 def _breaches(one: Reviewed) -> Iterator[Problem]:
+    lost = (change for change in one.changes if change.loc == ("former_ids",) and change.kind == "removed")
+    yield from (_problem(one, change, lost_address, lost_address(change.before)) for change in lost)
     if one.about == "claim":
         yield from _claim(one)
     elif one.about == "publication":

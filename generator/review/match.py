@@ -15,10 +15,13 @@ Same = Callable[[SourceRef, SourceRef], bool]
 
 
 def pairs(before: Mapping[Key, Entry], after: Mapping[Key, Entry]) -> Iterator[Pair]:
-    """Every file once: by its id, and a claim that lost its id by its words."""
+    """Every file once: by its id, by a former id that it names, and a claim that lost its id by its words."""
     lost = [one for key, one in before.items() if key not in after]
     new = [one for key, one in after.items() if key not in before]
-    renamed = dict(_renamed(lost, new))
+    renamed = dict(_led_on(lost, new))
+    found = {one.path for one in renamed.values()}
+    rest = [one for one in lost if one.path not in renamed]
+    renamed |= _renamed(rest, [one for one in new if one.path not in found])
     yield from ((before[key], after[key]) for key in before.keys() & after.keys())
     yield from ((one, renamed.get(one.path)) for one in lost)
     found = {one.path for one in renamed.values()}
@@ -52,6 +55,21 @@ def evidence(before: Sequence[Evidence], after: Sequence[Evidence], same: Same) 
             taken[0].add(i)
             taken[1].add(j)
             yield i, j
+
+
+def leads_on(old: Entry, new: Entry) -> bool:
+    """Whether the new file names the old one's id among its former ones, so that the old address leads to it."""
+    return old.about == new.about and old.id in getattr(new.read and new.read.value, "former_ids", ())
+
+
+def _led_on(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
+    """For each lost file whose id a new one names, that file; each once."""
+    free = list(new)
+    for old in lost:
+        found = next((one for one in free if leads_on(old, one)), None)
+        if found:
+            free.remove(found)
+            yield old.path, found
 
 
 def _renamed(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:

@@ -32,6 +32,7 @@ _LISTS = {
     "archives": "archived copies",
     "authors": "authors",
     "claims": "claims",
+    "former_ids": "former ids",
     "kept": "kept words",
     "kinds": "kinds of document",
     "reports_from": "origins",
@@ -80,6 +81,7 @@ def _whole(one: Reviewed, change: Change, quoted: Quoted) -> str:
         "removed": f"This {one.about} is gone{headline}.",
         "moved": f"The file moved here from {quoted(change.before)}; its address stays.",
         "renamed": f"The file was renamed from {quoted(change.before)}; its address would change.",
+        "redirected": f"The file was renamed from {quoted(change.before)}; its old address leads here.",
         "not compared": f"Not compared, for it can't be read{'' if change.after else ' as it was'}{headline}.",
     }[change.kind]
 
