@@ -198,6 +198,21 @@ def test_facets_narrow_down_and_count(browser: Browser, address: str) -> None:
         assert _query(window) == {}
 
 
+def test_the_page_is_whole_before_anything_is_sought(browser: Browser, address: str) -> None:
+    """The newest claims and every facet with its counts stand on it; the search itself is loaded for who begins."""
+    with _reader(browser, address) as window:
+        asked: list[str] = []
+        window.on("request", lambda request: asked.append(request.url))
+        window.goto(f"{address}search/")
+        expect(window.locator(".at-seek-results > li")).to_have_count(20)
+        first = window.get_by_label("Claimant").locator("option").all_text_contents()
+        assert [url for url in asked if "pagefind" in url] == []
+        window.get_by_label("Words").focus()
+        window.get_by_role("button", name="Search").click()
+        expect(window.locator(".at-seek-status")).to_contain_text("results")
+        expect(window.get_by_label("Claimant").locator("option")).to_have_text(first)
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [

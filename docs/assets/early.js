@@ -1,8 +1,9 @@
-// Runs before the page is drawn: light or dark as the reader chose it here before.
+// Runs before the page is drawn: light or dark as the reader chose it here before; whether its address asks for something.
 {
   const page = document.documentElement;
   const name = `${new URL("..", document.currentScript.src).pathname}.scheme`;
   page.classList.replace("no-js", "js");
+  if (location.search) page.classList.add("at-asked");
   // A browser may forbid storage; then the system's mode is all there is.
   globalThis.attestedScheme = (chosen) => {
     try {

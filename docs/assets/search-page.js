@@ -42,6 +42,11 @@
     if (target !== location.pathname + location.search) history[how](null, "", target);
   }
 
+  // What somebody's address asks for isn't the list that the page came with, so that was kept from sight (early.js).
+  function shownNow() {
+    document.documentElement.classList.remove("at-asked");
+  }
+
   async function run() {
     const mine = ++turn;
     const now = state();
@@ -54,10 +59,12 @@
       list.replaceChildren();
       await add(engine, now, mine);
       if (mine !== turn) return;
+      shownNow();
       status.textContent = found.length ? count(found.length) : _("Nothing found. Try fewer or other words, or take a filter away.");
       await engine.filters();
       await counts(engine, now, mine);
     } catch {
+      shownNow();
       if (mine === turn) status.textContent = _("The search can’t be loaded here. Every claim is in the index of claims.");
     }
   }
@@ -136,5 +143,13 @@
 
   page.querySelector(".at-seek-without").hidden = true;
   fromAddress();
-  run();
+  if (Object.keys(state()).length) {
+    list.replaceChildren();
+    status.textContent = "";
+    run();
+  } else {
+    // The page shows the newest claims as it is; the search is loaded for who begins to seek.
+    shownNow();
+    for (const name of ["focusin", "pointerdown"]) form.addEventListener(name, () => load().catch(() => {}), { once: true });
+  }
 })();

@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 from generator.model import UNKNOWN, Correction
 from generator.publication import Checked, Publication, corrections
+from generator.render.facets import kinds
 from generator.render.label import label
 from generator.render.page import Page, Planned, Section
 from generator.render.paged import List, crumbs
-from generator.render.search import kinds
 from generator.render.templates import fill
 from generator.render.terms import known
 from generator.wording import Wording

@@ -1,6 +1,7 @@
 """Addresses that were: for each former id a page that leads on, and the same as rules for hosts that know redirects."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from generator.publication import Publication
 from generator.render import share
@@ -13,17 +14,9 @@ REDIRECTS = "_redirects"
 def moved(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """A small page at each old address, embed pages too, by its path below the site's root; then the list for hosts."""
     pages, wording = list(_pages(publication)), publication.wording
-    values = {"settings": publication.settings, "direction": wording.direction}
+    values: dict[str, Any] = {"settings": publication.settings, "direction": wording.direction}
     for before, after, title in pages:
-        html = fill(
-            wording,
-            "moved.html",
-            before,
-            after=after,
-            title=title,
-            settings=publication.settings,
-            direction=wording.direction,
-        )
+        html = fill(wording, "moved.html", before, after=after, title=title, **values)
         yield f"{before}index.html", html.encode()
     if pages:
         lines = [rule for before, after, _ in pages for rule in ((before.rstrip("/"), after), (before, after))]

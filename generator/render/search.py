@@ -1,35 +1,49 @@
 """The search page: a form that the script fills, and the ways to the claims without one; the verdicts' shapes."""
 
+from collections import Counter
+from collections.abc import Mapping
 from typing import get_args
 
 from generator.model import Icon
 from generator.publication import Publication
+from generator.render import facets
 from generator.render.page import Page, Section
 from generator.render.templates import fill
-from generator.wording import ENGLISH, Wording
+from generator.wording import ENGLISH
 
 PATH = "search.md"
-
-
-def kinds(wording: Wording) -> tuple[str, str, str]:
-    """What readers call the kinds of page that the search finds: claims, documents, dossiers."""
-    _ = wording.gettext
-    return _("Fact-check"), _("Source document"), _("Dossier")
+FIRST = 20
+"""Claims that stand on the page before anything is sought."""
+MOST = 200
+"""Values of a facet on the page, those that most pages have; as in search-page.js."""
 
 
 def page(publication: Publication) -> Page:
-    """The search page."""
+    """The search page: it opens with the newest claims and all facets, so that a search is loaded for who seeks."""
     url = "search/"
     wording = publication.wording
     _ = wording.gettext
     lead = _("Every fact-check, source document and dossier, by its words, by facets, or both.")
+    counts = facets.counted(publication)
     verdicts = [verdict.label for verdict in publication.settings.verdicts.values()]
+    fixed = {"kind": facets.kinds(wording), "verdict": verdicts}
+    values = {
+        name: [(value, counts.get(name, Counter())[value]) for value in fixed.get(name) or _listed(name, counts)]
+        for name in ("kind", "verdict", "topic", "claimant", "publisher", "dossier", "year")
+    }
+    form = fill(wording, "search.html", url, values=values, claims=publication.claims[:FIRST])
     sections = (
         Section(0, "", "", fill(wording, "crumbs.html", url, trail=[(_("Home"), "")])),
         Section(1, "search", _("Search"), fill(wording, "list/lead.html", url, lead=lead)),
-        Section(0, "", "", fill(wording, "search.html", url, verdicts=verdicts, kinds=kinds(wording))),
+        Section(0, "", "", form),
     )
     return Page(PATH, "search", _("Search"), lead, sections)
+
+
+def _listed(name: str, counts: Mapping[str, Counter[str]]) -> list[str]:
+    """A facet's values in their order: by name, years from the newest."""
+    kept = sorted(counts.get(name, Counter()).items(), key=lambda one: (-one[1], one[0]))[:MOST]
+    return sorted((value for value, _ in kept), key=lambda value: (value.casefold(), value), reverse=name == "year")
 
 
 def marks() -> str:

@@ -1,14 +1,14 @@
 """What a reader can find: a record for each claim, source document and dossier, made from the data."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator import dates
 from generator.model import UNKNOWN
 from generator.publication import Checked, Document, Gathered, Piece, Publication
+from generator.render import facets
 from generator.render.label import label
-from generator.render.search import kinds
 
 _MARKS = re.compile(
     r"\s*\[@[^\]\s]{1,80}\]|\]\([^)\s]*\)|^[ \t]*(?:[>#*+-]+|\d+\.)[ \t]+|[*_`\[]|\\(?=[^\w\s])", re.MULTILINE
@@ -45,27 +45,18 @@ def records(publication: Publication) -> list[Record]:
 
 
 def _records(publication: Publication) -> Iterator[Record]:
-    titles = {id_: one.about.title for id_, one in publication.dossiers.items()}
-    yield from (_claim(publication, one, titles) for one in publication.claims)
-    yield from (_document(publication, one, titles) for one in publication.documents.values())
+    yield from (_claim(publication, one) for one in publication.claims)
+    yield from (_document(publication, one) for one in publication.documents.values())
     yield from (_dossier(publication, one) for one in publication.dossiers.values())
 
 
-def _claim(publication: Publication, one: Checked, titles: Mapping[str, str]) -> Record:
+def _claim(publication: Publication, one: Checked) -> Record:
     claim, settings = one.claim, publication.settings
     return Record(
         url=f"claims/{one.id}/",
         title=claim.claim,
         passages=tuple(_claim_passages(one, settings.language)),
-        facets=_facets(
-            kind=[kinds(publication.wording)[0]],
-            verdict=[one.verdict.label],
-            topic=[settings.topics[topic] for topic in claim.topics],
-            claimant=[claim.claimant],
-            publisher=[document.about.publisher for document in one.documents],
-            dossier=_dossiers([one], titles),
-            year=[claim.claimed[:4]] if claim.claimed != UNKNOWN else [],
-        ),
+        facets=facets.of_claim(publication, one),
         date=claim.claimed,
         colour=one.verdict.colour,
         icon=one.verdict.icon,
@@ -89,21 +80,15 @@ def _piece_passages(piece: Piece, language: str) -> Iterator[Passage]:
             yield Passage(at, text, language)
 
 
-def _document(publication: Publication, document: Document, titles: Mapping[str, str]) -> Record:
+def _document(publication: Publication, document: Document) -> Record:
     about, language = document.about, publication.settings.language
-    claims = publication.by_document.get(document.id, ())
     said = ", ".join(name for name in (about.publisher, about.author) if name != UNKNOWN)
     texts = (said, about.note, about.interest)
     return Record(
         url=f"sources/{document.id}/",
         title=label(about, publication.wording),
         passages=tuple(Passage("document", text, language) for text in texts if text),
-        facets=_facets(
-            kind=[kinds(publication.wording)[1]],
-            publisher=[about.publisher],
-            dossier=_dossiers(claims, titles),
-            year=[about.published[:4]] if about.published != UNKNOWN else [],
-        ),
+        facets=facets.of_document(publication, document),
         date=about.published,
     )
 
@@ -117,20 +102,6 @@ def _dossier(publication: Publication, one: Gathered) -> Record:
         url=f"dossiers/{one.id}/",
         title=one.about.title,
         passages=tuple(texts),
-        facets=_facets(kind=[kinds(publication.wording)[2]], dossier=[one.about.title]),
+        facets=facets.of_dossier(publication, one),
         date=newest,
     )
-
-
-def _dossiers(claims: Iterable[Checked], titles: Mapping[str, str]) -> list[str]:
-    """The titles of the dossiers these claims belong to."""
-    found = {titles.get(one.claim.dossier) for one in claims if one.claim.dossier}
-    return sorted(title for title in found if title)
-
-
-def _facets(**found: list[str]) -> dict[str, tuple[str, ...]]:
-    """Each facet's values once, without what isn't known."""
-    known = {
-        name: tuple(dict.fromkeys(value for value in values if value != UNKNOWN)) for name, values in found.items()
-    }
-    return {name: values for name, values in known.items() if values}
