@@ -41,7 +41,7 @@ settings.load_profile(os.environ.get("ATTESTED_HYPOTHESIS", "attested"))
 
 def copy_project(target: Path, files: Files | None = None) -> Path:
     """A copy of the project of Port Example with the repository's assets, theme and hook, and these files over it."""
-    shutil.copytree(PROJECT, target, dirs_exist_ok=True)
+    shutil.copytree(PROJECT, target, dirs_exist_ok=True, ignore=shutil.ignore_patterns(".cache"))
     shutil.copytree(REPOSITORY / "docs/assets", target / "docs/assets")
     configuration = target / "mkdocs.yml"
     configuration.write_text(configuration.read_text("utf-8").replace("REPOSITORY", str(REPOSITORY)), "utf-8")

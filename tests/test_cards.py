@@ -244,7 +244,7 @@ def test_pictures_can_be_switched_off(project: Path) -> None:
     settings.write_text(settings.read_text("utf-8") + "social_cards: false\n", "utf-8")
     site = build(project, project / "site")
     assert not (site / "cards").exists()
-    assert not (project / ".cache").exists()
+    assert not (project / ".cache/cards").exists()
     assert "og:image" not in _meta(site, "claims/harbour-closed")
     assert [path for path, content in contents(site).items() if b"cards/" in content] == []
 
@@ -285,7 +285,7 @@ def test_what_is_kept_is_never_the_reason_for_a_wrong_picture(project: Path) -> 
 
 def test_where_nothing_can_be_kept_cards_are_drawn(project: Path, example: Path) -> None:
     """A file stands where the folder would."""
-    (project / ".cache").write_bytes(b"")
+    put(project, {".cache/cards": b""})
     assert contents(build(project, project / "site") / "cards") == contents(example / "site/cards")
 
 
