@@ -83,12 +83,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         mkdocs_language.speak(config, result.publication.wording)
     if not _door.serving:
         config.site_dir = str(_begin(Path(config.site_dir)))
-    config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
+    config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
     edition = _door.result.edition
     if edition is None:
         for page in error_pages.pages(_door.result.problems, _door.good):

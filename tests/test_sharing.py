@@ -58,6 +58,7 @@ def test_without_an_address_none_is_made_up(site: Path) -> None:
     said = _meta(site, "claims/uk-casualties")
     assert {"canonical", "og:url", "og:image"} & said.keys() == set()
     assert (site / "robots.txt").read_text("utf-8") == "User-agent: *\nAllow: /\n"
+    assert [path.name for path in site.glob("sitemap*")] == []
 
 
 def test_the_sitemap_has_every_page_and_the_day_it_changed(example: Path) -> None:

@@ -111,6 +111,7 @@ class Archive:
             "name": "Invented Archive",
             "tagline": "An archive in which nothing is true; it measures how the program grows.",
             "url": self.url,
+            "social_cards": False,
             "licence": {"name": "CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
             "verdicts": verdicts,
             "topics": {topic: topic.title() for topic in _TOPICS},
