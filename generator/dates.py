@@ -4,6 +4,7 @@ import re
 from datetime import date
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 
 from generator.wording import ENGLISH, Wording
@@ -44,12 +45,19 @@ _LONG = {"en": "d MMMM y"}
 """How a day is written where that isn't what the language has as its long form: English is written as in Britain."""
 
 
+_FROM_RIGHT = "\u200f"
+"""A right-to-left mark: behind a name in Latin letters the day would stand on the wrong side of its month."""
+
+
 @lru_cache(maxsize=16_384)
 def display(text: str, wording: Wording = ENGLISH) -> str:
     """A date as readers see it, in English 17 June 2025, June 2025, 2025, date unknown."""
     if text == UNKNOWN:
         return wording.gettext("date unknown")
-    locale = wording.locale
+    return (_FROM_RIGHT if wording.direction == "rtl" else "") + _written(text, wording.locale)
+
+
+def _written(text: str, locale: Locale) -> str:
     if len(text) == 10:
         return format_date(date.fromisoformat(text), format=_LONG.get(str(locale), "long"), locale=locale)
     if len(text) == 7:

@@ -4,6 +4,7 @@ import ast
 import json
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
@@ -12,10 +13,13 @@ import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.jslexer import tokenize
 from babel.messages.pofile import read_po
-from conftest import PROJECT, REPOSITORY, attested, contents, copy_project, one, page, parsed, put, python
+from conftest import PROJECT, REPOSITORY, attested, build, contents, copy_project, one, page, parsed, put, python
+from conftest import text as words_of
+from fixtures.dossier.browser import served
 from jinja2 import Environment
+from playwright.sync_api import Browser, expect
 
-from generator import wording
+from generator import dates, wording
 
 LOCALE = REPOSITORY / "generator/locale"
 CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/attested.po"))
@@ -288,3 +292,87 @@ def test_words_that_are_missing_are_reported(project: Path, monkeypatch: pytest.
 
 
 SETTINGS = (PROJECT / "claims/publication.yml").read_text("utf-8")
+
+
+# A site from the right to the left
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Port Example with its own words in Arabic."""
+    root = copy_project(tmp_path_factory.mktemp("arabic"))
+    put(root, {"claims/publication.yml": SETTINGS.replace("language: en", "language: ar")})
+    done = attested("check", "--root", root, "--strict")
+    assert (done.output, done.exit_code) == ("No problems.\n", 0)
+    return build(root, root / "site")
+
+
+def test_pages_say_their_language_and_direction(arabic: Path) -> None:
+    """The whole page and the page in a frame say both, and the theme's own words are the language's."""
+    for address in ("", "claims/harbour-closed", "embed/harbour-closed"):
+        tree = page(arabic, address)
+        assert (tree.get("lang"), tree.get("dir")) == ("ar", "rtl")
+    skip = one(page(arabic, ""), ".//a[@class='md-skip']")
+    assert words_of(skip) == "انتقل إلى المحتوى"
+
+
+def test_words_dates_and_counts_follow(arabic: Path) -> None:
+    """Headings, dates with Arabic months, nouns in the form that their number takes; quotations stay as they are."""
+    tree = page(arabic, "claims/harbour-closed")
+    assert [words_of(heading) for heading in tree.iter("h2")][:3] == ["حكمنا", "الأدلة", "أين ظهر الادعاء"]
+    facts = one(tree, ".//div[@class='at-claim-head']/dl")
+    assert [words_of(fact) for fact in facts.iter("dd")][1:] == ["\u200f12 مايو 2025", "\u200f3 يونيو 2025"]
+    claims = words_of(one(page(arabic, "claims"), ".//div[@class='at-lead']"))
+    assert claims == "كل ما دققناه من ادعاءات، الأحدث أولًا: 3 ادعاءات حتى الآن."
+    quotes = " ".join(words_of(quote) for quote in tree.iter("blockquote"))
+    assert "the harbour has been closed since the first of May" in quotes
+
+
+@pytest.mark.parametrize(
+    ("count", "said"),
+    [
+        (0, "لا ادعاءات"),
+        (1, "ادعاء واحد"),
+        (2, "ادعاءان"),
+        (7, "\u200f7 ادعاءات"),
+        (20, "\u200f20 ادعاءً"),
+        (100, "\u200f100 ادعاء"),
+        (103, "\u200f103 ادعاءات"),
+    ],
+)
+def test_arabic_has_six_forms(count: int, said: str) -> None:
+    """Zero, one, two, few, many and other, as the language counts."""
+    assert wording.wording("ar").ngettext("%(count)s claim", "%(count)s claims", count) == said
+
+
+@pytest.mark.parametrize(
+    ("tag", "day", "number"),
+    [
+        ("en", "17 June 2025", "1,234.5"),
+        ("en-US", "June 17, 2025", "1,234.5"),
+        ("ar", "\u200f17 يونيو 2025", "1,234.5"),
+        ("de-AT", "17. Juni 2025", "1.234,5"),
+        ("pt-BR", "17 de junho de 2025", "1.234,5"),
+        ("tlh", "17 June 2025", "1,234.5"),
+    ],
+)
+def test_dates_and_numbers_are_the_languages(tag: str, day: str, number: str) -> None:
+    """As the language writes them; English as in Britain where it names no country, and so is one that nobody knows."""
+    spoken = wording.wording(tag)
+    assert (dates.display("2025-06-17", spoken), spoken.number(1234.5)) == (day, number)
+
+
+def test_the_search_and_the_copy_button_speak_arabic(arabic: Path, browser: Browser) -> None:
+    """What scripts say is Arabic, with the plural forms of the browser, and the page goes from the right."""
+    with served(arabic) as address, closing(browser.new_page()) as opened:
+        opened.goto(f"{address}/claims/harbour-closed/")
+        assert opened.locator(".at-copy").first.text_content() == "نسخ"
+        opened.keyboard.press("/")
+        opened.keyboard.type("lighthouse")
+        status = opened.locator(".at-search-panel [role=status]")
+        expect(status).to_have_text("نتيجة واحدة")
+        mark = opened.locator(".at-wordmark").bounding_box()
+        scheme = opened.locator(".at-scheme").bounding_box()
+        assert mark is not None
+        assert scheme is not None
+        assert mark["x"] > scheme["x"]

@@ -109,10 +109,12 @@ globalThis.attestedSearch = (() => {
 
   function when(date) {
     if (date === "unknown") return _("date unknown");
+    // A right-to-left mark, as on the pages: else the day would stand on the wrong side behind a name in Latin letters.
+    const mark = document.documentElement.dir === "rtl" ? "\u200F" : "";
     const [year, month, day] = date.split("-");
-    if (!month) return year;
+    if (!month) return mark + year;
     const parts = { year: "numeric", month: "long", ...(day && { day: "numeric" }), timeZone: "UTC" };
-    return new Intl.DateTimeFormat(language, parts).format(new Date(`${year}-${month}-${day ?? "01"}`));
+    return mark + new Intl.DateTimeFormat(language, parts).format(new Date(`${year}-${month}-${day ?? "01"}`));
   }
 
   // What a result is: its verdict, or what sort of page; whose it is, and when.
