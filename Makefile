@@ -60,8 +60,8 @@ faults: $(VENV)/.test ## Kill commands 200 times at random moments and see what 
 
 bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write docs/benchmarks.md (half an hour).
 	$(BIN)/python bench/verification.py
-	$(BIN)/python -m bench.search 1000 10000
 	$(BIN)/python bench/build.py --out docs/benchmarks.md
+	$(BIN)/python -m bench.search 1000 10000 --append docs/benchmarks.md
 
 audit: $(VENV)/.test site ## Check the built site with other people's validators and Lighthouse, and behind nginx under load (needs npm and Chromium).
 	scripts/audit-supply $(BIN)

@@ -132,11 +132,19 @@ def measure(size: int, rounds: int, root: Path) -> list[tuple[str, Cost]]:
 def table(size: int, rows: list[tuple[str, Cost]]) -> str:
     """The figures of one size, each beside Hugo's."""
     base = dict(rows)["Hugo, ready Markdown"].seconds
-    lines = [f"| {size:,} claims | CPU seconds | ms a claim | beside Hugo | peak MiB |", "|---|---:|---:|---:|---:|"]
+    lines = ["| | CPU seconds | ms a claim | beside Hugo | peak MiB |", "|---|---:|---:|---:|---:|"]
     for name, one in rows:
         each = one.seconds * 1000 / size
         lines.append(f"| {name} | {one.seconds:.1f} | {each:.2f} | {one.seconds / base:.2f} | {one.memory:.0f} |")
     return "\n".join(lines)
+
+
+def chart(rows: list[tuple[str, Cost]]) -> str:
+    """The same seconds as bars, which need no picture."""
+    most = max(one.seconds for _, one in rows)
+    wide = max(len(name) for name, _ in rows)
+    bars = (f"{name:<{wide}}  {'█' * max(1, round(40 * one.seconds / most))} {one.seconds:.1f}" for name, one in rows)
+    return "\n".join(("```text", *bars, "```"))
 
 
 def machine() -> str:
@@ -157,12 +165,14 @@ def main() -> None:
     tables = []
     for size in given.sizes:
         with tempfile.TemporaryDirectory() as folder:
-            tables.append(table(size, measure(size, given.rounds, Path(folder))))
+            rows = measure(size, given.rounds, Path(folder))
+        tables.append(f"## {size:,} claims\n\n{table(size, rows)}\n\n{chart(rows)}")
         print(tables[-1], flush=True)
     if given.out:
-        rounds = f"Medians of {given.rounds} round{'s' * (given.rounds > 1)} in turn; {machine()}; {HUGO}."
+        said = f"Medians of {given.rounds} round{'s' * (given.rounds > 1)} in turn; {machine()}; {HUGO}."
         head = (__doc__ or "").partition("\n\n")[2].strip()
-        given.out.write_text(f"# Benchmarks\n\n{head}\n\n{rounds}\n\n" + "\n\n".join(tables) + "\n", "utf-8")
+        page = f"# Benchmarks\n\n{head}\n\n{said}\n\n" + "\n\n".join(tables) + "\n"
+        given.out.write_text(page, "utf-8")
 
 
 if __name__ == "__main__":

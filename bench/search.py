@@ -1,12 +1,13 @@
 """Measure the search: what the index costs, and what a reader waits and loads for the first result in Chromium.
 
-    python -m bench.search 1000 10000
+    python -m bench.search 1000 10000 [--append docs/benchmarks.md]
 
 For each N: an invented archive of N claims; CPU seconds and size of its index; then, in this repository's built site
 with that index in it, a reader types in the masthead. Seconds count from the last letter to the first result, bytes are
 all that is loaded from the field's first focus on.
 """
 
+import argparse
 import shutil
 import subprocess
 import sys
@@ -24,17 +25,29 @@ WORDS = ("the harbour", "minister", "2019")
 
 
 def main() -> None:
-    """Print a line for each N and word."""
+    """Print a line for each N and word, and put the lines at the end of a page where one is named."""
+    asked = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    asked.add_argument("sizes", nargs="*", type=int, default=[1_000], metavar="N")
+    asked.add_argument("--append", type=Path, metavar="PAGE")
+    given = asked.parse_args()
+    lines: list[str] = []
     with tempfile.TemporaryDirectory() as work:
         site = Path(work) / "site"
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-d", site], check=True)
-        for count in map(int, sys.argv[1:] or ["1000"]):
-            _index(count, Path(work), site)
-            for word in WORDS:
-                _first_result(site, word)
+        for count in given.sizes:
+            for line in (_index(count, Path(work), site), *(_first_result(site, word) for word in WORDS)):
+                print(line, flush=True)
+                lines.append(line)
+    if given.append:
+        with given.append.open("a", encoding="utf-8") as page:
+            page.write("\n## Search\n\nTo the first result of a search, in Chromium on the same machine.\n\n")
+            page.write(
+                "\n".join(f"{'' if line.startswith(' ') else '- '}{line}" for line in lines).replace("\n  ", "\n    - ")
+                + "\n"
+            )
 
 
-def _index(count: int, work: Path, site: Path) -> None:
+def _index(count: int, work: Path, site: Path) -> str:
     root = work / str(count)
     command = [sys.executable, "-m", "generator", "corpus", str(count), "--out", str(root / "claims")]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -48,14 +61,14 @@ def _index(count: int, work: Path, site: Path) -> None:
     written = time.process_time()
     words = sum(len(passage.text.split()) for record in found for passage in record.passages)
     size = sum(path.stat().st_size for path in (site / "pagefind").rglob("*") if path.is_file())
-    print(
-        f"{count} claims: {len(found)} records, {words} words; records {made - started:.1f} CPU s, "
+    shutil.rmtree(root)
+    return (
+        f"{count:,} claims: {len(found):,} records, {words:,} words; records {made - started:.1f} CPU s, "
         f"index {written - made:.1f} CPU s, {size / 1e6:.1f} MB"
     )
-    shutil.rmtree(root)
 
 
-def _first_result(site: Path, word: str) -> None:
+def _first_result(site: Path, word: str) -> str:
     with chromium() as browser, served(site) as address:
         page = browser.new_page()
         page.goto(address)
@@ -63,7 +76,7 @@ def _first_result(site: Path, word: str) -> None:
         page.on("response", lambda response: loaded.append(int(response.headers.get("content-length", 0))))
         seconds = _typed(page, word)
         status = page.locator(".at-search [role=status]").text_content()
-        print(f"  “{word}”: {status}, {sum(loaded) / 1000:.0f} kB in {len(loaded)} files, {seconds:.2f} s")
+        return f"  “{word}”: {status}, {sum(loaded) / 1000:.0f} kB in {len(loaded)} files, {seconds:.2f} s"
 
 
 def _typed(page: Page, word: str) -> float:
