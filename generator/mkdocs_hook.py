@@ -86,6 +86,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+@unhindered()
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
     config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
@@ -168,14 +169,14 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
+@unhindered()
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the generated pages, and what tells of all pages; put the finished site in its place.
 
     Unless strict mode is about to refuse it.
     """
     if _door.result.edition is not None:
-        with unhindered():
-            _finish(_door.result.edition, config)
+        _finish(_door.result.edition, config)
     if _door.aside is None:
         return
     if _warnings():

@@ -77,7 +77,9 @@ def test_a_draft_is_not_published(project: Path) -> None:
     assert after.data == before.data
 
 
-FRAMES = {"embed/crane-painted/index.html", "embed/crane-sold/index.html"}
+FRAMES = {
+    path.format(name) for name in ("crane-painted", "crane-sold") for path in ("embed/{}/index.html", "cards/{}.png")
+}
 """What a draft's page leads to, and so has to be there while one writes."""
 
 

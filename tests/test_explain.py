@@ -223,14 +223,14 @@ def _contributed(root: Path, files: dict[str, str]) -> Path:
 
 
 def test_the_page_for_contributors_is_complete() -> None:
-    """It shows a claim, three documents, a correction and a withdrawal, and keeps the anchors that others link to."""
+    """It shows a claim, three documents, what may come later, and keeps the anchors that others link to."""
     assert sorted(EXAMPLES) == [
         CLAIM,
         "claims/sources/gazette-harbour.yml",
         "claims/sources/harbour-office-log.yml",
         "claims/sources/shipowners-letter.yml",
     ]
-    assert [part.partition(":")[0] for part in PARTS] == ["corrections", "withdrawn"]
+    assert [part.partition(":")[0] for part in PARTS] == ["corrections", "withdrawn", "former_ids"]
     anchors = set(re.findall(r"\{#([a-z-]+)}", CONTRIBUTE))
     assert {"contribute", "add-a-claim", "edit-a-claim", "suggest-a-correction"} <= anchors
 
