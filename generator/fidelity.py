@@ -174,12 +174,16 @@ def _feeds(site: _Site) -> Iterator[Problem]:
     """Each entry's title is its claim, behind a word on what became of it."""
     claims = (*site.publication.claims, *site.publication.withdrawn)
     everything = {id_: one for one in claims for id_ in (one.id, *one.claim.former_ids)}
-    for path in sorted([*site.folder.rglob("feed.xml"), *site.folder.rglob("feed.json")]):
+    for path in sorted(path for where in _FEEDS for path in site.folder.glob(where)):
         name = path.relative_to(site.folder).as_posix()
         for address, title in _entries(path):
             if one := everything.get(_id(address, site)):
                 word = title.partition(": ")[0] + ": " if "#" in address or one.claim.withdrawn else ""
                 yield from _differing(one.path, name, [("claim", title, word + one.claim.claim)])
+
+
+_FEEDS = ("feed.*", "corrections/feed.*", "dossiers/*/feed.*", "topics/*/feed.*", "verdicts/*/feed.*")
+"""Where feeds are; to look for them in each claim's folder would take longer than to read them."""
 
 
 def _entries(path: Path) -> list[tuple[str, str]]:

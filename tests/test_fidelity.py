@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import contents, copy_project, mkdocs
 
-from generator.fidelity import check
+from generator.fidelity import _FEEDS, check
 from generator.problem import Problem
 from generator.publish import check as checked
 
@@ -124,3 +124,10 @@ def test_a_plugin_that_alters_words_stops_the_build(tmp_path: Path) -> None:
     assert report in done.stderr
     assert done.stdout == "\nThe pages don't say what the claims say; the site was not touched.\n"
     assert (done.returncode, contents(project / "site")) == (1, {"index.html": b"before"})
+
+
+def test_every_feed_is_looked_at(example: Path) -> None:
+    """Feeds are sought where they are, and nowhere else."""
+    site = example / "site"
+    found = {path for where in _FEEDS for path in site.glob(where)}
+    assert found == {*site.rglob("feed.xml"), *site.rglob("feed.json")} != set()
