@@ -93,6 +93,21 @@ def test_long_lists_go_on_on_further_pages(project: Path) -> None:
     assert "# Claims&#44; page 2 {#list}" in second
 
 
+def test_a_page_of_a_long_list_leads_to_those_near_it(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And to the first and the last; a mark says where some are left out."""
+    monkeypatch.setattr("generator.render.paged.PER_PAGE", 2)
+    written = (REPOSITORY / "tests/rules/duplicate-id/claims/harbour/lighthouse-age.yml").read_text("utf-8")
+    for number in range(57):
+        put(project, {f"claims/cranes/crane-{number:02}.yml": written.replace("crane was", f"crane {number:02} was")})
+    pages = {made.url: made.markdown() for made in whole(project).pages}
+    shown = re.search(r'<nav class="at-pager".*?</nav>', pages["claims/page/15/"])
+    assert shown
+    assert re.sub(r"<[^>]*>", " ", shown[0]).split() == ["1", "…", "12", "13", "14", "15", "16", "17", "18", "…", "30"]
+    first = re.search(r'<nav class="at-pager".*?</nav>', pages["claims/"])
+    assert first
+    assert re.sub(r"<[^>]*>", " ", first[0]).split() == ["1", "2", "3", "4", "…", "30"]
+
+
 def _page(title: str, html: str) -> Page:
     return Page("claims/a.md", "claim", title, title, (Section(1, "claim", title, f"<div><p>{html}</p></div>"),))
 

@@ -59,11 +59,12 @@ class List:
         sections.append(Section(0, "", "", html))
         return Page(self._path(number), "list", heading, self.lead, tuple(sections))
 
-    def _pager(self, here: int) -> list[tuple[str, str]]:
-        """The numbers of its first, last and nearest pages with their addresses; the page's own has none."""
+    def _pager(self, here: int) -> list[tuple[int, str, bool]]:
+        """Its first, last and nearest pages: number, address (the page's own has none), whether some are left out."""
         last = len(self.addresses)
         near = {1, *range(max(1, here - NEAR), min(last, here + NEAR) + 1), last} if last > 1 else set()
-        return [(str(number), "" if number == here else self.addresses[number - 1]) for number in sorted(near)]
+        shown = [(number, "" if number == here else self.addresses[number - 1]) for number in sorted(near)]
+        return [(number, url, number - 1 not in {0, *near}) for number, url in shown]
 
 
 def crumbs(wording: Wording, url: str, trail: Sequence[tuple[str, str]]) -> Section:
