@@ -28,6 +28,7 @@ from mkdocs.utils import CountHandler
 from generator import anchors, cards, fidelity, handwritten, mkdocs_language, search
 from generator.anchors import Links
 from generator.aside import Aside, BusyError
+from generator.commands import options
 from generator.edition import Edition
 from generator.fault import told
 from generator.folder import FOLDER
@@ -71,7 +72,9 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs pass
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the claims before MkDocs touches anything."""
     root = Path(config.config_file_path).parent
-    _door.result = result = publish(root) if _door.serving else check(root)
+    step = options.progress("Files read")
+    _door.result = result = publish(root, step) if _door.serving else check(root, step)
+    step.clear()
     if result.problems:
         (log.error if result.failed else log.info)("%s", text(result.problems))
     if result.failed and not _door.serving:
@@ -198,7 +201,8 @@ def _finish(edition: Edition, config: MkDocsConfig) -> None:
         links.add(page.url, anchors.look(f"docs/{page.file.src_uri}", page.content or ""))
     changed = [(page.url, str(page.meta.get("changed", ""))) for page in pages]
     if _door.direct:
-        changed += put_pages(edition, splice.fits, theme.html(edition), links, folder)
+        written = put_pages(edition, splice.fits, theme.html(edition), links, folder)
+        changed += options.counted(written, "Pages written")
     if broken := sorted(links.broken()):
         log.error("%s", text(broken))
         if not _door.serving:
@@ -253,7 +257,8 @@ def _index(site: Path) -> None:
         return
     try:
         found, offline = search.records(publication), bool(os.environ.get("ATTESTED_OFFLINE"))
-        search.build(found, publication.settings.language, site, offline=offline)
+        counted = options.counted(found, "Records indexed")
+        search.build(counted, publication.settings.language, site, offline=offline)
     except search.SearchError as error:
         log.error("%s", error)
         if not _door.serving:

@@ -77,8 +77,8 @@ MAY_IMPORT = {
     "site": "anchors edition manifest render",
     "mkdocs_theme": "edition render",
     "mkdocs_language": "render wording",
-    "mkdocs_hook": "cards fidelity manifest aside fault report folder render handwritten anchors publish search "
-    "edition site mkdocs_theme mkdocs_language wording",
+    "mkdocs_hook": "commands cards fidelity manifest aside fault report folder render handwritten anchors publish "
+    "search edition site mkdocs_theme mkdocs_language wording",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"})
 MAY_IMPORT["__main__"] = " commands fault"

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.capture.policy import Policy
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 FORMATS = ("text", "json", "github")
 
@@ -164,15 +165,37 @@ def finish(problems: Sequence[Problem], *, strict: bool = False) -> None:
     leave(fails(list(problems)) or (strict and bool(problems)))
 
 
-def progress(what: str) -> Callable[[int], None]:
+class Progress:
     """A count that shows on a terminal once the work takes longer than a second."""
-    start = last = time.monotonic()
 
-    def step(count: int) -> None:
-        nonlocal last
+    def __init__(self, what: str) -> None:
+        """What is counted, in a word or two."""
+        self._what = what
+        self._start = self._last = time.monotonic()
+        self._shown = False
+
+    def __call__(self, count: int) -> None:
+        """So many are done."""
         now = time.monotonic()
-        if now - start > 1 and now - last > 0.1 and sys.stderr.isatty():
-            last = now
-            click.echo(f"\r{what}: {count:,}", nl=False, err=True)
+        if now - self._start > 1 and now - self._last > 0.1 and sys.stderr.isatty():
+            self._last, self._shown = now, True
+            click.echo(f"\r{self._what}: {count:,}", nl=False, err=True)
 
-    return step
+    def clear(self) -> None:
+        """The work is done; the line is free again."""
+        if self._shown:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def progress(what: str) -> Progress:
+    """A count of these."""
+    return Progress(what)
+
+
+def counted(items: Iterable[T], what: str) -> Iterator[T]:
+    """The same items, counted on a terminal."""
+    step = Progress(what)
+    for count, item in enumerate(items, 1):
+        step(count)
+        yield item
+    step.clear()
