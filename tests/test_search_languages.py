@@ -1,0 +1,42 @@
+"""The search index in other languages: words have the endings and parts that Pagefind's own program gives them."""
+
+from pathlib import Path
+
+import pytest
+from babel import Locale
+from fixtures.search import theirs
+
+from generator.search import Passage, Record, build
+from generator.search.postings import CHUNK
+
+STEMMED = [
+    *("ar", "da", "de", "en", "eo", "es", "et", "eu", "fi", "hy", "id", "it", "lt", "nb", "nl", "nn", "no", "pl", "pt"),
+    *("ro", "ru", "sr", "sv", "tr", "yi"),
+]
+"""Languages whose word endings Pagefind knows."""
+OTHERS = ["fa", "he", "ja", "ko", "uk", "zh"]
+PAGE = 40
+"""Names a page: spellings of one stem are met on one page and on several."""
+
+
+def _named(language: str) -> list[Record]:
+    """The world's countries and languages by their names in a language."""
+    locale = Locale.parse(language)
+    names = [*locale.territories.values(), *locale.languages.values()]
+    return [
+        Record(f"{at}/", names[at], (Passage("a", " ".join(names[at : at + PAGE]), language),), {"kind": ("x",)})
+        for at in range(0, len(names), PAGE)
+    ]
+
+
+@pytest.mark.parametrize("language", [*STEMMED, *OTHERS])
+def test_pagefind_would_write_the_same_in_each_language(
+    language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader's words, whose endings Pagefind's script takes off, meet the same words in the index."""
+    monkeypatch.setenv("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", str(CHUNK))
+    found = _named(language)
+    build(found, language, tmp_path)
+    ours, other = theirs.plain(theirs.read(tmp_path / "pagefind")), theirs.plain(theirs.pagefind(found, language))
+    for part, said in other.items():
+        assert ours[part] == said, part
