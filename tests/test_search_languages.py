@@ -10,22 +10,23 @@ from generator.search import Passage, Record, build
 from generator.search.postings import CHUNK
 
 STEMMED = [
-    *("ar", "da", "de", "en", "eo", "es", "et", "eu", "fi", "hy", "id", "it", "lt", "nb", "nl", "nn", "no", "pl", "pt"),
-    *("ro", "ru", "sr", "sv", "tr", "yi"),
+    *("ar", "ca", "da", "de", "el", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hu", "hy", "id", "it", "lt"),
+    *("nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sr", "sv", "tr", "yi"),
 ]
 """Languages whose word endings Pagefind knows."""
-OTHERS = ["fa", "he", "ja", "ko", "uk", "zh"]
+OTHERS = ["fa", "he", "ja", "ko", "uk", "vi", "zh"]
 PAGE = 40
 """Names a page: spellings of one stem are met on one page and on several."""
 
 
 def _named(language: str) -> list[Record]:
-    """The world's countries and languages by their names in a language."""
+    """The world's countries and languages by their names in a language; a page's title has the next page's."""
     locale = Locale.parse(language)
     names = [*locale.territories.values(), *locale.languages.values()]
+    pages = [" ".join(names[at : at + PAGE]) for at in range(0, len(names), PAGE)]
     return [
-        Record(f"{at}/", names[at], (Passage("a", " ".join(names[at : at + PAGE]), language),), {"kind": ("x",)})
-        for at in range(0, len(names), PAGE)
+        Record(f"{number}/", title, (Passage("a", text, language),), {"kind": ("x",)})
+        for number, (text, title) in enumerate(zip(pages, [*pages[1:], pages[0]], strict=True))
     ]
 
 

@@ -46,6 +46,11 @@ class _Word:
         return len(self.parts) // 2
 
     @property
+    def met(self) -> tuple[bytes, bool]:
+        """Sorts by the first page, which in CBOR is in the order of numbers; words of its text before the title's."""
+        return self.parts[0], self.parts[1].startswith(_NOWHERE)
+
+    @property
     def size(self) -> int:
         """What it counts in a chunk: each page, each place, each change of weight."""
         return 3 * self.count + self.extra
@@ -145,7 +150,9 @@ class Postings:
             yield _chunk(here)
 
     def _word(self, word: str, spelt: Sequence[tuple[str, str]]) -> bytes:
-        spellings = b"".join(_array(2) + _text(key[1]) + self._pages[key].written() for key in spelt)
+        """A word with its pages, and its spellings in Pagefind's order: as the pages have them, on each sorted."""
+        ordered = sorted(spelt, key=lambda key: (self._pages[key].met, key[1]))
+        spellings = b"".join(_array(2) + _text(key[1]) + self._pages[key].written() for key in ordered)
         return _array(3) + _text(word) + self._pages[word].written() + _array(len(spelt)) + spellings
 
 
@@ -204,6 +211,7 @@ class _Made(dict[int, bytes]):
 
 _number = _Made(lambda value: _head(0, value) if value >= 0 else _head(_NEGATIVE, -1 - value)).__getitem__
 _array = _Made(lambda count: _head(_ARRAY, count)).__getitem__
+_NOWHERE = _array(0)
 _STEP = _Made(lambda step: _array(3) + _number(step))
 _ONCE = _Made(lambda place: _array(2) + _number(-1 - FULL) + _number(place) + _array(0))
 """A page that has a word once: the step from the page before, then the place, with full weight and not in the title."""
