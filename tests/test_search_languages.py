@@ -10,11 +10,13 @@ from generator.search import Passage, Record, build
 from generator.search.postings import CHUNK
 
 STEMMED = [
-    *("ar", "ca", "da", "de", "el", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hu", "hy", "id", "it", "lt"),
-    *("nb", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sr", "sv", "tr", "yi"),
+    *("ar", "ca", "da", "de", "el", "en", "eo", "es", "et", "eu", "fi", "fr", "ga", "hi", "hu", "hy", "id", "it", "lt"),
+    *("nb", "ne", "nl", "nn", "no", "pl", "pt", "ro", "ru", "sr", "sv", "ta", "tr", "yi"),
 ]
 """Languages whose word endings Pagefind knows."""
-OTHERS = ["fa", "he", "ja", "ko", "uk", "vi", "zh"]
+OTHERS = [
+    *("bn", "fa", "gu", "he", "ja", "km", "kn", "ko", "lo", "ml", "mr", "my", "pa", "si", "te", "th", "uk", "vi", "zh"),
+]
 PAGE = 40
 """Names a page: spellings of one stem are met on one page and on several."""
 

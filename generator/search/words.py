@@ -8,6 +8,7 @@ import string
 import unicodedata
 from collections.abc import Callable, Iterator
 
+import regex
 import Stemmer
 
 FULL = 24
@@ -17,6 +18,9 @@ CONNECTORS = frozenset("_‿⁀⁔︳︴﹍﹎﹏＿")
 
 _SIMPLE = re.compile(r"[!-/:-@\[-^`{-~]*([A-Za-z][a-z]*|[0-9]+)[!-/:-@\[-^`{-~]*")
 """What most tokens are, which the rules below leave with one form: a word or a number, maybe between ASCII marks."""
+_LETTERS = regex.compile(r"[\p{Alphabetic}\p{N}]*")
+"""Letters, digits and what a script counts among its letters: a vowel's sign, but none that takes a vowel away."""
+_KEPT = regex.compile(rf"[\p{{Alphabetic}}\p{{N}}{''.join(sorted(CONNECTORS))}]")
 _BLANKED = {ord(mark): " " for mark in string.punctuation}
 _STEMS = {
     "ar": "arabic", "hy": "armenian", "eu": "basque", "ca": "catalan", "da": "danish", "nl": "dutch", "en": "english",
@@ -53,11 +57,11 @@ class Words:
         if simple := _SIMPLE.fullmatch(token):
             yield self._stem(simple[1].lower()), FULL
             return
-        whole = "".join(_lower(mark) for mark in token if mark in CONNECTORS or _letter(mark))
+        whole = "".join(map(_lower, _KEPT.findall(token)))
         if not whole:
             return
         yield self._key(whole), FULL
-        if all(_letter(mark) for mark in token) and not any(mark.isupper() for mark in token[1:]):
+        if _LETTERS.fullmatch(token) and not any(mark.isupper() for mark in token[1:]):
             return
         split = _split(token)
         if " " in split or not whole.startswith(split):
@@ -73,14 +77,6 @@ def _plain(word: str) -> str:
     """Without accents, vowel points and the like."""
     apart = unicodedata.normalize("NFD", word)
     return "".join(mark for mark in apart if unicodedata.category(mark)[0] != "M")
-
-
-def _letter(mark: str) -> bool:
-    """Whether it is a letter, a digit or a sign that a script counts among its letters (Unicode's Alphabetic)."""
-    if mark.isalnum() or mark.isupper() or mark.islower():
-        return True
-    spoken = unicodedata.category(mark) in ("Mn", "Mc") and not "\u0300" <= mark <= "\u036f"
-    return spoken and unicodedata.combining(mark) != 9  # a virama takes a vowel away
 
 
 def _lower(mark: str) -> str:
