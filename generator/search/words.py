@@ -38,22 +38,15 @@ Form = tuple[Key, int]
 
 
 class Words:
-    """The forms of tokens in an index of this language; each distinct token is looked at once."""
+    """The forms of tokens in an index of this language."""
 
     def __init__(self, language: str) -> None:
         """Word endings are those of the language; where nobody described them, words stand as they are."""
         known = language in _STEMS and _STEMS[language] in Stemmer.algorithms()
         self._stem: Callable[[str], str] = Stemmer.Stemmer(_STEMS[language]).stemWord if known else str
-        self._known: dict[str, tuple[Form, ...]] = {}
 
-    def forms(self, token: str) -> tuple[Form, ...]:
+    def forms(self, token: str) -> Iterator[Form]:
         """The whole word, and the parts of a compound."""
-        found = self._known.get(token)
-        if found is None:
-            found = self._known[token] = tuple(self._forms(token))
-        return found
-
-    def _forms(self, token: str) -> Iterator[Form]:
         if simple := _SIMPLE.fullmatch(token):
             yield self._stem(simple[1].lower()), FULL
             return
