@@ -7,6 +7,7 @@ import re
 import string
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import regex
 import Stemmer
@@ -29,7 +30,11 @@ _STEMS = {
     "nb": "norwegian", "nn": "norwegian", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sr": "serbian", "es": "spanish", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-
+_FINNISH = re.compile(
+    r"([^aeiouy]*[aeiouy]+[^aeiouy].*(?:(?:(?<![aeiouynt])ha|(?<!e)he|(?<!i)hi|(?<!o)ho)n|(?:uhu|yhy)(?=n)))n?"
+    r"(?:kin|kaan|ko|pa|han)?"
+)
+"""Finnish words, without accents, whose last n Pagefind's stemmer leaves, while PyStemmer's newer one takes it off."""
 
 Key = str | tuple[str, str]
 """A word's stem; where it is spelt with accents, the stem without them and the spelling."""
@@ -43,7 +48,8 @@ class Words:
     def __init__(self, language: str) -> None:
         """Word endings are those of the language; where nobody described them, words stand as they are."""
         known = language in _STEMS and _STEMS[language] in Stemmer.algorithms()
-        self._stem: Callable[[str], str] = Stemmer.Stemmer(_STEMS[language]).stemWord if known else str
+        stem: Callable[[str], str] = Stemmer.Stemmer(_STEMS[language]).stemWord if known else str
+        self._stem = partial(_finnish, stem) if language == "fi" else stem
 
     def forms(self, token: str) -> Iterator[Form]:
         """The whole word, and the parts of a compound."""
@@ -64,6 +70,11 @@ class Words:
     def _key(self, word: str) -> Key:
         plain = word if word.isascii() else _plain(word)
         return self._stem(plain) if plain == word else (self._stem(plain), word)
+
+
+def _finnish(stem: Callable[[str], str], word: str) -> str:
+    """A Finnish stem as Pagefind has it: of Bangladeshin or Lesothon, the word itself."""
+    return found[1] if (found := _FINNISH.fullmatch(word)) else stem(word)
 
 
 def _plain(word: str) -> str:
