@@ -8,7 +8,7 @@ from fixtures.search import theirs
 
 from generator.model import UNKNOWN
 from generator.publish import check
-from generator.search import Passage, Record, build, records
+from generator.search import Passage, Record, SearchError, build, pagefind, records
 from generator.search.postings import CHUNK
 
 ANCHOR = "___PAGEFIND_ANCHOR___h2:0:evil"
@@ -75,3 +75,25 @@ def test_two_builds_give_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     for name in ("one", "other"):
         build(found, "en", tmp_path / name)
     assert theirs.read(tmp_path / "one") == theirs.read(tmp_path / "other")
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [
+        ("exec tail -f /dev/null", "it gave no answer in 0.5 seconds"),
+        ("exit 1", "it stopped"),
+    ],
+    ids=["silent", "gone"],
+)
+def test_a_program_that_gives_no_answer_is_ended(
+    script: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A build never hangs for Pagefind's sake, and says what is wrong."""
+    program = tmp_path / "pagefind"
+    program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(pagefind, "get_executable", lambda: program)
+    monkeypatch.setattr(pagefind, "PATIENCE", 0.5)
+    with pytest.raises(SearchError) as failed:
+        build([], "en", tmp_path / "site")
+    assert str(failed.value) == f"Pagefind made no search index: {said}"

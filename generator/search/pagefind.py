@@ -6,12 +6,16 @@ The messages are those of its Python wrapper (`pagefind.service`, release 1.5), 
 import base64
 import json
 import subprocess
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Timer
 from types import TracebackType
 from typing import IO, Any, Self
 
 from pagefind.service import get_executable
+
+PATIENCE = 60.0
+"""Seconds that an answer may take; in every build Pagefind is asked for a page of two words, which takes 0.1."""
 
 
 class PagefindError(Exception):
@@ -30,7 +34,11 @@ class Pagefind:
             self._process = subprocess.Popen([program, "--service"], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         except OSError as error:
             raise PagefindError(f"{program} can't be started: {error.strerror}") from None
-        self._ask(type="NewIndex", config={"force_language": language})
+        try:
+            self._ask(type="NewIndex", config={"force_language": language})
+        except PagefindError:
+            self._end()
+            raise
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -38,6 +46,9 @@ class Pagefind:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         """End the program."""
+        self._end()
+
+    def _end(self) -> None:
         with suppress(OSError):
             self._pipe(self._process.stdin).close()
         self._process.kill()
@@ -56,16 +67,38 @@ class Pagefind:
     def _ask(self, **payload: Any) -> dict[str, Any]:
         """Send a message and wait for its answer."""
         request = base64.b64encode(json.dumps({"message_id": 1, "payload": payload}).encode())
-        try:
-            pipe = self._pipe(self._process.stdin)
-            pipe.write(request + b",")
-            pipe.flush()
-        except OSError:
-            raise PagefindError("it stopped") from None
-        answer: dict[str, Any] = json.loads(base64.b64decode(self._answer()))["payload"]
+        with self._impatient():
+            try:
+                pipe = self._pipe(self._process.stdin)
+                pipe.write(request + b",")
+                pipe.flush()
+            except OSError:
+                raise PagefindError("it stopped") from None
+            said = self._answer()
+        answer: dict[str, Any] = json.loads(base64.b64decode(said))["payload"]
         if answer["type"] == "Error":
             raise PagefindError(answer["message"])
         return answer
+
+    @contextmanager
+    def _impatient(self) -> Iterator[None]:
+        """End the program when its answer doesn't come; whoever reads or writes then finds that it stopped."""
+        late = Event()
+
+        def end() -> None:
+            late.set()
+            self._process.kill()
+
+        timer = Timer(PATIENCE, end)
+        timer.start()
+        try:
+            yield
+        except PagefindError:
+            if late.is_set():
+                raise PagefindError(f"it gave no answer in {PATIENCE:g} seconds") from None
+            raise
+        finally:
+            timer.cancel()
 
     def _answer(self) -> bytes:
         """The next message; large ones come in parts."""
