@@ -7,6 +7,7 @@ document. Python-Markdown takes quadratic time on runs of brackets, so such text
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache, lru_cache
+from html import unescape
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -100,6 +101,18 @@ def faults(text: str) -> Iterator[tuple[str, str]]:
 def html(text: str, numbers: Mapping[str, int]) -> str:
     """The notes as clean HTML; each `[@id]` becomes its document's number, linked to `#source-<number>`."""
     return re.sub(r"<cite>([^<]*)</cite>", lambda found: _reference(found[1], numbers), _rendered(text)[0])
+
+
+def words(text: str) -> str:
+    """The notes' words as a reader sees them, without markup and citations."""
+    uncited = _CITED.sub("", _rendered(text)[0])
+    return unescape(_TAG.sub(" ", _WITHIN.sub("", uncited)))
+
+
+_CITED = re.compile(r"\s*<cite>[^<]*</cite>")
+_TAG = re.compile(r"""<(?:[^>"]|"[^"]*")*>""")
+_WITHIN = re.compile(r"""</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>""")
+"""Tags that stand within a word too."""
 
 
 def _reference(source: str, numbers: Mapping[str, int]) -> str:

@@ -1,5 +1,7 @@
 """The search index: what it knows, that Pagefind's program would write the same, and the same bytes each time."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -97,3 +99,28 @@ def test_a_program_that_gives_no_answer_is_ended(
     with pytest.raises(SearchError) as failed:
         build([], "en", tmp_path / "site")
     assert str(failed.value) == f"Pagefind made no search index: {said}"
+
+
+@pytest.mark.parametrize(
+    ("notes", "words"),
+    [
+        ("It says “[sic]” [@gazette-harbour], in snake_case.", "It says “[sic]”, in snake_case."),
+        ("The war ended in\n1945. 2 * 3 isn't 5_000.", "The war ended in 1945. 2 * 3 isn't 5_000."),
+        (
+            "- *half*way, **un**<b>done</b> & `a_b`\n- [a link](https://example.org/no_word)",
+            "halfway, un<b>done</b> & a_b a link",
+        ),
+        ("### Head\n\n> A \\*star\\*  \n> [@gazette-harbour]\n\n1. One\n2. Two", "Head A *star* One Two"),
+    ],
+    ids=["brackets", "figures", "within-words", "blocks"],
+)
+def test_notes_are_found_by_the_words_a_reader_sees(notes: str, words: str, project: Path) -> None:
+    """What Markdown writes beside the words is left out, and nothing else."""
+    path = project / "claims/harbour/harbour-closed.yml"
+    said = path.read_text("utf-8")
+    start = said.index("notes: |")
+    block = re.match(r"notes: \|\n(?:(?:  .*)?\n)*", said[start:])
+    assert block
+    path.write_text(said.replace(block[0], f"notes: {json.dumps(notes)}\n"), "utf-8")
+    (found,) = (one for one in _published(project) if one.url == "claims/harbour-closed/")
+    assert [" ".join(one.text.split()) for one in found.passages if one.at == "analysis"] == [words]

@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "review": "problem model report source source_rules shape folder quotation",
     "export": "model dates names origins publication quotation render wording",
     "importing": "problem model dates names notes source source_rules folder report tidy tidy_scalar write export",
-    "search": "model dates publication render",
+    "search": "model dates notes publication render",
     "tidy_fields": "model",
     "tidy_outline": "problem",
     "tidy_comments": "problem tidy_outline",

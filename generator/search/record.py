@@ -1,19 +1,13 @@
 """What a reader can find: a record for each claim, source document and dossier, made from the data."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from generator import dates
+from generator import dates, notes
 from generator.model import UNKNOWN
 from generator.publication import Checked, Document, Gathered, Piece, Publication
 from generator.render import facets
 from generator.render.label import label
-
-_MARKS = re.compile(
-    r"\s*\[@[^\]\s]{1,80}\]|\]\([^)\s]*\)|^[ \t]*(?:[>#*+-]+|\d+\.)[ \t]+|[*_`\[]|\\(?=[^\w\s])", re.MULTILINE
-)
-"""What Markdown in notes writes beside the words."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +62,7 @@ def _claim_passages(one: Checked, language: str) -> Iterator[Passage]:
     for piece in one.pieces:
         yield from _piece_passages(piece, language)
     if one.claim.notes:
-        yield Passage("analysis", _MARKS.sub("", one.claim.notes), language)
+        yield Passage("analysis", notes.words(one.claim.notes), language)
 
 
 def _piece_passages(piece: Piece, language: str) -> Iterator[Passage]:
