@@ -231,7 +231,7 @@ def _loaded(site: Path, port: int, work: Path, seconds: int) -> int:
 def _mix(site: Path) -> list[str]:
     """Pages of every kind, and what they load."""
     endings = (".html", ".css", ".js", ".pf_fragment", ".pf_index", ".pf_meta", ".pagefind")
-    found = [name for name in _files(site) if name.endswith(endings) and "/lunr/" not in name]
+    found = [name for name in _files(site) if name.endswith(endings)]
     return [hosts.address(name) for name in found[:: -(-len(found) // MIX)] if name != "404.html"]
 
 

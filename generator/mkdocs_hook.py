@@ -94,6 +94,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
     config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
     edition = _door.result.edition
+    _leave_out(files, config)
     if edition is None:
         for page in error_pages.pages(_door.result.problems, _door.good):
             _add(files, File.generated(config, page.path, content=page.markdown()))
@@ -108,6 +109,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if not (_door.direct and splice.fits(path)):
             _add(files, File.generated(config, path, content=make().markdown()))
     return _Known(files, edition, config) if _door.direct else files
+
+
+def _leave_out(files: Files, config: MkDocsConfig) -> None:
+    """Keep the theme's scripts for a search plugin out of a site that has none: a megabyte that nothing loads."""
+    if not any(name.endswith("search") for name in config.plugins):
+        for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+            files.remove(file)
 
 
 def _add(files: Files, file: File) -> None:
@@ -141,6 +149,7 @@ class _Known(Files):
         return File.generated(self._config, known, content="") if known in self._generated else found
 
 
+_UNUSED = "assets/javascripts/lunr/"
 _WORDS = (
     *("files", "nav", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
 )

@@ -257,6 +257,20 @@ def test_the_same_claims_give_the_same_bytes(site: Path, tmp_path: Path) -> None
     assert _without_commit(other) == _without_commit(site)
 
 
+@pytest.mark.parametrize(
+    ("plugins", "scripts"),
+    [("[]", False), ("[tags, meta]", False), ("[search]", True)],
+    ids=["fast", "slow", "with-a-search-plugin"],
+)
+def test_scripts_of_the_theme_s_own_search_stay_out(project: Path, plugins: str, scripts: bool) -> None:
+    """Nothing loads them, whichever way pages are made, but for a plugin that some site may have."""
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"plugins: {plugins}\n")
+    built = build(project, project / "site")
+    assert (built / "assets/javascripts/lunr").exists() is scripts
+    assert any((built / "assets/javascripts").glob("bundle.*.min.js"))
+
+
 # The folder for other tools
 
 
