@@ -291,3 +291,16 @@ def test_the_evidence_stands_in_its_order(example: Path) -> None:
     order = [heading.get("id") for heading in elements(tree) if heading.tag in ("h1", "h2")]
     wanted = ["claim", "verdict", "evidence", "analysis", "sources", "why", "corrections", "related", "cite"]
     assert [id_ for id_ in order if id_ in wanted] == wanted
+
+
+def test_the_years_say_how_many_claims_have_none(example: Path, project: Path) -> None:
+    """A claim whose date nobody knows stands under no year, and the list of years says so."""
+    assert text(one(page(example / "site", "years"), ".//div[@class='at-lead']")) == (
+        "When the claims were made; for 1 of them, no date is known."
+    )
+    path = project / "claims/lighthouse/lighthouse-age.yml"
+    path.write_text(path.read_text("utf-8").replace("claimed: unknown", "claimed: 2024"), "utf-8")
+    made = whole(project).pages
+    (years,) = (made_.markdown() for made_ in made if made_.path == "years/index.md")
+    assert "When the claims were made." in years
+    assert "no date is known" not in years

@@ -98,7 +98,14 @@ def years(publication: Publication) -> Iterator[Planned]:
     wording = publication.wording
     _ = wording.gettext
     entries = [(year, f"years/{year}/", _claims(wording, claims)) for year, claims in found.items()]
-    yield from _directory(wording, "years", _("Years"), _("When the claims were made."), entries)
+    lead, undated = _("When the claims were made."), len(publication.claims) - sum(map(len, found.values()))
+    if undated:
+        lead = wording.ngettext(
+            "When the claims were made; for %(count)s of them, no date is known.",
+            "When the claims were made; for %(count)s of them, no date is known.",
+            undated,
+        )
+    yield from _directory(wording, "years", _("Years"), lead, entries)
     for year, claims in found.items():
         lead = _("Claims made in %(year)s, newest fact-check first.") % {"year": year}
         yield from _claims_of(wording, f"years/{year}", year, lead, claims, (_("Years"), "years/"))
