@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.manifest.manifest import UNKNOWN
@@ -20,7 +21,8 @@ def commit(root: Path) -> str:
     """
     try:
         _git(root, "ls-files", "--error-unmatch", "mkdocs.yml")
-        changed = _git(root, "status", "--porcelain", "--untracked-files=normal", "--", *CONTENT)
+        looked = ("status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=dirty", "--", *CONTENT)
+        changed = _git(root, *looked, env=_without_filters(root))
         shallow = _git(root, "rev-parse", "--is-shallow-repository") != "false\n"
         return (
             UNKNOWN if changed or shallow else _git(root, "rev-list", "-1", "HEAD", "--", *CONTENT).strip() or UNKNOWN
@@ -29,8 +31,21 @@ def commit(root: Path) -> str:
         return UNKNOWN
 
 
-def _git(root: Path, *arguments: str) -> str:
+def _without_filters(root: Path) -> dict[str, str]:
+    """What tells git to run none of the filter programs that the repository's own settings name."""
+    filters = {name.rpartition(".")[0] for name in _git(root, "config", "--name-only", "-z", "--list").split("\0")}
+    parts = (("clean", ""), ("process", ""), ("required", "false"))
+    said = [(f"{one}.{key}", value) for one in sorted(filters) if one.startswith("filter.") for key, value in parts]
+    settings = {f"GIT_CONFIG_KEY_{number}": key for number, (key, _) in enumerate(said)}
+    settings |= {f"GIT_CONFIG_VALUE_{number}": value for number, (_, value) in enumerate(said)}
+    return settings | {"GIT_CONFIG_COUNT": str(len(said))}
+
+
+def _git(root: Path, *arguments: str, env: Mapping[str, str] | None = None) -> str:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    env = kept | {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
+    shut = {"GIT_ALLOW_PROTOCOL": "none", "GIT_NO_LAZY_FETCH": "1", "LC_ALL": "C"}
     command = ["git", *_SAFE, *arguments]
-    return subprocess.run(command, cwd=root, env=env, capture_output=True, encoding="utf-8", check=True).stdout
+    done = subprocess.run(
+        command, cwd=root, env={**kept, **shut, **(env or {})}, capture_output=True, encoding="utf-8", check=True
+    )
+    return done.stdout

@@ -26,7 +26,10 @@ CUT_OFF = (
 
 LEFT_OUT = "some of the published files are not in this clone (a partial clone); clone it in full"
 
-_SAFE = ("--no-pager", "--no-replace-objects", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false")
+_SAFE = (
+    *("--no-pager", "--no-replace-objects", "-c", "core.quotepath=off", "-c", "core.fsmonitor=false"),
+    *("-c", "log.showSignature=false"),  # it would run the program that `gpg.program` names
+)
 _PLAIN = {"100644", "100755"}
 
 
