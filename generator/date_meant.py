@@ -9,12 +9,15 @@ _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if nam
 _NAMED = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
-_FORMS = (
-    rf"{_YEAR}[-/. ](?P<number>\d{{1,2}})(?:[-/. ](?P<day>\d{{1,2}}))?(?:[t ].*)?",
-    rf"{_DAY}\.? (?:of )?{_NAMED},? {_YEAR}",
-    rf"{_NAMED} {_DAY},? {_YEAR}",
-    rf"{_NAMED},? {_YEAR}",
-    rf"(?P<number>\d{{1,2}})[-/.]{_YEAR}",
+_FORMS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        rf"{_YEAR}[-/. ](?P<number>\d{{1,2}})(?:[-/. ](?P<day>\d{{1,2}}))?(?:[t ].*)?",
+        rf"{_DAY}\.? (?:of )?{_NAMED},? {_YEAR}",
+        rf"{_NAMED} {_DAY},? {_YEAR}",
+        rf"{_NAMED},? {_YEAR}",
+        rf"(?P<number>\d{{1,2}})[-/.]{_YEAR}",
+    )
 )
 _BOTH = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})")
 
@@ -57,7 +60,7 @@ def _meant(text: str) -> list[str]:
         ways = [f"{year}-{month:02}-{day:02}" for day, month in ((one, other), (other, one))]
         return [way for way in dict.fromkeys(ways) if is_date(way)]
     for form in _FORMS:
-        if found := re.fullmatch(form, plain, re.ASCII):
+        if found := form.fullmatch(plain):
             parts = found.groupdict()
             month = int(parts.get("number") or 0) or _month(parts.get("month") or "")
             day = f"-{int(parts['day']):02}" if parts.get("day") else ""

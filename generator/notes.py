@@ -29,7 +29,7 @@ _MARKUP = re.compile(
     re.MULTILINE,
 )
 """What Markdown or HTML could take for markup, anywhere, at a line's start, or at its end."""
-_DENSE = re.compile(r"[\[\](){}<>*_`!\\~^|]{24}|^[ \t]{24}|^(?:[ \t]*(?:[>*+-]|\d+\.)[ \t]*){6}", re.MULTILINE)
+_DENSE = re.compile(r"[\[\](){}<>*_`!\\~^|]{24}|^[ \t]{24}|^(?:[ \t]*(?:[>*+-]|\d+\.)){6}", re.MULTILINE)
 
 
 @rule("notes-too-complex")

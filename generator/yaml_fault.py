@@ -88,12 +88,15 @@ def _never_closed(mark: str) -> str:
     return f"this {mark} is opened and never closed; write another {mark} where its text ends"
 
 
+_INSIDE = {'"': re.compile(r"(?:[^\"\\]|\\.)*\"", re.DOTALL), "'": re.compile(r"(?:[^']|'')*'(?!')")}
+"""What YAML reads inside quotation marks, up to the one that closes it."""
+
+
 def _closed(lines: list[str], number: int, column: int) -> int:
     """The line on which the quotation mark at this place is closed, as YAML reads it; -1 for none."""
     mark = lines[number][column]
     rest = "\n".join([lines[number][column + 1 :], *lines[number + 1 :]])
-    inside = r"(?:[^\"\\]|\\.)*\"" if mark == '"' else r"(?:[^']|'')*'(?!')"
-    found = re.match(inside, rest, re.DOTALL)
+    found = _INSIDE[mark].match(rest)
     return number + found[0].count("\n") if found else -1
 
 

@@ -99,6 +99,7 @@ CONTENTS: dict[str, str | bytes] = {
     "pieces of evidence": "sources:\n" + "  - {source: x, stance: supports, quote: a b c d}\n" * 1_200,
     "quotation marks": "sources:\n  - {source: gazette-harbour, stance: asserts, quote: \"" + "[x] a " * 9_000 + '"}\n',
     **{f"notes of {mark}": f'notes: "{_filled(mark, 9_000)}"\n' for mark in ("[", "<a ", "*a_ ", "`", "[a](", "> ")},
+    "notes that almost nest": 'notes: "' + ("*" + " " * 1_500) * 5 + 'x"\n',
     **{f"noise {seed}": _noise(seed) for seed in range(4)},
 }  # fmt: skip
 

@@ -11,7 +11,7 @@ from typing import Any
 
 _NEVER_SHOWN = {"template", "noscript"}
 _ROOTS = {"html", "body"}
-_ZERO = re.compile(r"[+-]?(0+\.?0*|\.0+)[a-z%]*")
+_ZERO = re.compile(r"[+-]?(0+(\.0*)?|\.0+)[a-z%]*")
 _LENGTH = re.compile(r"(-\d+(?:\.\d+)?|-\.\d+)([a-z%]*)")
 _FAR = {"": 500.0, "px": 500.0, "em": 50.0, "rem": 50.0, "ch": 50.0, "%": 100.0, "vw": 100.0, "vh": 100.0}
 """How far to the left or above is off the page."""

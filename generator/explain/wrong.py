@@ -8,7 +8,7 @@ from pathlib import Path
 EXAMPLES = "tests/rules"
 EXPECTED = "expected.txt"
 
-_REPORTED = re.compile(r"^(?:ERROR +- +)?(?P<path>[^:\n]+):(?P<line>\d+):", re.MULTILINE)
+_REPORTED = re.compile(r"^(?:ERROR +- +)?(?P<path>[^:\s][^:\n]*):(?P<line>\d+):", re.MULTILINE)
 _AROUND = 2
 
 

@@ -9,7 +9,7 @@ import lxml.html
 
 from generator.importing.json_values import Broken, Found, Value, decode
 
-_WRAPPED = re.compile(r"^\s*(?:(?://)?\s*<!\[CDATA\[|<!--|/\*.*?\*/)|(?:(?://)?\s*\]\]>|-->)\s*$|;\s*$", re.DOTALL)
+_WRAPPED = re.compile(r"^\s*(?:(?://\s*)?<!\[CDATA\[|<!--|/\*.*?\*/)|(?:(?://\s{0,9})?\]\]>|-->)\s*$|;\s*$", re.DOTALL)
 _VALUE = {"meta": "content", "a": "href", "link": "href", "img": "src", "time": "datetime", "data": "value"}
 _DEEPEST = 12
 

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from urllib.parse import quote as percent
 
-_BRACKETS = re.compile(r"\[[^\]]*\]")
+_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _WHOLE = 10
 _ENDS = 4
 """A quotation of more words than _WHOLE is named by its first and last _ENDS words."""
