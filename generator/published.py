@@ -19,6 +19,9 @@ MANIFEST_BYTES = 64_000_000
 SITE_BYTES = 8_000_000_000
 """Bytes that all of them may have."""
 
+SITE_SECONDS = 6 * 3_600
+"""Seconds that all of them may take."""
+
 _PACKED = (".gz", ".br", ".zst")
 
 
@@ -29,6 +32,7 @@ def download(url: str, folder: Path, policy: Policy, step: Callable[[int], None]
     server can't be asked, leads to another host or sends too much; ManifestError; OSError.
     """
     known: Rules = {}
+    until = Deadline(SITE_SECONDS)
     first = _get(_address(web_address(url), MANIFEST), policy, known)
     if first.status != 200:
         raise CaptureError(f"{first.url}: the server answered {first.status}; there is no manifest here", rule="status")
@@ -42,6 +46,9 @@ def download(url: str, folder: Path, policy: Policy, step: Callable[[int], None]
             body = answer.payload if name.endswith(_PACKED) else content(answer, FILE_BYTES)
             total += len(body)
             _write(folder, name, body)
+        if until.over:
+            slow = f"{base}: the site takes longer than {SITE_SECONDS // 3_600} hours; try again later"
+            raise CaptureError(slow, rule="timeout")
         if total > SITE_BYTES:
             raise CaptureError(
                 f"{base}: the site is larger than {SITE_BYTES:,} bytes; that is no site of ours", rule="too-large"

@@ -453,3 +453,44 @@ def test_an_answer_is_read_as_archives_keep_it() -> None:
     assert (page.status, page.header("a"), page.payload) == (200, "b c", b"<p>page")
     with pytest.raises(CaptureError, match=r"^the answer isn't HTTP; it starts with 'SSH-2.0'$"):
         answer("http://lantern.test/", b"SSH-2.0\r\n\r\n")
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        (
+            CHUNKED + b"-5\r\nabc\r\n0\r\n\r\n",
+            "{}: the connection failed (ValueError); check the address, or try again later",
+        ),
+        (CHUNKED + b"F" * 60_000 + b"\r\nabc", "{}: the answer broke off before its end; try again"),
+        (
+            b"HTTP/1.1 100 Continue\r\n\r\n" * 100_000,
+            "{}: the answer is larger than the 1,000,000 bytes allowed; check that the address is an article's",
+        ),
+        (
+            b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 5_000,
+            "{}: the connection failed (HTTPException); check the address, or try again later",
+        ),
+        (to("http://[::1"), "{} leads to 'http://[::1', which is no address; open it in a browser to see why"),
+        (to("a" * 60_000), "{} leads to an address of 60,000 characters; open it in a browser to see why"),
+        (to("http://a:99999/"), "'http://a:99999/' can't be asked for: the address Port out of range 0-65535"),
+    ],
+    ids=["a chunk of less than none", "a chunk beyond all", "endless", "headers", "no address", "long", "port"],
+)
+def test_an_answer_that_attacks_is_one_line(server: Server, sent: bytes, said: str) -> None:
+    """Counts, headers and addresses that no server has reason to send."""
+
+    def attack(write: Write, _over: threading.Event) -> None:
+        write(sent)
+
+    server.routes["/article"] = attack
+    assert str(fault(server.url(), limit_bytes=1_000_000)) == said.format(server.url())
+
+
+def test_many_parts_before_a_large_rest_are_refused(server: Server) -> None:
+    """What a part leaves over isn't copied whole for each of a thousand parts."""
+    server.routes["/article"] = reply(gzip.compress(b"") * 1_000 + bytes(4_000_000) + b"x", "Content-Encoding: gzip")
+    assert fault(server.url()).rule == "packed"

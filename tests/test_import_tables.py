@@ -4,8 +4,11 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import attested
+from conftest import attested, put
 from test_import import Archive
+
+from generator.importing import table
+from generator.importing.reading import Text
 
 HEADER = "Statement,Speaker,Review date,Link,Rating,Tags,Claim link,Mood\n"
 ROW = "The harbour was sold.,Jane Doe,2021-05-03,https://f.example/a-sale/,Unproven,ships; other,https://p.example/,x\n"
@@ -238,3 +241,20 @@ def test_the_map_of_ratings_reads_back(archive: Archive) -> None:
     path = archive.project.parent / "archive.json.ratings.yml"
     entries = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)["ratings"]
     assert sorted(entry["words"] for entry in entries) == sorted(one for one in words if one != "null")
+
+
+def test_a_line_without_an_end_is_refused(archive: Archive) -> None:
+    """One longer than any row, of many cells or of one, is no row; those around it are read."""
+    lines = take(archive, HEADER + ROW + "x," * 2_500_000 + "\n" + ROW.replace("sold", "lost") + "y" * 5_000_000, MAP)
+    assert sum("this row can't be read (field larger than field limit (4000000))" in line for line in lines) == 2
+    assert len(archive.claims) == 2
+
+
+def test_a_table_of_very_many_columns(archive: Archive) -> None:
+    """Of one name, too: each gets a number of its own."""
+    put(archive.project.parent, {"wide.csv": "Statement," + "a," * 100_000 + "\nx," + "y," * 100_000})
+    path = archive.project.parent / "wide.csv"
+    assert table.header(path)[0][:3] == ["Statement", "a", "a (2)"]
+    (row,) = table.rows(Text(path), ",")
+    assert isinstance(row, table.Row)
+    assert (len(row.cells), row.cells["a (100000)"]) == (100_001, "y")

@@ -351,6 +351,14 @@ def test_a_copy_of_this_machine_is_asked_on_request_only(server: Server) -> None
     assert server.seen == []
 
 
+def test_a_copy_that_never_ends_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file in time, but so many of them that they would take days."""
+    monkeypatch.setattr("generator.published.SITE_SECONDS", 0)
+    code, lines = published(server)
+    said = f"{server.url('/checks/')}: the site takes longer than 0 hours; try again later"
+    assert (code, lines[-1]) == (2, f"Error: the site can't be taken: {said}")
+
+
 def test_a_copy_may_not_lead_elsewhere(server: Server) -> None:
     """Another host's files say nothing about this one's."""
     server.routes["/checks/manifest.json"] = to(f"http://localhost:{server.port}/checks/manifest.json")

@@ -5,10 +5,10 @@ address with the page's address behind it is answered with the copy's address, i
 """
 
 from dataclasses import replace
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from generator.capture.error import CaptureError
-from generator.capture.fetch import follow, web_address
+from generator.capture.fetch import follow, joined, web_address
 from generator.capture.policy import Deadline, Policy
 from generator.capture.received import Exchange
 
@@ -37,7 +37,7 @@ def ask(url: str, service: str, policy: Policy) -> str:
 def _stated(exchanges: tuple[Exchange, ...]) -> str | None:
     """The address in the first Content-Location (RFC 9110, 8.7) of an answer, made whole."""
     stated = ((step.url, step.header("content-location")) for step in exchanges)
-    return next((web_address(urljoin(url, location)) for url, location in stated if location), None)
+    return next((joined(url, location) for url, location in stated if location), None)
 
 
 def _refused(page: str, fault: str) -> CaptureError:

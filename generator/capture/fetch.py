@@ -15,6 +15,8 @@ from generator.model import ascii_url
 from generator.problem import shown
 
 MAX_REDIRECTS = 10
+LONGEST = 8_000
+"""Characters an address may have that a server leads to: as many as servers have to take (RFC 9110, 4.1)."""
 
 
 def fetch(url: str, policy: Policy, *, now: Callable[[], datetime]) -> Received:
@@ -66,7 +68,19 @@ def redirect(page: Exchange) -> str | None:
     location = page.header("location").encode("latin-1", "replace").decode("utf-8", "replace")
     if not location or page.status not in (301, 302, 303, 307, 308):
         return None
-    return web_address(urljoin(page.url, quote(location, safe="!#$%&'()*+,-./:;=?@_~[]")))
+    return joined(page.url, quote(location, safe="!#$%&'()*+,-./:;=?@_~[]"))
+
+
+def joined(url: str, location: str) -> str:
+    """The address that a server names, seen from the one asked. Raises CaptureError if it can't be asked for."""
+    if len(location) > LONGEST:
+        long = f"{url} leads to an address of {len(location):,} characters; open it in a browser to see why"
+        raise CaptureError(long, rule="bad-url")
+    try:
+        return web_address(urljoin(url, location))
+    except ValueError:
+        said = f"{url} leads to {shown(location, 200)}, which is no address; open it in a browser to see why"
+        raise CaptureError(said, rule="bad-url") from None
 
 
 def _robots_txt(address: str, policy: Policy, deadline: Deadline) -> Exchange:

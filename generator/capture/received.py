@@ -19,6 +19,8 @@ _FOLDED_LINE = re.compile(rb"\r?\n[ \t]+")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]*)?\r?\n")
 _MAX_MEMBERS = 1_000
 """A gzip stream of more parts than this is an attack."""
+_PIECE = 64 * 1024
+"""Packed bytes that are unpacked at a time, since what a part leaves over is copied."""
 
 
 @dataclass(frozen=True)
@@ -142,14 +144,19 @@ def _unpacked(body: bytes, coding: str, limit_bytes: int, url: str) -> bytes:
 
 
 def _members(body: bytes, *, raw: bool, limit_bytes: int) -> Iterator[bytes]:
-    """The parts of a gzip, zlib or raw deflate stream, each cut above the limit. Raises zlib.error when damaged."""
+    """What a gzip, zlib or raw deflate stream holds, in pieces cut above the limit. Raises zlib.error when damaged."""
+    at = 0
     for _ in range(_MAX_MEMBERS):
         unpacker = zlib.decompressobj(-zlib.MAX_WBITS if raw else zlib.MAX_WBITS + 32)
-        yield unpacker.decompress(body, limit_bytes + 1)
+        while at < len(body) and not unpacker.eof:
+            piece = body[at : at + _PIECE]
+            yield unpacker.decompress(piece, limit_bytes + 1)
+            at += len(piece) - len(unpacker.unused_data)
         if not unpacker.eof:
             break
-        body = unpacker.unused_data.lstrip(b"\0")
-        if not body:
+        while body[at : at + 1] == b"\0":
+            at += 1
+        if at == len(body):
             return
     raise zlib.error
 

@@ -84,7 +84,7 @@ def exchange(method: str, url: str, policy: Policy, deadline: Deadline, *, body:
         raise CaptureError(f"{url}: {_slow(policy, deadline)}; try again later", rule="timeout") from None
     except ssl.SSLError as error:
         raise CaptureError(f"{url}: no secure connection ({_reason(error)}); check the address", rule="tls") from None
-    except (OSError, http.client.HTTPException) as error:
+    except (OSError, http.client.HTTPException, ValueError) as error:  # the last for a chunk of minus five bytes
         broken = f"{url}: the connection failed ({_reason(error)}); check the address, or try again later"
         raise CaptureError(broken, rule="unreachable") from None
 

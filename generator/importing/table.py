@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,9 +45,10 @@ def header(path: Path) -> tuple[list[str], str]:
 def _named(row: Sequence[str]) -> list[str]:
     """The columns' names; a second one of the same name gets a number."""
     found: list[str] = []
+    times = Counter[str]()
     for name in (one.strip() for one in row):
-        again = sum(other == name or other.startswith(f"{name} (") for other in found) if name else 0
-        found.append(f"{name} ({again + 1})" if again else name)
+        times[name] += 1
+        found.append(f"{name} ({times[name]})" if name and times[name] > 1 else name)
     return found
 
 
@@ -72,12 +74,23 @@ def rows(text: Text, delimiter: str) -> Iterator[Row | Broken]:
 
 def _lines(text: Text) -> Iterator[str]:
     """Lines with their ends, and without the characters a table's reader stumbles over."""
-    rest = ""
+    rest: list[str] = []
+    length = 0
     for piece in text.pieces():
-        *lines, rest = (rest + piece.replace("\x00", "")).split("\n")
-        yield from (f"{line}\n" for line in lines)
-    if rest:
-        yield rest
+        first, *lines = piece.replace("\x00", "").split("\n")
+        length += len(first)
+        rest.append(first if length <= LARGEST else "")
+        if lines:
+            yield _line(rest, length) + "\n"
+            yield from (f"{line}\n" for line in lines[:-1])
+            rest, length = [lines[-1]], len(lines[-1])
+    if length:
+        yield _line(rest, length)
+
+
+def _line(pieces: Sequence[str], length: int) -> str:
+    """A line of its pieces; for one that is longer than a cell may be, a cell too long, which the reader refuses."""
+    return "".join(pieces) if length <= LARGEST else "x" * (LARGEST + 1)
 
 
 def fill(record: Record, row: Row, columns: Columns, publisher: str) -> None:
