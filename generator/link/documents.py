@@ -6,7 +6,7 @@ from typing import Any
 from generator.folder import Read
 from generator.link.found import Links, exists
 from generator.link_rules import duplicate_address, duplicate_id, former_id_taken, origin_circle, source_conflict
-from generator.model import UNKNOWN, Claim, SourceDocument
+from generator.model import UNKNOWN, Claim, Shape, SourceDocument
 from generator.names import document_id
 from generator.origins import ancestors, names_document
 from generator.problem import Loc
@@ -84,10 +84,30 @@ def _inline(claim: Claim) -> Iterator[tuple[Loc, SourceDocument]]:
 def _agree(links: Links, read: Read[Claim], loc: Loc, about: SourceDocument, known: Document) -> None:
     """Every field that the second description gives has to say what the first says."""
     for name in sorted(about.model_fields_set):
-        here, there = getattr(about, name), getattr(known.about, name)
-        if here != there:
-            message = source_conflict(name, here, there, known.path)
-            links.problems.append(read.record.problem((*loc, name), source_conflict, message))
+        for way, here, there in _differing((name,), getattr(about, name), getattr(known.about, name)):
+            message = source_conflict(way[-1], _said(here), _said(there), known.path)
+            links.problems.append(read.record.problem((*loc, *way), source_conflict, message))
+
+
+def _differing(way: tuple[str, ...], here: Any, there: Any) -> Iterator[tuple[tuple[str, ...], Any, Any]]:
+    """Where two values differ, down to the single fields of what is described."""
+    if isinstance(here, Shape) and type(here) is type(there):
+        for name, field in sorted(type(here).model_fields.items()):
+            yield from _differing((*way, field.alias or name), getattr(here, name), getattr(there, name))
+    elif here != there:
+        yield way, here, there
+
+
+def _said(value: Any) -> str:
+    """A value as a contributor would write it."""
+    if isinstance(value, Shape):
+        given = (
+            (type(value).model_fields[name].alias or name, getattr(value, name)) for name in value.model_fields_set
+        )
+        return "{" + ", ".join(f"{name}: {_said(one)}" for name, one in sorted(given)) + "}"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(_said, value))}]"
+    return "nothing" if value is None else str(value)
 
 
 def come_from(links: Links) -> None:
