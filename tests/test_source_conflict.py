@@ -40,10 +40,10 @@ def test_a_described_original_differs_field_by_field(project: Path) -> None:
     one = "republishes: {publisher: Agency A, title: Harbour}"
     other = "republishes: {publisher: Agency B, title: Harbour, note: Seen.}"
     assert differing(project, one, other) == [
-        f"sources[1].source.republishes.note: says note 'Seen.', but {FIRST} says 'nothing' of the same address; "
-        "make them agree [source-conflict]",
         f"sources[1].source.republishes.publisher: says publisher 'Agency B', but {FIRST} says 'Agency A' of the same "
         "address; make them agree [source-conflict]",
+        f"sources[1].source.republishes.note: says note 'Seen.', but {FIRST} says 'nothing' of the same address; "
+        "make them agree [source-conflict]",
     ]
 
 
