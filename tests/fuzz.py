@@ -15,8 +15,10 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 import test_hostile
 import test_hostile_files
+import test_reproducible
 from conftest import PROJECT, build
 
 from generator.folder import read
@@ -122,7 +124,13 @@ def main() -> int:
     asked.add_argument("minutes", type=float, nargs="?", default=10)
     asked.add_argument("--seed", type=int, default=time.time_ns() % 1_000_000)
     asked.add_argument("--count", action="store_true", help="count what the tests try each time")
+    asked.add_argument("--builds", action="store_true", help="count the builds that are the same byte for byte")
     options = asked.parse_args()
+    if options.builds:
+        failed = pytest.main(["-q", "-W", "ignore::pytest.PytestAssertRewriteWarning", test_reproducible.__file__])
+        made = test_reproducible.IDENTICAL
+        print(f"{len(made)} builds elsewhere are the same byte for byte, {sum(made):,} files in all")
+        return int(failed)
     if options.count:
         print(f"{tried():,} payloads in fields of one site, built with and without every extension")
         print(f"{len(test_hostile.NOTES)} hostile notes, {len(test_hostile.REFUSED) * 3} refused addresses")
