@@ -74,21 +74,25 @@ class Import:
         """Import one file; what couldn't be mapped comes out. `step` is told how many bytes were read."""
         text = Text(path)
         name = printable(path.name)
-        try:
-            for found in self._records(text, name):
-                if isinstance(found, Problem):
-                    yield found
-                else:
-                    yield from self._take(found, name)
-                step(text.done)
-        except OSError as error:
-            yield _whole(name, f"can't be read ({error.strerror or 'unknown error'})")
+        for found in self._readable(text, name):
+            if isinstance(found, Problem):
+                yield found
+            else:
+                yield from self._take(found, name)
+            step(text.done)
         if text.foreign:
             yield Problem(
                 name, 1, 1, "", "changed", "holds bytes that aren't UTF-8; they were read as Windows-1252", "warning"
             )
         if not self.counts.records:
             yield _whole(name, f"holds no record of the format {self.form}")
+
+    def _readable(self, text: Text, name: str) -> Iterator[Record | Problem]:
+        """The records, up to where the file can't be read; what can't be written is another matter."""
+        try:
+            yield from self._records(text, name)
+        except OSError as error:
+            yield _whole(name, f"can't be read ({error.strerror or 'unknown error'})")
 
     def _records(self, text: Text, name: str) -> Iterator[Record | Problem]:
         """Every record of a file, and every place that couldn't be read."""
