@@ -34,7 +34,7 @@ from generator.fault import told
 from generator.folder import FOLDER
 from generator.manifest.stamp import stamp
 from generator.mkdocs_theme import Theme
-from generator.publish import Result, check, publish, unhindered
+from generator.publish import Result, check, leave_standing, publish, unhindered
 from generator.render import problems as error_pages
 from generator.render import sitemap, splice
 from generator.report import text
@@ -197,6 +197,7 @@ def on_post_build(config: MkDocsConfig) -> None:
         _compare(config)
         stamp(Path(config.site_dir), Path(config.config_file_path).parent, _door.records)
         _door.aside.put()
+        leave_standing(_door.result)
 
 
 def _finish(edition: Edition, config: MkDocsConfig) -> None:

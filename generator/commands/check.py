@@ -7,7 +7,7 @@ import click
 from generator.commands import options
 from generator.dates import is_day
 from generator.due import overdue
-from generator.publish import check
+from generator.publish import check, leave_standing
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
@@ -45,4 +45,5 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
     options.show(problems, form)
     if result.drafts:
         click.echo(f"Drafts: {result.drafts:,}, checked here, shown by `mkdocs serve` and not published.", err=True)
+    leave_standing(result)
     options.finish(problems, strict=strict)
