@@ -109,9 +109,9 @@ def words(text: str) -> str:
     return unescape(_TAG.sub(" ", _WITHIN.sub("", uncited)))
 
 
-_CITED = re.compile(r"\s*<cite>[^<]*</cite>")
-_TAG = re.compile(r"""<(?:[^>"]|"[^"]*")*>""")
-_WITHIN = re.compile(r"""</?(?:a|code|em|strong)\b(?:[^>"]|"[^"]*")*>""")
+_CITED = re.compile(r"(?<!\s)\s+<cite>[^<]*</cite>|<cite>[^<]*</cite>")
+_TAG = re.compile("<[^<>]*>")  # neither mark stands in an address, the one attribute there is
+_WITHIN = re.compile(r"</?(?:a|code|em|strong)\b[^<>]*>")
 """Tags that stand within a word too."""
 
 
