@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -114,14 +114,6 @@ class Links:
             linking.append(page.path)
         if upward:
             self._upward[folder][href] = linking
-
-
-def check(pages: Mapping[str, Looked], others: Collection[str]) -> list[Problem]:
-    """The broken links of `pages`, by their address below the root; `others` exist too, and are not looked at."""
-    links = Links({*pages, *others})
-    for url, page in pages.items():
-        links.add(url, page)
-    return links.broken()
 
 
 def _also(paths: list[str]) -> str:
