@@ -196,6 +196,7 @@ def _paragraphs(text: str) -> str:
 
 def _markdown(text: str) -> tuple[str, tuple[str, ...]]:
     parser, addresses = _parser()
+    addresses.found = ()  # of an empty text Markdown makes no tree, so that nobody would look
     try:
         made = _headings(parser.reset().convert(text))
     except RecursionError:

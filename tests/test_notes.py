@@ -33,3 +33,9 @@ def test_what_is_not_rendered_to_be_checked_has_no_address(text: str) -> None:
     """Notes with nothing that a link or nesting begins with lead nowhere."""
     if not notes._LINKS_OR_DEPTH.search(text):
         assert notes._rendered(text)[1] == ()
+
+
+def test_addresses_are_those_of_the_text() -> None:
+    """A text without a word has none, whatever was read before it."""
+    notes._markdown("[a](http://b.c)")
+    assert notes._markdown("") == ("", ())

@@ -165,8 +165,8 @@ def test_hostile_words_stay_words(browser: Browser, address: str) -> None:
     """A result shows them as they were written, and nothing of them runs or becomes an element."""
     with _reader(browser, address) as window:
         window.goto(f"{address}search/?q=zebra")
-        expect(window.locator(".at-seek-results h3")).to_have_text(HOSTILE)
-        expect(window.locator(".at-seek-results .at-hit-passage")).to_have_text(HOSTILE)
+        expect(window.locator(".at-seek-results h3")).to_have_text([HOSTILE])
+        expect(window.locator(".at-seek-results .at-hit-passage")).to_have_text([HOSTILE])
         assert window.locator(".at-seek-results :is(img, script, b)").count() == 0
 
 
@@ -343,7 +343,7 @@ def test_a_site_on_a_disk_is_searched_too(browser: Browser, tmp_path: Path) -> N
     expect(window.locator("#evidence-2:target")).to_be_visible()
     window.get_by_role("searchbox").fill("zebra")
     window.keyboard.press("Enter")
-    expect(window.locator(".at-seek-results h3")).to_have_text(HOSTILE)
+    expect(window.locator(".at-seek-results h3")).to_have_text([HOSTILE])
     window.get_by_label("Words").fill("")
     window.get_by_label("Order").select_option("oldest")
     window.get_by_label("Verdict").select_option("Incorrect (1)")
