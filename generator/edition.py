@@ -4,7 +4,7 @@ All pages and files at once would take more memory than the archive itself, so p
 for, and files come as a stream. The data page tells how large the files are, so it is made after them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -61,9 +61,9 @@ class Edition:
         pages = (page_url(path) for path, _ in self.plan)
         return frozenset((*pages, *(name.removesuffix("index.html") for name in self._sizes)))
 
-    def _marked(self, make: Any, one: Checked) -> Page:
+    def _marked(self, make: Callable[[], Page], one: Checked) -> Page:
         """A claim's page with its structured data."""
-        page: Page = make()
+        page = make()
         trail = (*render.trail(self.publication, one), (page.title, page.url))
         return replace(
             page,
