@@ -32,8 +32,8 @@ class Edition:
     def data(self) -> Iterator[tuple[str, bytes]]:
         """Each file for machines, each embed page and each card, by its path below the site's root."""
         drawn = cards.cards(self.publication, self.kept)
-        texts = chain(render.embeds(self.publication), render.moved(self.publication), render.words(self.publication))
-        shown = chain(texts, drawn)
+        texts = (make(self.publication) for make in (render.embeds, render.moved, render.words, render.proofs))
+        shown = chain(*texts, drawn)
         for name, content in chain(export.stream(self.finished), shown):
             self._sizes[name] = len(content)
             if name == render.SAMPLE:

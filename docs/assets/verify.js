@@ -1,5 +1,5 @@
 // Checks in the reader's browser that a quotation stands in a captured text, from a published proof and the text's root.
-// Nothing is sent anywhere. The rules and tables are those of generator/quotation/; verification.md states them.
+// Nothing is sent anywhere; the proofs are a file of the site itself. The rules and tables are those of generator/quotation/; verification.md states them.
 (() => {
   "use strict";
 
@@ -249,13 +249,42 @@
     return said.join(" ");
   }
 
-  async function result({ quote, proof, root, words: count }) {
+  // The proofs of a document's quotations, loaded once; a script, since a page opened from a disk may read no other file.
+  const asked = new Map();
+
+  function loaded(address) {
+    const script = Object.assign(document.createElement("script"), { src: address });
+    return new Promise((resolve, reject) => {
+      script.onload = resolve;
+      script.onerror = () => {
+        asked.delete(address); // to be tried again
+        reject(Object.assign(new Error(), { reason: N_("its proof could not be loaded"), values: {} }));
+      };
+      document.head.append(script);
+    });
+  }
+
+  async function proofOf(quote, { start, proofs: address }) {
+    if (!asked.has(address)) asked.set(address, loaded(address));
+    await asked.get(address);
+    const [id] = address.split("/").slice(-2);
+    const all = globalThis.attestedProofs?.[id]?.proofs ?? [];
+    const found = all.find((proof) => proof.quote === fold(quote) && proof.ranges[0][0] === Number(start));
+    demand(found, N_("there is no proof of this quotation"));
+    return found;
+  }
+
+  // Of the very words and the very fingerprint that the page shows.
+  async function result(box) {
+    const quote = box.closest("article").querySelector("blockquote p").textContent;
+    const root = box.querySelector("code").textContent;
+    const count = box.dataset.words;
     if (!globalThis.crypto?.subtle) {
       return _("Not checked: this browser computes hashes only on pages opened over https. Open the page there, or run:") +
         " python -m generator check";
     }
     try {
-      return sentence(await verify(quote, JSON.parse(proof), { root, words: Number(count) }), count);
+      return sentence(await verify(quote, await proofOf(quote, box.dataset), { root, words: Number(count) }), count);
     } catch (error) {
       const reason = error.reason ? _(error.reason, error.values) : error.message;
       return _("Not verified: %(reason)s.", { reason });
@@ -264,8 +293,8 @@
 
   // One listener for all buttons, so that pages swapped in without a load work too.
   async function onClick(event) {
-    const box = event.target.closest(".verify-run")?.closest("[data-verify]");
-    if (box) box.querySelector(".verify-result").textContent = await result(box.dataset);
+    const box = event.target.closest(".verify-run")?.closest("[data-proofs]");
+    if (box) box.querySelector(".verify-result").textContent = await result(box);
   }
 
   if (typeof document !== "undefined") document.addEventListener("click", onClick);

@@ -7,6 +7,7 @@ from generator.render.data import SAMPLE
 from generator.render.data import page as data_page
 from generator.render.moved import moved
 from generator.render.pages import plan
+from generator.render.proofs import proofs
 from generator.render.search import marks
 from generator.render.share import embeds
 from generator.render.sitemap import sitemap
@@ -21,6 +22,7 @@ __all__ = [
     "marks",
     "moved",
     "plan",
+    "proofs",
     "sitemap",
     "trail",
     "words",

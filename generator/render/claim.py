@@ -112,10 +112,11 @@ def _recent(publication: Publication, one: Checked) -> list[Correction]:
 def _evidence(publication: Publication, one: Checked, url: str) -> str:
     """The evidence: first the claim's own words and the first that bears on them, side by side, then the rest."""
     first = _first(one, "asserts"), _first(one, "supports", "contradicts")
-    pair = [(piece, shown(piece, one.path)) for piece in first if piece] if all(first) else []
-    rest = [(piece, shown(piece, one.path)) for piece in one.pieces if not pair or piece not in first]
+    pair = [(piece, shown(piece)) for piece in first if piece] if all(first) else []
+    rest = [(piece, shown(piece)) for piece in one.pieces if not pair or piece not in first]
     voices = _voices(publication, one)
-    found = {"pair": pair, "rest": rest, "stances": stances(publication.wording), "voices": voices}
+    proved = any(piece.state.proof for piece in one.pieces)
+    found = {"pair": pair, "rest": rest, "proved": proved, "stances": stances(publication.wording), "voices": voices}
     return fill(publication.wording, "claim/evidence.html", url, one=one, **found)
 
 

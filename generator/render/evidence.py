@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from generator.model import UNKNOWN
 from generator.publication import Piece
-from generator.quotation.proof_file import proof_to_json
 from generator.quotation.quote import parse
 from generator.render.fragment import fragment
 
@@ -20,14 +19,12 @@ class Shown:
     additions: tuple[str, ...]
     places: tuple[str, ...]
     """Where the words stand in the capture, counted from 1: `120–131`."""
-    proof: str
-    """The proof as JSON; empty where there is none."""
-    path: str
-    """The claim's file."""
+    start: int
+    """The first of them, counted from 0, by which the browser finds the proof."""
 
 
-def shown(piece: Piece, path: str) -> Shown:
-    """How this piece of the claim in the file `path` is shown."""
+def shown(piece: Piece) -> Shown:
+    """How this piece is shown."""
     evidence, state = piece.evidence, piece.state
     quotation = parse(evidence.quote) if evidence.quote else None
     literal = bool(state.proof and state.proof.literal)
@@ -37,8 +34,7 @@ def shown(piece: Piece, path: str) -> Shown:
         omits=bool(quotation and len(quotation.edited) > 1),
         additions=quotation.additions if quotation and not literal else (),
         places=tuple(_span(*place) for place in state.shows.places) if state.shows else (),
-        proof=proof_to_json(state.proof) if state.proof else "",
-        path=path,
+        start=state.proof.ranges[0][0] if state.proof else 0,
     )
 
 
