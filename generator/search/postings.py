@@ -6,10 +6,12 @@ Pages and places are counted from the one before. A place is preceded by its wei
 weight; places in the title by -1, the title being the first field. See Pagefind's `index/mod.rs` and `index_words.rs`.
 """
 
+from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
+from operator import sub
 
 from generator.search.words import FULL, Key, Words
 
@@ -18,6 +20,12 @@ CHUNK = 10_000
 
 _NEGATIVE, _TEXT, _ARRAY = 0x20, 0x60, 0x80
 _TITLE = -1
+_BITS = 32
+"""A place is kept as one number with its page: the page's, then this many bits for the place on it."""
+_PLACE = (1 << _BITS) - 1
+
+Met = dict[str, "array[int]"]
+"""Where each token was met, in order."""
 
 
 @dataclass(frozen=True)
@@ -29,39 +37,28 @@ class Chunk:
     content: bytes
 
 
-class _Word:
-    """The pages that have a word, as bytes, two parts a page. `here` are its places on page `at`, in any order."""
+@dataclass(frozen=True)
+class _Pages:
+    """What a word says of each page that has it, as bytes, and how many numbers that is beyond one a page."""
 
-    __slots__ = ("at", "extra", "here", "last", "parts")
-
-    def __init__(self) -> None:
-        self.parts: list[bytes] = []
-        self.last = self.extra = 0
-        self.at = -1
-        self.here: list[int] = []
+    said: Mapping[int, bytes]
+    extra: int
 
     @property
-    def count(self) -> int:
-        """How many pages have it."""
-        return len(self.parts) // 2
-
-    @property
-    def met(self) -> tuple[bytes, bool]:
-        """Sorts by the first page, which in CBOR is in the order of numbers; words of its text before the title's."""
-        return self.parts[0], self.parts[1].startswith(_NOWHERE)
+    def met(self) -> tuple[int, bool]:
+        """Sorts by the first page; words of its text before the title's."""
+        page, said = next(iter(self.said.items()))
+        return page, said.startswith(_NOWHERE)
 
     @property
     def size(self) -> int:
         """What it counts in a chunk: each page, each place, each change of weight."""
-        return 3 * self.count + self.extra
-
-    def add(self, page: int, places: Sequence[int], titled: Sequence[int]) -> None:
-        self.parts += _STEP[page - self.last], b"".join((*_array_of(places), *_array_of(titled)))
-        self.extra += len(places) + len(titled) - 2
-        self.last = page
+        return 3 * len(self.said) + self.extra
 
     def written(self) -> bytes:
-        return _array(self.count) + b"".join(self.parts)
+        """Each page, counted from the one before, and what is said of it."""
+        steps = map(_STEP, map(sub, self.said, (0, *self.said)))
+        return _array(len(self.said)) + b"".join(chain.from_iterable(zip(steps, self.said.values(), strict=True)))
 
 
 class Postings:
@@ -70,90 +67,91 @@ class Postings:
     def __init__(self, words: Words) -> None:
         """These are the words that tokens are found by."""
         self._forms = words.forms
-        self._pages: defaultdict[Key, _Word] = defaultdict(_Word)
-        self._whole: dict[str, _Word] = {}
-        """The word of each token that is just one, as most are."""
-        self._others: dict[str, tuple[tuple[_Word, int], ...]] = {}
+        self._text: Met = defaultdict(_places)
+        self._title: Met = defaultdict(_places)
 
     def add(self, page: int, text: Iterable[str], title: Iterable[str]) -> None:
         """Add a page's tokens; pages come in order."""
-        met: list[_Word] = []
-        other: dict[_Word, list[tuple[int, int]]] = {}
-        for token, places in _gathered(text).items():
-            word = self._whole.get(token)
-            if word is None:
-                self._meet(page, places, token, met, other)
-            elif word.at == page:
-                word.here += places
-            else:
-                word.at, word.here = page, places
-                met.append(word)
-        titled: dict[_Word, list[int]] = {}
-        for token, places in _gathered(title).items():
-            for word, _ in self._words(token):
-                titled.setdefault(word, []).extend(places)
-        self._keep(page, met, other, titled)
-
-    def _words(self, token: str) -> tuple[tuple[_Word, int], ...]:
-        """The words that a token is found by, each with its weight."""
-        found = self._others.get(token)
-        if found is None:
-            found = self._others[token] = tuple((self._pages[key], weight) for key, weight in self._forms(token))
-            if len(found) == 1 and found[0][1] == FULL:
-                self._whole[token] = found[0][0]
-        return found
-
-    def _meet(
-        self, page: int, places: list[int], token: str, met: list[_Word], other: dict[_Word, list[tuple[int, int]]]
-    ) -> None:
-        """Note a token that is new, or found by several words."""
-        for word, weight in self._words(token):
-            if weight != FULL:
-                other.setdefault(word, []).extend((weight, place) for place in places)
-            elif word.at == page:
-                word.here += places
-            else:
-                word.at, word.here = page, [*places]
-                met.append(word)
-
-    @staticmethod
-    def _keep(
-        page: int, met: list[_Word], other: dict[_Word, list[tuple[int, int]]], titled: dict[_Word, list[int]]
-    ) -> None:
-        """Write down the words of a page."""
-        special = other.keys() | titled.keys()
-        for word in met:
-            here = word.here
-            if len(here) == 1 and word not in special:
-                word.parts += _STEP[page - word.last], _ONCE[here[0]]  # what most words of a page are, so no call
-                word.last = page
-            else:
-                word.add(page, _weighted(other.get(word, ()), sorted(here)), _titled(titled.get(word)))
-        for word in special.difference(met):
-            word.add(page, _weighted(other.get(word, ()), ()), _titled(titled.get(word)))
+        for found, tokens in ((self._text, text), (self._title, title)):
+            for place, token in enumerate(tokens, page << _BITS):
+                found[token].append(place)
 
     def chunks(self) -> Iterator[Chunk]:
         """The words in order, in chunks."""
+        tokens = self._by_word()
         spelt: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key in self._pages:
+        for key in tokens:
             if isinstance(key, tuple):
                 spelt[key[0]].append(key)
         here: list[tuple[str, bytes]] = []
         size = 0
-        for word in sorted({*(key for key in self._pages if isinstance(key, str)), *spelt}):
-            here.append((word, self._word(word, spelt.get(word, []))))
-            size += self._pages[word].size
+        for word in sorted({*(key for key in tokens if isinstance(key, str)), *spelt}):
+            pages = self._pages(tokens.get(word, ()))
+            spellings = [(key[1], self._pages(tokens[key])) for key in spelt.get(word, ())]
+            here.append((word, _word(word, pages, spellings)))
+            size += pages.size
             if size >= CHUNK:
                 yield _chunk(here)
                 here, size = [], 0
         if here:
             yield _chunk(here)
 
-    def _word(self, word: str, spelt: Sequence[tuple[str, str]]) -> bytes:
-        """A word with its pages, and its spellings in Pagefind's order: as the pages have them, on each sorted."""
-        ordered = sorted(spelt, key=lambda key: (self._pages[key].met, key[1]))
-        spellings = b"".join(_array(2) + _text(key[1]) + self._pages[key].written() for key in ordered)
-        return _array(3) + _text(word) + self._pages[word].written() + _array(len(spelt)) + spellings
+    def _by_word(self) -> dict[Key, list[tuple[str, int]]]:
+        """The tokens that each word is found in, with its weight there."""
+        found: defaultdict[Key, list[tuple[str, int]]] = defaultdict(list)
+        for token in self._text | self._title:
+            for key, weight in self._forms(token):
+                found[key].append((token, weight))
+        return found
+
+    def _pages(self, tokens: Sequence[tuple[str, int]]) -> _Pages:
+        """The pages on which these tokens of a word stand: in the text, there in compounds, in titles."""
+        whole = sorted(chain.from_iterable(self._text.get(token, ()) for token, weight in tokens if weight == FULL))
+        title = _by_page(chain.from_iterable(self._title.get(token, ()) for token, _ in tokens))
+        partly: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for token, weight in tokens:
+            for place in self._text.get(token, ()) if weight != FULL else ():
+                partly[place >> _BITS].append((weight, place & _PLACE))
+        return _joined(whole, partly, title)
+
+
+def _places() -> "array[int]":
+    return array("Q")
+
+
+def _joined(
+    whole: Sequence[int], partly: Mapping[int, list[tuple[int, int]]], title: Mapping[int, list[int]]
+) -> _Pages:
+    """The pages of a word. Nearly all have it once in the text, so those are made by the way, and the others anew."""
+    pages = [place >> _BITS for place in whole]
+    said = dict(zip(pages, map(_ONCE, [place & _PLACE for place in whole]), strict=True))
+    several = {page for page, after in pairwise(pages) if page == after} if len(said) < len(pages) else set()
+    special = partly.keys() | title.keys()
+    if not special and not several:
+        return _Pages(said, 0)
+    others = several | special
+    here = _by_page(place for page, place in zip(pages, whole, strict=True) if page in others)
+    extra = 0
+    for page in sorted(others):
+        numbers, named = _weighted(partly.get(page, ()), here.get(page, ())), _titled(title.get(page))
+        said[page] = b"".join((*_array_of(numbers), *_array_of(named)))
+        extra += len(numbers) + len(named) - 2
+    return _Pages(dict(sorted(said.items())) if special else said, extra)
+
+
+def _by_page(places: Iterable[int]) -> dict[int, list[int]]:
+    """The places on each page, in order."""
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for place in sorted(places):
+        found[place >> _BITS].append(place & _PLACE)
+    return found
+
+
+def _word(word: str, pages: _Pages, spellings: Sequence[tuple[str, _Pages]]) -> bytes:
+    """A word with its pages, and its spellings in Pagefind's order: as the pages have them, on each sorted."""
+    ordered = sorted(spellings, key=lambda one: (one[1].met, one[0]))
+    spelt = b"".join(_array(2) + _text(spelling) + its.written() for spelling, its in ordered)
+    return _array(3) + _text(word) + pages.written() + _array(len(ordered)) + spelt
 
 
 def _chunk(words: Sequence[tuple[str, bytes]]) -> Chunk:
@@ -175,19 +173,11 @@ def _weighted(other: Sequence[tuple[int, int]], full: Sequence[int]) -> list[int
 
 def _titled(places: Sequence[int] | None) -> list[int]:
     """A word's places in the title."""
-    return [_TITLE, *_steps(sorted(places))] if places else []
-
-
-def _gathered(tokens: Iterable[str]) -> dict[str, list[int]]:
-    """Where each token stands."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
-    for place, token in enumerate(tokens):
-        found[token].append(place)
-    return found
+    return [_TITLE, *_steps(places)] if places else []
 
 
 def _steps(places: Sequence[int]) -> list[int]:
-    return [places[0], *(after - before for before, after in pairwise(places))]
+    return [places[0], *[after - before for before, after in pairwise(places)]]
 
 
 def _head(kind: int, value: int) -> bytes:
@@ -212,9 +202,10 @@ class _Made(dict[int, bytes]):
 _number = _Made(lambda value: _head(0, value) if value >= 0 else _head(_NEGATIVE, -1 - value)).__getitem__
 _array = _Made(lambda count: _head(_ARRAY, count)).__getitem__
 _NOWHERE = _array(0)
-_STEP = _Made(lambda step: _array(3) + _number(step))
-_ONCE = _Made(lambda place: _array(2) + _number(-1 - FULL) + _number(place) + _array(0))
-"""A page that has a word once: the step from the page before, then the place, with full weight and not in the title."""
+_WHOLE = _number(-1 - FULL)
+_STEP = _Made(lambda step: _array(3) + _number(step)).__getitem__
+_ONCE = _Made(lambda place: _array(2) + _WHOLE + _number(place) + _NOWHERE).__getitem__
+"""Of a page that has a word once: its place, with full weight and not in the title."""
 
 
 def _array_of(values: Sequence[int]) -> Iterator[bytes]:

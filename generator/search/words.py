@@ -48,7 +48,7 @@ class Words:
     def __init__(self, language: str) -> None:
         """Word endings are those of the language; where nobody described them, words stand as they are."""
         known = language in _STEMS and _STEMS[language] in Stemmer.algorithms()
-        stem: Callable[[str], str] = Stemmer.Stemmer(_STEMS[language]).stemWord if known else str
+        stem: Callable[[str], str] = Stemmer.Stemmer(_STEMS[language], 0).stemWord if known else str
         self._stem = partial(_finnish, stem) if language == "fi" else stem
 
     def forms(self, token: str) -> Iterator[Form]:
