@@ -51,7 +51,7 @@ class Read(Generic[S]):
     record: Record
     value: S
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The file's name, which is its id."""
         return self.record.id

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from generator.model import BOOLEANS, MAX_ID, RESERVED
@@ -10,6 +11,7 @@ from generator.model import BOOLEANS, MAX_ID, RESERVED
 _HASH = 8
 
 
+@lru_cache(16_384)
 def slug(name: str) -> str:
     """A name as an address: plain letters, digits and hyphens. A name that loses letters by this gets a hash too."""
     folded = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()

@@ -69,6 +69,8 @@ def citations(text: str) -> list[str]:
 def almost_citations(text: str, known: Collection[str]) -> list[tuple[str, str]]:
     """What looks like a citation of a known document and is none, as (what is written, id): `(@id)`, `[id]`, `@id`."""
     rest = CITATION.sub(" ", _outside_code(text))
+    if "@" not in rest and "[" not in rest:
+        return []
     found = ((one[0], one["boxed"] or one["round"] or one["bare"]) for one in _ALMOST.finditer(rest))
     return list(dict.fromkeys(pair for pair in found if pair[1] in known))
 

@@ -1,9 +1,9 @@
 """The Publication: everything a page, feed or export can need, with its indexes. Nothing in it changes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
+from functools import cached_property
 
 from generator import dates
 from generator.model import UNKNOWN, Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
@@ -103,11 +103,27 @@ class Publication:
     by_verdict: Mapping[str, tuple[Checked, ...]]
     by_topic: Mapping[str, tuple[Checked, ...]]
     by_document: Mapping[str, tuple[Checked, ...]]
-    related: Mapping[str, tuple[Checked, ...]]
     newest: str
     """The newest day in it: what its pages count from, since no clock may."""
     states: Mapping[str, int]
     """How many pieces of evidence are verified, copied, paraphrase."""
+
+    def related(self, one: Checked) -> tuple[Checked, ...]:
+        """The claims that share most with this one: a document counts two, a topic one; ties go to the newer."""
+        score: dict[Checked, int] = defaultdict(int)
+        shared = [(self.by_document.get(document.id, ()), 2) for document in one.documents]
+        shared += [(self.by_topic.get(topic, ()), 1) for topic in one.claim.topics]
+        for others, weight in shared:
+            for other in others[:_CROWD]:
+                score[other] += weight
+        score.pop(one, None)
+        best = sorted([(-points, self._rank[other], other) for other, points in score.items()])[:RELATED]
+        return tuple(other for _, _, other in best)
+
+    @cached_property
+    def _rank(self) -> dict[Checked, int]:
+        """Which claim is newer: the newest has the lowest number."""
+        return {one: number for number, one in enumerate(self.claims)}
 
     @property
     def wording(self) -> Wording:
@@ -158,7 +174,6 @@ def assemble(
         by_document=by_document,
         newest=max((claim.changed for claim in everything if claim.changed), default="0001-01-01"),
         states=Counter(piece.state.word for claim in claims for piece in claim.pieces),
-        related=_all_related(everything, by_document, by_topic),
     )
 
 
@@ -183,33 +198,3 @@ def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
         grouped[document.about.publisher].append(document)
     named = [Named(name, slug(name), documents=tuple(found)) for name, found in grouped.items()]
     return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
-
-
-def _all_related(
-    claims: Sequence[Checked],
-    by_document: Mapping[str, tuple[Checked, ...]],
-    by_topic: Mapping[str, tuple[Checked, ...]],
-) -> dict[str, tuple[Checked, ...]]:
-    """For each claim those that share most with it; `claims` are sorted, newest first."""
-    rank = {claim.id: number for number, claim in enumerate(claims)}
-    return {claim.id: _related(claim, by_document, by_topic, rank) for claim in claims}
-
-
-def _related(
-    claim: Checked,
-    by_document: Mapping[str, tuple[Checked, ...]],
-    by_topic: Mapping[str, tuple[Checked, ...]],
-    rank: Mapping[str, int],
-) -> tuple[Checked, ...]:
-    """The claims that share most with this one: a document counts two, a topic one; ties go to the newer."""
-    score: dict[str, int] = defaultdict(int)
-    found: dict[str, Checked] = {}
-    shared = [(by_document.get(document.id, ()), 2) for document in claim.documents]
-    shared += [(by_topic.get(topic, ()), 1) for topic in claim.claim.topics]
-    for others, weight in shared:
-        for other in others[:_CROWD]:
-            score[other.id] += weight
-            found[other.id] = other
-    found.pop(claim.id, None)
-    best = nsmallest(RELATED, found, key=lambda other: (-score[other], rank[other]))
-    return tuple(found[other] for other in best)

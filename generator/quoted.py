@@ -63,7 +63,8 @@ def _uses(contents: Contents, piece: Evidence) -> Iterator[tuple[str, Key | None
     """What a quotation of a document with a file uses: the document, and its proof there."""
     if piece.quote and (name := contents.filed(piece.source)):
         yield name, None
-        yield name, key_of(piece.quote, piece.prefix or "", piece.suffix or "")
+        if name in contents.proofs:
+            yield name, key_of(piece.quote, piece.prefix or "", piece.suffix or "")
 
 
 def _document(read: Read[SourceDocument], contents: Contents, quoted: set[tuple[str, Key | None]]) -> Iterator[Problem]:

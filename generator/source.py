@@ -27,6 +27,7 @@ from generator.source_rules import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_NODES,
+    clean,
     cut_by_comment,
     duplicate_key,
     encoding,
@@ -130,7 +131,7 @@ def load(path: Path, name: str) -> tuple[Record | None, list[Problem]]:
 
 def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     """Build a record from YAML text; reading goes on after a fault wherever the rest still makes sense."""
-    if not FORBIDDEN.search(text) and (quick := quickly(text)) is not None:
+    if clean(text) and (quick := quickly(text)) is not None:
         return Record(name, quick, text), []
     seen = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
     builder = _Builder(_forbidden(text), seen)

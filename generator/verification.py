@@ -5,7 +5,7 @@ its words stand in that capture. All of this is checked without the capture. Whe
 isn't in it is answered with the nearest passage. The construction is described in docs/verification.md.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -132,22 +132,21 @@ def _verified(quote: str, proof: Proof, committed: Commitment) -> Verified:
     return verify(quote, proof, committed)
 
 
-def faults(
+def judged(
     piece: Evidence, name: str, about: SourceDocument, proofs: ProofFile | None, captures: "Captures"
-) -> Iterator[tuple[str, str]]:
-    """What is wrong with a piece's quotation, as (rule, message)."""
+) -> tuple[State, tuple[str, str] | None]:
+    """How the piece stands, and what is wrong with its quotation, as (rule, message)."""
     if piece.quote is None:
-        return
+        return PARAPHRASE, None
     try:
         parse(piece.quote)
         stands = state(piece, about, proofs)
     except QuotationError as error:
-        yield quotation_form.name, quotation_form(str(error))
+        return COPIED, (quotation_form.name, quotation_form(str(error)))
     except ProofError as error:
-        yield captures.missing(piece, name) or _unproved(name, error, piece.quote)
-    else:
-        if stands is COPIED and (hint := misled(piece.quote)):
-            yield quotation_form.name, quotation_form(hint)
+        return COPIED, captures.missing(piece, name) or _unproved(name, error, piece.quote)
+    hint = misled(piece.quote) if stands is COPIED else None
+    return stands, (quotation_form.name, quotation_form(hint)) if hint else None
 
 
 def _unproved(name: str, error: ProofError, quote: str) -> tuple[str, str]:

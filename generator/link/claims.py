@@ -1,6 +1,6 @@
 """One claim with all it names: its documents, its words, its quotations, and how independent its evidence is."""
 
-from generator import notes, verification
+from generator import notes
 from generator.folder import Read
 from generator.link.found import Links, has_file
 from generator.link_rules import (
@@ -13,13 +13,13 @@ from generator.link_rules import (
     unknown_topic,
     unknown_verdict,
 )
-from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceDocument, SourceRef, Verdict
+from generator.model import UNKNOWN, Claim, Settings, SourceDocument, SourceRef, Verdict
 from generator.names import document_id
 from generator.origins import names_document, origins, passage_ancestors
 from generator.problem import RULES, Loc
 from generator.publication import Checked, Document, Piece
 from generator.source import Record
-from generator.verification import State, required, verification_required
+from generator.verification import PARAPHRASE, State, judged, required, verification_required
 
 OPEN = Verdict(label="No verdict yet", meaning="A draft that has no verdict yet.", colour="grey", icon="question")
 """What a draft without a verdict is shown with."""
@@ -38,14 +38,14 @@ def checked_claim(links: Links, read: Read[Claim]) -> Checked | None:
     _names(links, read, [*(document.id for document in documents), *listed])
     _no_own_evidence(links, read, appearances, evidence)
     _independent(links, read, evidence)
-    sound = _quoted(links, read, evidence)
+    states = _quoted(links, read, evidence)
     verdict = OPEN if is_open(claim) else links.settings.verdicts.get(claim.verdict)
-    if verdict is None or None in appearances or None in evidence or not sound:
+    if verdict is None or None in appearances or None in evidence or states is None:
         return None
     numbers = {document.id: number for number, document in enumerate(documents, 1)}
     pieces = tuple(
-        Piece(number, one, document, numbers[document.id], _state(links, one, document))
-        for number, (one, document) in enumerate(zip(claim.sources, evidence, strict=True), 1)
+        Piece(number, one, document, numbers[document.id], state)
+        for number, (one, document, state) in enumerate(zip(claim.sources, evidence, states, strict=True), 1)
         if document
     )
     appeared = tuple(document for document in appearances if document)
@@ -72,23 +72,23 @@ def with_open(settings: Settings, checked: list[Checked]) -> Settings:
     return settings.model_copy(update={"verdicts": {**settings.verdicts, UNKNOWN: OPEN}})
 
 
-def _state(links: Links, piece: Evidence, document: Document) -> State:
-    return verification.state(piece, document.about, links.contents.proofs.get(document.id))
-
-
-def _quoted(links: Links, read: Read[Claim], evidence: list[Document | None]) -> bool:
-    """Whether each quotation stands as its document's state demands; what is wrong is noted."""
+def _quoted(links: Links, read: Read[Claim], evidence: list[Document | None]) -> list[State] | None:
+    """How each quotation stands; None where one doesn't as its document's state demands, which is noted."""
     before = len(links.problems)
+    states: list[State] = []
     for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
         if document is None or piece.quote is None:
+            states.append(PARAPHRASE)
             continue
         proofs = links.contents.proofs.get(document.id)
-        found = list(verification.faults(piece, document.id, document.about, proofs, links.captures))
+        state, fault = judged(piece, document.id, document.about, proofs, links.captures)
+        states.append(state)
+        found = [fault] if fault else []
         if not document.about.capture and required(links.settings.verification, document.about, read.value.published):
             found.append((verification_required.name, verification_required(document.about.kind)))
         loc = ("sources", index, "quote")
         links.problems += [read.record.problem(loc, RULES[name], message) for name, message in found]
-    return len(links.problems) == before
+    return states if len(links.problems) == before else None
 
 
 def known_words(links: Links, record: Record, verdict: object, topics: object) -> None:

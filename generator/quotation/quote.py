@@ -61,7 +61,9 @@ def misled(quote: str) -> str | None:
 
     Not part of the construction: a text may well have such marks, and a proof then shows that it does.
     """
-    text = fold(quote).strip()
+    text = parse(quote).text
+    if not _MARKED.search(text):
+        return None
     if _WRAPPED.fullmatch(text):
         return "the page puts quotation marks around the quotation; leave out yours at its start and end"
     if _BARE.search(_OMISSION.sub(" ", text)):
@@ -72,6 +74,8 @@ def misled(quote: str) -> str | None:
     return None
 
 
+_MARKED = re.compile(r"""["'«‹»›„[]|\.\.\.""")
+"""A mark that any of what is looked for begins with."""
 _WRAPPED = re.compile(r"\"[^\"]+\"|'[^']+'|[«‹][^«»‹›]+[»›]|[»›][^«»‹›]+[«‹]|„[^\"„]+\"")
 _BARE = re.compile(r"\w[,;:.]? (?:\.\.\.|\(\.\.\.\)) \w")
 _INSIDE = re.compile(r"(?<![^\s\"'(])(?:\w{1,40}\[\w{1,40}\]\w{0,40}|\[\w{1,40}\]\w{1,40})(?![^\s\"').,;:!?])")

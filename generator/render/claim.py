@@ -75,7 +75,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     ways = {"contact": settings.corrections_contact, "edit": _at(settings.edit_url, one.path)}
     ways["history"] = _at(settings.history_url, one.path)
     yield Section(2, "corrections", _("Corrections"), fill(wording, "claim/corrections.html", url, one=one, **ways))
-    if related := publication.related[one.id]:
+    if related := publication.related(one):
         yield Section(2, "related", _("Related claims"), fill(wording, "claim/related.html", url, related=related))
     previous, following = _neighbours(one, dossier)
     yield Section(
