@@ -4,7 +4,11 @@ import { runInThisContext } from "node:vm";
 
 const [script, vectors] = process.argv.slice(2).map((path) => readFileSync(path, "utf-8"));
 let click;
-globalThis.document = { addEventListener: (_, listener) => (click = listener) };
+globalThis.document = {
+  addEventListener: (_, listener) => (click = listener),
+  createElement: () => ({}),
+  head: { append: (script) => script.onload() },
+};
 runInThisContext(script);
 const { fold, words, parse, verify, tables } = globalThis.attestedVerify;
 const { fold: folds, words: texts, malformed, verified, refused, texts: commitments } = JSON.parse(vectors);
@@ -19,12 +23,15 @@ function fault(quote) {
   }
 }
 
-// What a click on the button in a quotation's box writes beside it.
+// What a click on the button in a quotation's box writes beside it, once the document's proofs are loaded.
 async function sentence({ quote, proof, text }) {
   const result = {};
   const { root, words } = commitments[text];
-  const dataset = { quote, proof: JSON.stringify(proof), root, words: String(words) };
-  const box = { dataset, querySelector: () => result };
+  const dataset = { proofs: `../../sources/${text}/proofs.js`, start: String(proof.ranges[0][0]), words: String(words) };
+  const article = { querySelector: () => ({ textContent: quote }) };
+  const inside = { code: { textContent: root }, ".verify-result": result };
+  const box = { dataset, closest: () => article, querySelector: (selector) => inside[selector] };
+  globalThis.attestedProofs = { [text]: { proofs: [{ ...proof, quote: fold(quote) }] } };
   await click({ target: { closest: () => ({ closest: () => box }) } });
   return result.textContent;
 }
