@@ -18,7 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from generator import search
-from generator.publish import check
+from generator.check import check
 from tests.fixtures.dossier.browser import chromium, served
 
 WORDS = ("the harbour", "minister", "2019")

@@ -15,8 +15,8 @@ from statistics import median
 from typing import TypeVar
 
 from generator.attest import attest
+from generator.check import check
 from generator.folder import read
-from generator.publish import check
 from generator.quotation.proof import prove, verify
 from generator.quotation.proof_file import proof_to_json
 from generator.quotation.tree import commit, grow

@@ -3,12 +3,14 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator import validate
+from generator.kept import Kept
 from generator.model import (
     UNKNOWN,
     Claim,
@@ -26,8 +28,8 @@ from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
-from generator.source import Record, RefusedError, load, read_bytes
-from generator.source_rules import not_a_file, unreadable
+from generator.source import Record, RefusedError, read_bytes, taken
+from generator.source_rules import MAX_BYTES, not_a_file, unreadable
 from generator.write import ASIDE
 
 S = TypeVar("S", bound=Shape)
@@ -44,12 +46,21 @@ _MAX_DEPTH = 20
 _MAX_PROOFS = 4 * 1024 * 1024
 
 
-@dataclass(frozen=True)
 class Read(Generic[S]):
     """A file's record and what it says."""
 
-    record: Record
-    value: S
+    def __init__(self, record: Record, value: S | None = None, model: type[S] | None = None) -> None:
+        """The record of a file without a fault: its value, or the shape it is known to have."""
+        self.record = record
+        self._model = model
+        if value is not None:
+            self.value = value
+
+    @cached_property
+    def value(self) -> S:
+        """What the file says."""
+        assert self._model
+        return self._model.model_validate(self.record.data)
 
     @cached_property
     def id(self) -> str:
@@ -66,11 +77,20 @@ class Contents:
     documents: list[Read[SourceDocument]] = field(default_factory=list)
     dossiers: list[Read[Dossier]] = field(default_factory=list)
     proofs: dict[str, ProofFile] = field(default_factory=dict)
+    unread: dict[str, Path] = field(default_factory=dict)
+    """Files of proofs that are read when somebody asks for them."""
     names: set[str] = field(default_factory=set)
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
     misshapen: list[Record] = field(default_factory=list)
     """Claims that are data but not of the shape of one: what can be said of them is said all the same."""
     problems: list[Problem] = field(default_factory=list)
+
+    def proof_file(self, document: str) -> ProofFile | None:
+        """The proofs of a document's quotations; nothing where there are none, or none that can be read."""
+        if path := self.unread.pop(document, None):
+            with suppress(RefusedError, ProofError):
+                self.proofs[document] = from_json(read_bytes(path, _MAX_PROOFS))
+        return self.proofs.get(document)
 
     def claim_names(self) -> list[str]:
         """The paths of all claims, those that couldn't be read too."""
@@ -134,20 +154,35 @@ def quiet(count: int) -> None:
     """A step that tells nobody."""
 
 
-def read(root: Path, step: Step = quiet) -> Contents:
-    """Read and check every file under `root`/claims; `step` is told how many so far."""
+def everything(name: str) -> bool:  # noqa: ARG001 - whatever it is
+    """Any path is wanted."""
+    return True
+
+
+def read(
+    root: Path, step: Step = quiet, kept: Kept | None = None, wanted: Callable[[str], bool] = everything
+) -> Contents:
+    """Read and check every file under `root`/claims; `step` is told how many so far.
+
+    Of what is `kept` a file is taken from there. Proofs at paths that aren't `wanted` are read when asked for.
+    """
     found = Contents()
-    for path, name in _files(root / FOLDER, FOLDER, found):
+    for entry, name in _files(root / FOLDER, FOLDER, found):
         found.names.add(name)
-        _take(path, name, found)
+        if not name.endswith(PROOFS):
+            _take(entry, name, found, kept)
+        elif wanted(name):
+            _take_proofs(Path(entry.path), name, found)
+        else:
+            found.unread[_proofs_id(name)] = Path(entry.path)
         step(len(found.names))
     if f"{FOLDER}/{SETTINGS}" not in found.names:
         found.problems.append(_at_file(f"{FOLDER}/{SETTINGS}", no_publication, no_publication()))
     return found
 
 
-def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[Path, str]]:
-    """Every file to read as (path, path as shown), sorted; what can't be one is a problem."""
+def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Every file to read as (entry, path as shown), sorted; what can't be one is a problem."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -164,7 +199,7 @@ def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[Path, str
         elif entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path), shown_name, found)
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
-            yield Path(entry.path), shown_name
+            yield entry, shown_name
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):
             found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file(entry.name)))
 
@@ -173,13 +208,42 @@ def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
     return Problem(name, 1, 1, "", by.name, message, by.severity)
 
 
-def _take(path: Path, name: str, found: Contents) -> None:
+def _take(entry: os.DirEntry[str], name: str, found: Contents, kept: Kept | None) -> None:
     """Read one file as what its place says it is."""
-    if name.endswith(PROOFS):
-        _take_proofs(path, name, found)
+    if kept and (data := kept.unchanged(name, entry)) is not None:
+        _take_known(Record(name, data, file=Path(entry.path)), found)
         return
-    record, problems = load(path, name)
+    try:
+        content = read_bytes(Path(entry.path), MAX_BYTES)
+    except RefusedError as refused:
+        found.problems.append(refused.fault.problem(name))
+        return
+    if kept and (data := kept.same(name, entry, content)) is not None:
+        _take_known(Record(name, data, file=Path(entry.path)), found)
+        return
+    before = len(found.problems)
+    record, problems = taken(content, name)
     found.problems += problems
+    _take_record(record, name, found)
+    if kept and record and len(found.problems) == before:
+        kept.keep(name, entry, content, record.data)
+
+
+def _take_known(record: Record, found: Contents) -> None:
+    """Take a record that is known to have no fault."""
+    name = record.path
+    if name == f"{FOLDER}/{SETTINGS}":
+        found.settings = Read(record, model=Settings)
+    elif name.startswith(f"{FOLDER}/sources/"):
+        found.documents.append(Read(record, model=SourceDocument))
+    elif name.startswith(f"{FOLDER}/dossiers/"):
+        found.dossiers.append(Read(record, model=Dossier))
+    else:
+        found.claims.append(Read(record, model=claim_shape(record.data)))
+
+
+def _take_record(record: Record | None, name: str, found: Contents) -> None:
+    """Check a record as what its place says it is."""
     if name == f"{FOLDER}/{SETTINGS}":
         if record:
             settings, faults = shape(record, Settings)
@@ -211,7 +275,12 @@ def _take_proofs(path: Path, name: str, found: Contents) -> None:
     except ProofError as error:
         found.problems.append(_at_file(name, bad_proof_file, bad_proof_file(str(error))))
     else:
-        found.proofs[name.rsplit("/", 1)[-1].removesuffix(PROOFS)] = file
+        found.proofs[_proofs_id(name)] = file
+
+
+def _proofs_id(name: str) -> str:
+    """The id of the document whose proofs stand in this file."""
+    return name.rsplit("/", 1)[-1].removesuffix(PROOFS)
 
 
 def _keep(

@@ -28,13 +28,14 @@ from mkdocs.utils import CountHandler
 from generator import anchors, cards, fidelity, handwritten, mkdocs_language, search
 from generator.anchors import Links
 from generator.aside import Aside, BusyError
+from generator.check import Result, check, leave_standing, unhindered
 from generator.commands import options
 from generator.edition import Edition
 from generator.fault import told
 from generator.folder import FOLDER
 from generator.manifest.stamp import stamp
 from generator.mkdocs_theme import Theme
-from generator.publish import Result, check, leave_standing, publish, unhindered
+from generator.publish import edition as published
 from generator.render import problems as error_pages
 from generator.render import sitemap, splice
 from generator.report import text
@@ -49,6 +50,7 @@ class _Door:
 
     serving = False
     result = Result([])
+    edition: Edition | None = None
     good: tuple[str, ...] = ()
     """The paths of the pages that the last faultless build had; `serve` shows the problems on each of them."""
     direct = True
@@ -73,7 +75,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the claims before MkDocs touches anything."""
     root = Path(config.config_file_path).parent
     step = options.progress("Files read")
-    _door.result = result = publish(root, step) if _door.serving else check(root, step)
+    _door.result = result = check(root, step, drafts=_door.serving)
+    _door.edition = published(root, result)
     step.clear()
     if result.problems:
         (log.error if result.failed else log.info)("%s", text(result.problems))
@@ -93,7 +96,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
     config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
-    edition = _door.result.edition
+    edition = _door.edition
     _leave_out(files, config)
     if edition is None:
         for page in error_pages.pages(_door.result.problems, _door.good):
@@ -187,8 +190,8 @@ def on_post_build(config: MkDocsConfig) -> None:
 
     Unless strict mode is about to refuse it.
     """
-    if _door.result.edition is not None:
-        _finish(_door.result.edition, config)
+    if _door.edition is not None:
+        _finish(_door.edition, config)
     if _door.aside is None:
         return
     if _warnings():

@@ -1,8 +1,8 @@
 """What is quoted of each source document over all claims: its proofs, its copyist, how much of it is republished."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from generator.folder import FOLDER, PROOFS, Contents, Read, unexpected_file
+from generator.folder import FOLDER, PROOFS, Contents, Read, everything, unexpected_file
 from generator.model import Evidence, SourceDocument
 from generator.problem import Problem, rule, shown
 from generator.quotation.proof import Key, Proof, key_of
@@ -52,10 +52,12 @@ def much_quoted(quoted: int, words: int) -> str:
     return f"{quoted} of its {words} words are quoted ({100 * quoted // words} %); quote less than {MOST} %"
 
 
-def problems(contents: Contents) -> list[Problem]:
-    """Every problem of what is quoted of the documents that have a file."""
-    quoted = {key for read in contents.claims for piece in read.value.sources for key in _uses(contents, piece)}
-    found = [problem for read in contents.documents for problem in _document(read, contents, quoted)]
+def problems(contents: Contents, wanted: Callable[[str], bool] = everything) -> list[Problem]:
+    """Every problem of what is quoted of the documents that have a file, where that is at a path that is wanted."""
+    documents = [read for read in contents.documents if wanted(read.record.path)]
+    claims = contents.claims if documents else []
+    quoted = {key for read in claims for piece in read.value.sources for key in _uses(contents, piece)}
+    found = [problem for read in documents for problem in _document(read, contents, quoted)]
     return found + list(_orphans(contents))
 
 
@@ -63,12 +65,12 @@ def _uses(contents: Contents, piece: Evidence) -> Iterator[tuple[str, Key | None
     """What a quotation of a document with a file uses: the document, and its proof there."""
     if piece.quote and (name := contents.filed(piece.source)):
         yield name, None
-        if name in contents.proofs:
+        if contents.proof_file(name):
             yield name, key_of(piece.quote, piece.prefix or "", piece.suffix or "")
 
 
 def _document(read: Read[SourceDocument], contents: Contents, quoted: set[tuple[str, Key | None]]) -> Iterator[Problem]:
-    about, proofs = read.value, contents.proofs.get(read.id)
+    about, proofs = read.value, contents.proof_file(read.id)
     if not about.capture and not about.copied and (read.id, None) in quoted:
         yield read.record.problem((), copied_by_whom, copied_by_whom())
     if proofs is None:
@@ -99,7 +101,7 @@ def _published(proof: Proof) -> Iterator[Range]:
 
 def _orphans(contents: Contents) -> Iterator[Problem]:
     """Files of proofs without a source document."""
-    for name in sorted(contents.proofs):
+    for name in sorted(contents.proofs.keys() | contents.unread.keys()):
         if f"{FOLDER}/sources/{name}.yml" not in contents.names:
             path = f"{FOLDER}/sources/{name}{PROOFS}"
             yield Problem(path, 1, 1, "", unexpected_file.name, unexpected_file())

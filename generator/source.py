@@ -68,13 +68,18 @@ class Record:
     path: str
     data: dict[str, Any]
     text: str = field(repr=False, default="")
+    file: Path | None = field(repr=False, default=None)
+    """Where the text stands, of a record that was taken from the cache."""
 
     @cached_property
     def _places(self) -> _Builder:
         """Where each value and each key stands, which only a file with a problem has to know."""
-        builder = _Builder([], self.text)
+        text = self.text
+        with suppress(RefusedError):
+            text = _text(read_bytes(self.file, MAX_BYTES)) if self.file else text
+        builder = _Builder([], text)
         with suppress(RefusedError, yaml.YAMLError, ValueError):
-            builder.build(yaml.parse(self.text, Loader=_Loader))
+            builder.build(yaml.parse(text, Loader=_Loader))
         return builder
 
     @property
@@ -124,7 +129,15 @@ class RefusedError(Exception):
 def load(path: Path, name: str) -> tuple[Record | None, list[Problem]]:
     """Read one file; `name` is its path as shown to people. No record where nothing could be read as data."""
     try:
-        return parse(_text(read_bytes(path, MAX_BYTES)), name)
+        return taken(read_bytes(path, MAX_BYTES), name)
+    except RefusedError as refused:
+        return None, [refused.fault.problem(name)]
+
+
+def taken(content: bytes, name: str) -> tuple[Record | None, list[Problem]]:
+    """The same for a file's content."""
+    try:
+        return parse(_text(content), name)
     except RefusedError as refused:
         return None, [refused.fault.problem(name)]
 

@@ -21,7 +21,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser
 
 from generator.__main__ import main
-from generator.publish import Made, check, make, publish
+from generator.check import check
+from generator.publish import Made, edition, make
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 PROJECT = REPOSITORY / "tests/fixtures/project"
@@ -59,9 +60,10 @@ def put(root: Path, files: Files) -> None:
 
 def whole(root: Path, *, drafts: bool = False) -> Made:
     """Every page and data file of a project at once, which nothing may be wrong with."""
-    result = publish(root) if drafts else check(root)
-    assert result.edition, result.problems
-    return make(root, result.edition)
+    result = check(root, drafts=drafts)
+    published = edition(root, result)
+    assert published, result.problems
+    return make(root, published)
 
 
 def attested(*arguments: object) -> Result:

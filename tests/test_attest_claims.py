@@ -19,8 +19,8 @@ import yaml
 from attest_project import ARTICLE
 from conftest import REPOSITORY, put
 
+from generator.check import check
 from generator.problem import Problem
-from generator.publish import check
 from generator.quotation.proof import prove
 from generator.quotation.proof_file import collect, to_json
 from generator.quotation.tree import commit

@@ -18,10 +18,10 @@ import pytest
 from conftest import PROJECT, REPOSITORY, put, python
 
 from generator import export
+from generator.check import check
 from generator.export import encode
 from generator.export.records import records
 from generator.publication import Checked, Publication, assemble
-from generator.publish import check
 from generator.report import text
 
 URL = "https://checks.example/"
@@ -239,7 +239,7 @@ def test_another_process_makes_the_same_bytes() -> None:
     """Neither hash seed nor time zone nor locale reaches a file."""
     script = (
         "import hashlib, sys; from pathlib import Path;"
-        "from generator import export; from generator.publish import check;"
+        "from generator import export; from generator.check import check;"
         "made = export.files(check(Path(sys.argv[1])).publication);"
         "print(hashlib.sha256(b''.join(made.values())).hexdigest())"
     )

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from conftest import contents, copy_project, mkdocs
 
+from generator.check import check as checked
 from generator.fidelity import _FEEDS, check
 from generator.problem import Problem
-from generator.publish import check as checked
 
 SOURCE = "claims/sources/gazette-harbour.yml"
 DOSSIER = "claims/dossiers/harbour.yml"

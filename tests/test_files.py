@@ -108,7 +108,7 @@ import resource, sys
 resource.setrlimit(resource.RLIMIT_CPU, (20, 20))
 resource.setrlimit(resource.RLIMIT_AS, ({800 * MIB}, {800 * MIB}))
 from pathlib import Path
-from generator.publish import check
+from generator.check import check
 from generator.report import github, text
 from generator.source import load
 for name in sys.argv[1:]:

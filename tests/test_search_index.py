@@ -8,8 +8,8 @@ import pytest
 from conftest import PROJECT, REPOSITORY, attested
 from fixtures.search import theirs
 
+from generator.check import check
 from generator.model import UNKNOWN
-from generator.publish import check
 from generator.search import Passage, Record, SearchError, build, pagefind, records
 from generator.search.postings import CHUNK
 

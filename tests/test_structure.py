@@ -36,7 +36,8 @@ MAY_IMPORT = {
     "validate": "problem model dates notes quotation source",
     "verification": "problem model quotation",
     "place": "problem source",
-    "folder": "write problem source_rules model shape source validate quotation place",
+    "kept": "write",
+    "folder": "write problem source_rules model shape source validate quotation place kept",
     "quoted": "problem model folder verification quotation",
     "publication": "model dates names verification wording",
     "figures": "model dates publication",
@@ -49,8 +50,8 @@ MAY_IMPORT = {
     "handwritten": "publication render export",
     "anchors": "problem",
     "edition": "anchors publication cards export render",
-    "publish": "problem source_rules plain folder link publication cards edition render handwritten anchors "
-    "verification",
+    "check": "problem source_rules plain folder kept link publication verification",
+    "publish": "problem publication cards check edition render handwritten anchors",
     "capture": "problem model dates quotation",
     "attest": "problem model folder quotation quoted verification",
     "reverify": "model quotation",
@@ -77,7 +78,7 @@ MAY_IMPORT = {
     "site": "anchors edition manifest render",
     "mkdocs_theme": "edition render",
     "mkdocs_language": "render wording",
-    "mkdocs_hook": "commands cards fidelity manifest aside fault report folder render handwritten anchors publish "
+    "mkdocs_hook": "check commands cards fidelity manifest aside fault report folder render handwritten anchors publish "
     "search edition site mkdocs_theme mkdocs_language wording",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"})

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
+from generator.check import check
 from generator.commands import options
 from generator.edition import DOCS
 from generator.problem import fails
-from generator.publish import GENERATED, Made, check, files, make
+from generator.publish import GENERATED, Made, edition, files, make
 from generator.write import NotOursError, write
 
 
@@ -27,7 +28,8 @@ def command(root: Path, out: Path | None, form: str) -> None:
       attested build --out /tmp/pages
     """
     result = check(root, options.progress("files read"))
-    made = make(root, result.edition) if result.edition else Made([])
+    published = edition(root, result)
+    made = make(root, published) if published else Made([])
     problems = sorted([*result.problems, *made.problems])
     if problems:
         options.show(problems, form)

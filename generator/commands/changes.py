@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from generator.check import check
 from generator.commands import options
 from generator.export import news
-from generator.publish import check
 from generator.review import git
 from generator.review.entries import at_base
 

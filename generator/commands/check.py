@@ -4,10 +4,10 @@ from pathlib import Path
 
 import click
 
+from generator.check import check, check_some, leave_standing
 from generator.commands import options
 from generator.dates import is_day
 from generator.due import overdue
-from generator.publish import check, leave_standing
 
 
 def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
@@ -37,11 +37,15 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
       attested check --format github
       attested check --today 2027-01-31
     """
-    result = check(root, options.progress("files read"), options.texts(captures))
-    problems = [one for one in result.problems if options.within(one.path, paths, root)]
+    step, texts = options.progress("files read"), options.texts(captures)
+
+    def wanted(path: str) -> bool:
+        return options.within(path, paths, root)
+
+    result = check_some(root, wanted, step, texts) if paths and not today else check(root, step, texts)
+    problems = [one for one in result.problems if wanted(one.path)]
     if today and result.publication:
-        due = (one for one in overdue(result.publication, today) if options.within(one.path, paths, root))
-        problems = sorted([*problems, *due])
+        problems = sorted([*problems, *(one for one in overdue(result.publication, today) if wanted(one.path))])
     options.show(problems, form)
     if result.drafts:
         click.echo(f"Drafts: {result.drafts:,}, checked here, shown by `mkdocs serve` and not published.", err=True)

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import click
 
+from generator.check import check
 from generator.commands import options
 from generator.export import FORMATS, files, left_out
-from generator.publish import check
 from generator.write import NotOursError, write
 
 

@@ -80,7 +80,7 @@ def _quoted(links: Links, read: Read[Claim], evidence: list[Document | None]) ->
         if document is None or piece.quote is None:
             states.append(PARAPHRASE)
             continue
-        proofs = links.contents.proofs.get(document.id)
+        proofs = links.contents.proof_file(document.id)
         state, fault = judged(piece, document.id, document.about, proofs, links.captures)
         states.append(state)
         found = [fault] if fault else []

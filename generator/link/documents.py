@@ -27,11 +27,13 @@ def unique_ids(links: Links) -> None:
 def former_ids_free(links: Links) -> None:
     """No former id is an id of its kind now, or a former one twice."""
     contents = links.contents
-    described = [(read.record, loc, about) for read in contents.claims for loc, about in _inline(read.value)]
+    described = [(read.record, loc, about) for read in contents.claims for loc, about in _inline(read)]
     files: tuple[Sequence[Read[Any]], ...] = (contents.claims, contents.documents, contents.dossiers)
     for reads in files:
         taken = {read.id: read.record.path for read in reads}
-        found: list[tuple[Record, Loc, Any]] = [(read.record, (), read.value) for read in reads]
+        found: list[tuple[Record, Loc, Any]] = [
+            (read.record, (), read.value) for read in reads if "former_ids" in read.record.data
+        ]
         if reads is contents.documents:
             taken |= {id_: document.path for id_, document in links.documents.items()}
             found += described
@@ -59,7 +61,7 @@ def filed(links: Links) -> None:
 def described(links: Links) -> None:
     """The documents that claims describe themselves; one that has a file is that file's."""
     for read in links.contents.claims:
-        for loc, about in _inline(read.value):
+        for loc, about in _inline(read):
             known = links.by_url.get(about.url)
             if known is None:
                 name = document_id(about.url, about.title, about.publisher)
@@ -72,13 +74,23 @@ def described(links: Links) -> None:
                 links.by_url[about.url] = made
 
 
-def _inline(claim: Claim) -> Iterator[tuple[Loc, SourceDocument]]:
+def _inline(read: Read[Claim]) -> Iterator[tuple[Loc, SourceDocument]]:
+    """The documents that a claim describes itself; where it has none, its data says so without a closer look."""
+    given = read.record.data
+    named = [*_listed(given.get("appearances")), *(one.get("source") for one in _listed(given.get("sources")))]
+    if dict not in map(type, named):
+        return
+    claim = read.value
     for index, source in enumerate(claim.appearances):
         if isinstance(source, SourceDocument):
             yield ("appearances", index), source
     for index, piece in enumerate(claim.sources):
         if isinstance(piece.source, SourceDocument):
             yield ("sources", index, "source"), piece.source
+
+
+def _listed(given: object) -> list[Any]:
+    return given if isinstance(given, list) else []
 
 
 def _agree(links: Links, read: Read[Claim], loc: Loc, about: SourceDocument, known: Document) -> None:
@@ -114,13 +126,13 @@ def come_from(links: Links) -> None:
     """Where documents come from exists, and leads to an end."""
     about = links.about
     for document in links.contents.documents:
-        for loc, entry in named_by(document.value):
+        for loc, entry in named_by(document.value) if links.wanted(document.record.path) else ():
             if entry in links.documents and document.id in {entry, *ancestors(entry, about)}:
                 links.problems.append(document.record.problem(loc, origin_circle, origin_circle(entry)))
             else:
                 exists(links, document.record, loc, entry)
     for claim in links.contents.claims:
-        for where, described in _inline(claim.value):
+        for where, described in _inline(claim) if links.wanted(claim.record.path) else ():
             for loc, entry in named_by(described):
                 exists(links, claim.record, (*where, *loc), entry)
 

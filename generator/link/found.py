@@ -1,9 +1,10 @@
 """What linking has found so far, and whether something that is named is there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.folder import FOLDER, Contents
+from generator.folder import FOLDER, Contents, everything
 from generator.link_rules import unknown_source
 from generator.model import Settings, SourceDocument
 from generator.problem import Loc, Problem
@@ -19,6 +20,8 @@ class Links:
     contents: Contents
     settings: Settings
     texts: Texts
+    wanted: Callable[[str], bool] = everything
+    """At which paths problems are looked for; elsewhere only what those may refer to matters."""
     documents: dict[str, Document] = field(default_factory=dict)
     by_url: dict[str, Document] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)

@@ -1,6 +1,6 @@
 """Records together: dossiers and claims, one spelling of a name, which documents are used; and the site's language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.folder import Read
 from generator.link.documents import named_by
@@ -13,7 +13,7 @@ from generator.link_rules import (
     untranslated,
     unused_source,
 )
-from generator.model import Settings
+from generator.model import UNKNOWN, Claim, Settings
 from generator.names import slug
 from generator.publication import Checked, Document
 from generator.wording import file, missing, wording
@@ -29,7 +29,7 @@ def dossiers_agree(links: Links) -> None:
             if claim is None and name not in files:
                 message = unknown_claim(name, belongs)
                 links.problems.append(read.record.problem(("claims", index), unknown_claim, message))
-            elif claim and claim.value.dossier != read.id:
+            elif claim and _dossier(claim) != read.id:
                 message = dossier_mismatch(name, read.id)
                 links.problems.append(read.record.problem(("claims", index), dossier_mismatch, message))
         for index, event in enumerate(read.value.timeline):
@@ -39,21 +39,25 @@ def dossiers_agree(links: Links) -> None:
     listed = {(name, read.id) for read in links.contents.dossiers for name in read.value.claims}
     gathered = {read.id for read in links.contents.dossiers}
     for one in belongs.values():
-        dossier = one.value.dossier
+        dossier = _dossier(one)
         if dossier in gathered and (one.id, dossier) not in listed:
             message = dossier_mismatch(one.id, str(dossier))
             links.problems.append(one.record.problem(("dossier",), dossier_mismatch, message))
 
 
-def one_spelling(links: Links, checked: list[Checked]) -> None:
+def _dossier(claim: Read[Claim]) -> str | None:
+    """The dossier that a claim names; what is in its data is what its value says, but for spaces around it."""
+    given = claim.record.data.get("dossier")
+    return str(given).strip() if given else None
+
+
+def one_spelling(links: Links) -> None:
     """No two claimants, and no two publishers, share an address."""
     claimants: dict[str, str] = {}
-    reads = {read.record.path: read for read in links.contents.claims}
-    for claim in checked:
-        name = claim.claim.claimant
+    for claim in links.contents.claims:
+        name = str(claim.record.data.get("claimant", UNKNOWN)).strip()
         if (other := claimants.setdefault(slug(name), name)) != name:
-            record = reads[claim.path].record
-            links.problems.append(record.problem(("claimant",), similar_name, similar_name(name, other)))
+            links.problems.append(claim.record.problem(("claimant",), similar_name, similar_name(name, other)))
     publishers: dict[str, str] = {}
     for document in links.contents.documents:
         name = document.value.publisher
@@ -61,14 +65,23 @@ def one_spelling(links: Links, checked: list[Checked]) -> None:
             links.problems.append(document.record.problem(("publisher",), similar_name, similar_name(name, other)))
 
 
-def all_used(links: Links, checked: list[Checked]) -> None:
-    """Every source document with a file is used by a claim."""
-    if len(checked) < len(links.contents.claim_names()):
+def all_used(links: Links) -> None:
+    """Every source document with a file is used by a claim, as far as claims can be read."""
+    documents = [read for read in links.contents.documents if links.wanted(read.record.path)]
+    if not documents or len(links.contents.claims) < len(links.contents.claim_names()):
         return
-    used = _using(checked) | _named_elsewhere(links, links.documents)
-    for read in links.contents.documents:
+    used = {name for read in links.contents.claims for name in _used(links, read.value)}
+    used |= _named_elsewhere(links, links.documents)
+    for read in documents:
         if read.id not in used:
             links.problems.append(read.record.problem((), unused_source, unused_source()))
+
+
+def _used(links: Links, claim: Claim) -> Iterator[str]:
+    """The documents with a file that a claim names, or describes itself."""
+    for source in (*claim.appearances, *(piece.source for piece in claim.sources)):
+        if name := links.contents.filed(source):
+            yield name
 
 
 def _using(checked: Iterable[Checked]) -> set[str]:

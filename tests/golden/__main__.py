@@ -5,7 +5,8 @@ A golden page is a page of Port Example at its path here. To add one, make an em
 
 from pathlib import Path
 
-from generator.publish import check, make
+from generator.check import check
+from generator.publish import edition, make
 
 HERE = Path(__file__).resolve().parent
 PROJECT = HERE.parent / "fixtures/project"
@@ -13,9 +14,9 @@ PROJECT = HERE.parent / "fixtures/project"
 
 def pages() -> dict[Path, str]:
     """Each golden page's file, and what it should hold."""
-    edition = check(PROJECT).edition
-    assert edition
-    made = {page.path: page.markdown() for page in make(PROJECT, edition).pages}
+    published = edition(PROJECT, check(PROJECT))
+    assert published
+    made = {page.path: page.markdown() for page in make(PROJECT, published).pages}
     return {path: made[path.relative_to(HERE).as_posix()] for path in sorted(HERE.rglob("*.md"))}
 
 

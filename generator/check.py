@@ -1,0 +1,104 @@
+"""CHECK: claims/ to a publication, or to everything that is wrong with it."""
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from generator.folder import Contents, Step, everything, quiet, read
+from generator.kept import Kept
+from generator.link import link, nowhere
+from generator.plain import strange
+from generator.problem import Problem, fails
+from generator.publication import Publication
+from generator.source_rules import duplicate_key
+from generator.verification import Texts
+
+DOCS = "docs"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of the claims: a publication where nothing is wrong, and all problems and warnings, sorted."""
+
+    problems: list[Problem]
+    publication: Publication | None = None
+    drafted: Publication | None = None
+    """The same with the drafts, where those were asked for."""
+    drafts: int = 0
+    """How many claims aren't finished; they are checked and not published."""
+
+    @property
+    def failed(self) -> bool:
+        """Whether there is a fault that stops a build."""
+        return fails(self.problems)
+
+
+def check(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: bool = False) -> Result:
+    """Read, check and link everything below `root`/claims.
+
+    `step` is told how many files were read so far; `texts` gives the captured text of a document where it is at hand.
+    """
+    with unhindered():
+        contents = _read(root, step)
+        result = _linked(contents, texts)
+        if drafts and result.publication and result.drafts:
+            return replace(result, drafted=_linked(contents, texts, drafts=True).publication)
+        return replace(result, drafted=result.publication)
+
+
+def check_some(root: Path, wanted: Callable[[str], bool], step: Step = quiet, texts: Texts = nowhere) -> Result:
+    """The problems of the files whose paths are wanted: the same that `check` finds there, and no publication.
+
+    The others are read as far as the wanted ones may refer to them, and what is known of them is taken from the cache.
+    """
+    with unhindered():
+        contents = _read(root, step, wanted)
+        _, problems = link(contents, texts, wanted=wanted)
+        found = _heard(sorted({*contents.problems, *problems}))
+        return Result([one for one in found if wanted(one.path)], drafts=_drafts(contents))
+
+
+@contextmanager
+def unhindered() -> Iterator[None]:
+    """Without the search for circles of garbage: nothing here makes any, and it takes a quarter of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def leave_standing(result: object) -> None:
+    """Don't take this apart when the process ends, as it is about to: that takes a tenth of a large build."""
+    standing: list[object] = [result]
+    standing.append(standing)  # only a circle outlives its names,
+    gc.freeze()  # and only where nobody looks for circles
+
+
+def _read(root: Path, step: Step, wanted: Callable[[str], bool] = everything) -> Contents:
+    """What stands below claims/, and whatever below docs/ can't be published."""
+    with Kept(root) as kept:
+        contents = read(root, step, kept, wanted)
+    contents.problems += strange(root / DOCS, DOCS)
+    return contents
+
+
+def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result:
+    publication, problems = link(contents, texts, drafts=drafts)
+    problems = _heard(sorted({*contents.problems, *problems}))
+    found = None if fails(problems) else publication
+    return Result(problems, found, drafts=_drafts(contents))
+
+
+def _drafts(contents: Contents) -> int:
+    return sum(str(one.record.data.get("draft")) == "true" for one in contents.claims)
+
+
+def _heard(problems: list[Problem]) -> list[Problem]:
+    """The problems without the warnings on files of which a part was lost in reading: they judge the rest alone."""
+    lost = {one.path for one in problems if one.rule == duplicate_key.name}
+    return [one for one in problems if one.severity == "error" or one.path not in lost]
