@@ -48,7 +48,7 @@ def test_attest_writes_the_proof_beside_its_document(tmp_path: Path) -> None:
     assert check(root) == refused(NO_PROOF)
     assert attest(root) == (0, "", "1 proofs of 1 documents; 1 files written.\n")
     made, committed = proofs(root), commit(WORDS)
-    assert (made["version"], made["root"], made["words"]) == (1, committed.root, committed.words)
+    assert (made["version"], made["root"], made["words"]) == (2, committed.root, committed.words)
     start, end = place("struck thirteen on 412 nights since the")
     assert [(one["quote"], one["ranges"]) for one in made["proofs"]] == [(QUOTE, [[start - 2, end + 1]])]
     assert made["proofs"][0]["edges"] == [[start - 2, '"The'], [end, 'flood,"']]

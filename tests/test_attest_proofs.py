@@ -1,6 +1,7 @@
 """Files of proofs that were tampered with, damaged, lost, or are of something else: none of them proves anything."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -96,7 +97,7 @@ def test_a_tampered_proof_proves_nothing(root: Path, what: str) -> None:
     [
         (lambda data: data[:200], "the file: not JSON: Expecting ',' delimiter: line 2 column 84 (char 200)"),
         (lambda data: data[:0], "the file: not JSON: Expecting value: line 1 column 1 (char 0)"),
-        (lambda data: data.replace(b'"version": 1', b'"version": 2'), "version: not 1, the only one known"),
+        (lambda data: data.replace(b'"version": 2', b'"version": 1'), "version: not 2, the only one known"),
         (lambda data: data.replace(b'"words": 215', b'"words": 0'), "words: not a whole number from 1 to 10000000"),
         (lambda data: data.replace(b'"quote"', b'"quotes"'), "proofs[0]: 'quote' is missing"),
     ],
@@ -162,6 +163,29 @@ def test_a_commitment_that_was_changed_is_refused(root: Path) -> None:
         1,
         f"{COURIER}.yml:{line}:9: capture.root: the captured text at hand is of another capture than this source"
         " document names; run `attested attest` anew [capture-mismatch]\n1 problem\n",
+    )
+
+
+@pytest.mark.parametrize("count", [214, 216, 256])
+def test_a_false_number_of_words_is_refused(root: Path, count: int) -> None:
+    """Document and proofs agree on a number that isn't the capture's: the quotation's place in it would be false."""
+    for name in (f"{COURIER}.yml", f"{COURIER}.proofs.json"):
+        path = root / name
+        changed = re.sub(r'\b(words"?: )215\b', rf"\g<1>{count}", path.read_text("utf-8"))
+        path.write_text(changed, "utf-8")
+    assert proofs(root)["words"] == count
+    assert check(root) == check(root, captures=None) == refused(invalid(NO_ROOT))
+
+
+def test_more_words_than_any_text_has_are_refused(root: Path) -> None:
+    """A number beyond what JSON's readers hold exactly is a fault of the proof and of the file, not of the program."""
+    path = root / f"{COURIER}.yml"
+    path.write_text(path.read_text("utf-8").replace("  words: 215", f"  words: {10**30}"), "utf-8")
+    assert check(root, captures=None) == (
+        1,
+        f"{PLACE}{invalid('no text has so many words')}\n"
+        f"{COURIER}.yml:{line_of(root, f'{COURIER}.yml', '  root: ')}:9: capture.root: courier-clock.proofs.json is of"
+        " another capture than this source document names; run `attested attest` anew [capture-mismatch]\n2 problems\n",
     )
 
 

@@ -237,7 +237,7 @@ def test_a_proved_quotation_says_where_it_stands() -> None:
         "how": "text-file",
         "received_sha256": "c67db09cb1ae5130440e27b1ec4af9f735f18a8ca8a7a899c29f3dfde046bcb3",
         "words": 140,
-        "root": "bdfba48a4af06c67c153c00f557cfe19edd1498b538268530af654870626fe75",
+        "root": "af1a619bc3e706a200b914709574354dfe182557f0c84ef3a48c27ce67795acd",
     }
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.quotation.tree import Commitment, ProofError, commit, grow, leaf, node, root_of, salt
+from generator.quotation.tree import MOST_WORDS, Commitment, ProofError, commit, grow, leaf, node, root_of, salt
 
 # Leaves and roots of the first n of them, n from 1 to 8: the test vectors of Certificate Transparency's own code.
 CT_LEAVES = ["", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f"]
@@ -33,6 +33,11 @@ def naive_root(leaves: Sequence[bytes]) -> bytes:
     while k * 2 < len(leaves):
         k *= 2
     return sha256(b"\x01" + naive_root(leaves[:k]) + naive_root(leaves[k:])).digest()
+
+
+def naive_over(topmost: bytes, count: int) -> bytes:
+    """Our root over RFC 6962's, as the construction states it."""
+    return sha256(b"\x02" + bytes([0, 0, 0, 0, 0, 0, count >> 8, count & 255]) + topmost).digest()
 
 
 def naive_outside(leaves: Sequence[bytes], low: int, wanted: set[int]) -> list[bytes]:
@@ -61,15 +66,15 @@ def leaves_of(text: tuple[str, ...]) -> list[bytes]:
 
 @pytest.mark.parametrize("count", range(1, 9))
 def test_shape_is_that_of_certificate_transparency(count: int) -> None:
-    """The published roots of RFC 6962's reference implementation come out, leaf by leaf."""
+    """The published roots of RFC 6962's reference implementation come out, leaf by leaf, and ours over them."""
     leaves = [leaf(b"", bytes.fromhex(entry).decode()) for entry in CT_LEAVES[:count]]
-    assert root_of(count, [(0, count)], leaves, []).hex() == CT_ROOTS[count - 1]
+    assert root_of(count, [(0, count)], leaves, []) == naive_over(bytes.fromhex(CT_ROOTS[count - 1]), count)
 
 
 @pytest.mark.parametrize("count", [*range(1, 40), 64, 65, 127, 438])
 def test_commit_agrees_with_the_naive_tree(count: int) -> None:
     """Root and count are those of the construction, for sizes on both sides of powers of two."""
-    assert commit(text_of(count)) == Commitment(naive_root(leaves_of(text_of(count))).hex(), count)
+    assert commit(text_of(count)) == Commitment(naive_over(naive_root(leaves_of(text_of(count))), count).hex(), count)
 
 
 @pytest.mark.parametrize("count", range(1, 14))
@@ -124,9 +129,16 @@ def test_wrong_hashes_are_refused(count: int, leaves: list[int], hashes: list[in
 
 
 def test_a_huge_range_is_refused_before_it_is_spread() -> None:
-    """A range of 10^18 words costs nothing to refuse."""
+    """A range of 9,007,199,254,740,991 words costs nothing to refuse."""
     with pytest.raises(ProofError, match="not as many"):
-        root_of(10**18, [(0, 10**18)], [bytes(32)], [])
+        root_of(MOST_WORDS, [(0, MOST_WORDS)], [bytes(32)], [])
+
+
+@pytest.mark.parametrize("count", [MOST_WORDS + 1, 1 << 64, 10**30])
+def test_no_text_has_more_words_than_json_can_say(count: int) -> None:
+    """A number of words that a browser wouldn't read exactly is none."""
+    with pytest.raises(ProofError, match="no text has so many words"):
+        root_of(count, [(0, 1)], [bytes(32)], [bytes(32)] * 99)
 
 
 def test_a_text_needs_words() -> None:

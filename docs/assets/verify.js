@@ -175,7 +175,7 @@
     );
   }
 
-  // Merkle tree (RFC 6962 section 2.1)
+  // Merkle tree (RFC 6962 section 2.1), and over it the number of words
 
   async function sha256(...pieces) {
     return new Uint8Array(await crypto.subtle.digest("SHA-256", await new Blob(pieces).arrayBuffer()));
@@ -188,7 +188,14 @@
 
   const node = (left, right) => sha256(Uint8Array.of(1), left, right);
 
+  function rootOver(topmost, count) {
+    const words = new DataView(new ArrayBuffer(8));
+    words.setBigUint64(0, BigInt(count));
+    return sha256(Uint8Array.of(2), words, topmost);
+  }
+
   function checkRanges(spans, count) {
+    demand(Number.isSafeInteger(count), N_("no text has so many words"));
     demand(spans.length, N_("the proof has no places"));
     let free = 0;
     for (const { start, words: its } of spans) {
@@ -227,8 +234,9 @@
     const leaves = await Promise.all(own.map((word, at) => leaf(salts[at], word)));
     const wanted = spans.flatMap((span) => span.words.map((_, at) => span.start + at));
     const hashes = values(proof.hashes);
-    const found = await recompute(0, count, wanted, leaves, hashes);
+    const topmost = await recompute(0, count, wanted, leaves, hashes);
     demand(!hashes.length, N_("the proof has too many hashes"));
+    const found = await rootOver(topmost, count);
     demand(hex(found) === root, N_("the words and their proof do not lead to the text's root"));
     return {
       places: proof.ranges.map(([start, end]) => [start + 1, end]),

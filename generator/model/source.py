@@ -67,7 +67,7 @@ class Capture(Shape):
     )
     extracted_words: int | None = Field(None, description="How many words were extracted, before the cut.")
     words: Annotated[int, Field(ge=1)] = Field(description="How many words the article has.")
-    root: Sha256 = Field(description="The Merkle root over the article's words.")
+    root: Sha256 = Field(description="The Merkle root over the article's words and their number.")
 
 
 class SourceDocument(Shape):

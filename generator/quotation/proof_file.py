@@ -1,6 +1,6 @@
 """The proofs of one text as a JSON file: written in one way only, read with suspicion.
 
-    {"version": 1, "root": "<64 hex digits>", "words": 438, "proofs": [
+    {"version": 2, "root": "<64 hex digits>", "words": 438, "proofs": [
     {"quote": "...", "ranges": [[11, 31]], "salts": "<base64>", "hashes": "<base64>"}
     ]}
 
@@ -21,7 +21,8 @@ from generator.quotation.proof import Key, Proof, key_of
 from generator.quotation.tree import HASH_BYTES, Commitment, ProofError
 from generator.quotation.words import Range, fold
 
-VERSION = 1
+VERSION = 2
+"""Format 1 had another root, which did not hold the number of words (docs/verification.md)."""
 MAX_CHARACTERS = 16 * 1024 * 1024
 MAX_WORDS = 10_000_000
 _HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")

@@ -4,9 +4,11 @@
     salt_i = HMAC-SHA-256(K, i as 8 bytes, big-endian)                  RFC 2104; i counts from 0
     leaf_i = SHA-256(0x00 || salt_i || word_i in UTF-8)
     node   = SHA-256(0x01 || left || right)
+    root   = SHA-256(0x02 || how many words as 8 bytes, big-endian || the topmost node)
 
-A tree over n > 1 leaves splits at the largest power of two smaller than n. Salts keep the neighbours of published words
-from being guessed one by one: without the whole text there is no K.
+A tree over n > 1 leaves splits at the largest power of two smaller than n; over one, the topmost node is its leaf.
+Salts keep the neighbours of published words from being guessed one by one: without the whole text there is no K. The
+root holds the number of words because the nodes don't: a proof of a text's first words fits trees of many sizes.
 """
 
 import hmac
@@ -19,6 +21,8 @@ from generator.quotation.words import Range, Words
 
 HASH_BYTES = 32
 DOMAIN = b"attested quotation v1\x00"
+MOST_WORDS = (1 << 53) - 1
+"""The largest whole number that every reader of JSON reads exactly."""
 
 
 class ProofError(ValueError):
@@ -44,7 +48,7 @@ class Tree:
     @property
     def commitment(self) -> Commitment:
         """The root and the number of words."""
-        return Commitment(self.levels[-1][0].hex(), len(self.words))
+        return Commitment(root_over(self.levels[-1][0], len(self.words)).hex(), len(self.words))
 
     def salt(self, index: int) -> bytes:
         """The 32-byte salt of one word."""
@@ -105,6 +109,11 @@ def node(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
+def root_over(topmost: bytes, count: int) -> bytes:
+    """What is published of a text of so many words, 32 bytes: no two numbers of words have the same root."""
+    return sha256(b"\x02" + count.to_bytes(8, "big") + topmost).digest()
+
+
 def root_of(count: int, ranges: Sequence[Range], leaves: Sequence[bytes], hashes: Sequence[bytes]) -> bytes:
     """The root that follows from the leaves of some words and the hashes outside them.
 
@@ -124,20 +133,22 @@ def root_of(count: int, ranges: Sequence[Range], leaves: Sequence[bytes], hashes
         raise ProofError("a hash of the proof is not 32 bytes long")
     left_over = iter(hashes)
     try:
-        root = _recompute(0, count, _indices(ranges), iter(leaves), left_over)
+        topmost = _recompute(0, count, _indices(ranges), iter(leaves), left_over)
     except StopIteration:
         raise ProofError("the proof has too few hashes") from None
     if next(left_over, None) is not None:
         raise ProofError("the proof has too many hashes")
-    return root
+    return root_over(topmost, count)
 
 
 def check_ranges(ranges: Sequence[Range], count: int) -> None:
     """Refuse ranges that are none, empty, unsorted, overlapping or outside a text of `count` words.
 
     Raises:
-        ProofError: they are.
+        ProofError: they are, or no text has so many words.
     """
+    if count > MOST_WORDS:
+        raise ProofError("no text has so many words")
     free = 0
     for start, end in ranges:
         if not free <= start < end <= count:

@@ -14,7 +14,8 @@ const { fold, words, parse, verify, tables } = globalThis.attestedVerify;
 const { fold: folds, words: texts, malformed, verified, refused, texts: commitments } = JSON.parse(vectors);
 
 const reason = (error) => error.message;
-const outcome = ({ quote, proof, text }) => verify(quote, proof, commitments[text]).catch(reason);
+const outcome = ({ quote, proof, text, words = commitments[text].words }) =>
+  verify(quote, proof, { root: commitments[text].root, words }).catch(reason);
 function fault(quote) {
   try {
     return parse(quote);
