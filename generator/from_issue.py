@@ -7,6 +7,7 @@ it, so its text reaches the file in quotes or behind the sign of a comment, and 
 import json
 import re
 import textwrap
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -206,10 +207,12 @@ def _addresses(text: str) -> tuple[list[str], str]:
 
 def _address(text: str) -> str | None:
     """The address in its one spelling, without the signs that end a sentence; None where it can't be one."""
-    text = text.rstrip(_ENDS)
-    while text[-1:] in _PAIRS and text.count(text[-1]) > text.count(_PAIRS[text[-1]]):
-        text = text[:-1].rstrip(_ENDS)
+    spare = Counter({close: text.count(close) - text.count(opens) for close, opens in _PAIRS.items()})
+    end = len(text)
+    while end and (text[end - 1] in _ENDS or spare[text[end - 1]] > 0):
+        end -= 1
+        spare[text[end]] -= 1
     try:
-        return ascii_url(text)
+        return ascii_url(text[:end])
     except ValueError:
         return None

@@ -10,6 +10,7 @@ import yaml
 from conftest import PROJECT, REPOSITORY, attested, put
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from test_hostile import ANYWHERE, AT_A_START, NOTES
 
 from generator.from_issue import LABELS, MAX_ADDRESSES, Suggestion, claim_file, suggestion
 from generator.model import Claim, ascii_url
@@ -211,6 +212,7 @@ def test_a_date_is_taken_where_it_is_one(answer: str, line: str) -> None:
         ("[text](https://a.example/b_(c))", ["https://a.example/b_(c)"], ["[text](https://a.example/b_(c))"]),
         ("https://münchen.example/ä", ["https://xn--mnchen-3ya.example/%C3%A4"], []),
         ("http://[bad", [], ["http://[bad"]),
+        (f"https://a.example/(b){'])' * 9_000}.", ["https://a.example/(b)"], []),
         ("https://you@bank.example/", [], ["https://you@bank.example/"]),
         ("javascript:alert(1)", [], ["javascript:alert(1)"]),
         ("the paper edition", [], ["the paper edition"]),
@@ -271,6 +273,22 @@ ANSWER = st.one_of(
 @settings(max_examples=100, deadline=None)
 def test_no_text_gets_out_of_its_place(answers: Suggestion) -> None:
     """Whatever is answered is a quoted value or a comment: the fields are the same as ever, and say just that."""
+    _stays_in_its_place(answers)
+
+
+FORGED = ["###  Licence", "  ### Licence", "### licence", "### Licence\u200b", "Licence\n---", "<h3>Licence</h3>"]
+
+
+@pytest.mark.parametrize("payload", [*AT_A_START, *ANYWHERE, *NOTES, *FORGED])
+def test_no_payload_gets_out_of_its_place(payload: str) -> None:
+    """Nor does what is tried in the fields of a site, in every answer at once, read from the issue's text."""
+    answers, problems = suggestion(rendered(Suggestion(*[payload] * 6, AGREED)), "issue.md")
+    assert (answers, problems) == (Suggestion(*[payload.strip()] * 6, AGREED), [])
+    assert answers
+    _stays_in_its_place(answers)
+
+
+def _stays_in_its_place(answers: Suggestion) -> None:
     text = made(answers)
     found = data(text)
     assert list(found) == list(data(EMPTY))
@@ -315,6 +333,18 @@ def test_answers_are_read_as_they_were_given(answers: Suggestion) -> None:
             "delete it [forbidden-character]\n"
             "issue.md:3:17: the character U+202E is not allowed, it can't be seen or hides text; "
             "delete it [forbidden-character]\n",
+        ),
+        (
+            rendered(
+                replace(FULL, claimant="a\rverdict: x", claimed="\x00", addresses="\x9b2J\x85x: y", why="\u2028x: y")
+            ),
+            "".join(
+                f"issue.md:{place}: the character U+{character} is not allowed, it can't be seen or hides text; "
+                f"delete it [forbidden-character]\n"
+                for place, character in (
+                    *(("7:2", "000D"), ("11:1", "0000"), ("15:1", "009B"), ("15:4", "0085"), ("19:1", "2028")),
+                )
+            ),
         ),
         (
             b"### The claim\n\nCaf\xe9\n",
