@@ -108,6 +108,15 @@ def _link_text(place: Path) -> None:
     (place / "article.txt").symlink_to(place / "elsewhere")
 
 
+def _nest_json(place: Path) -> None:
+    (place / "capture.json").write_text("[" * 200_000)
+
+
+def _endless_number(place: Path) -> None:
+    meta = json.loads((place / "capture.json").read_bytes())
+    (place / "capture.json").write_text(json.dumps({**meta, "redirects": [["x", 1e400]]}))
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [
@@ -115,6 +124,8 @@ def _link_text(place: Path) -> None:
         (_lose_text, "article.txt was changed or lost since the capture; capture it again"),
         (_break_json, "capture.json is damaged; capture the article again"),
         (_empty_json, "capture.json is damaged; capture the article again"),
+        (_nest_json, "capture.json is damaged; capture the article again"),
+        (_endless_number, "capture.json is damaged; capture the article again"),
         (_link_text, "article.txt is a symbolic link; put the folder or file itself there"),
     ],
 )

@@ -1,5 +1,6 @@
 import gzip
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -265,10 +266,75 @@ def test_bombs_are_left_at_the_limit(tmp_path: Path) -> None:
 
 
 def test_a_header_without_an_end_takes_no_memory(tmp_path: Path) -> None:
-    """The limit holds inside the records' heads too."""
+    """A record's head is a few lines, in one long line or in many, and so is an answer's."""
+    path, said = tmp_path / "x.warc.gz", "the archive has a record whose head has more than 65,536 bytes; "
+    for endless in (b"X: " + bytes(20_000_000), b"X: y\r\n" * 100_000, b"X: y\r\n" + b" z\r\n" * 100_000):
+        path.write_bytes(gzip.compress(b"WARC/1.0\r\n" + endless))
+        assert fault(path) == said + "save the one page alone"
+    path.write_bytes(archive((URL, reply(PAGE, *["X: y"] * 20_000))))
+    assert fault(path) == "x.warc.gz holds no page of HTML or plain text; save the article's page again"
+
+
+def test_a_large_archive_keeps_its_pages_alone(tmp_path: Path) -> None:
+    """A film beside the page is left out unread; pages that fill the memory are refused before they are read."""
+    path, film = tmp_path / "x.warc.gz", reply(bytes(80_000_000), "Content-Type: video/mp4")
+    path.write_bytes(archive((OTHER, film), (URL, html(PAGE))))
+    tracemalloc.start()
+    try:
+        assert warc.read(path).page.payload == PAGE
+        large = archive(*((f"https://lantern.test/{n}", html(bytes(19_000_000), "text/html")) for n in range(4)))
+        path.write_bytes(large)
+        tracemalloc.reset_peak()
+        said = "the archive has pages of more than 67,108,864 bytes together; save the one page alone"
+        assert fault(path) == said
+        assert tracemalloc.get_traced_memory()[1] < 200_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_too_many_records_are_refused(tmp_path: Path) -> None:
+    """Empty ones too: a file of some kilobytes can hold millions."""
     path = tmp_path / "x.warc.gz"
-    path.write_bytes(gzip.compress(b"WARC/1.0\r\nX: " + bytes(20_000_000)))
-    assert fault(path, limit_bytes=4_000_000).startswith("the archive has more than 4,000,000 bytes")
+    path.write_bytes(gzip.compress(b"WARC/1.0\r\nContent-Length: 0\r\n\r\n\r\n\r\n" * 1_000_000))
+    assert fault(path) == "the archive has more than 20,000 records; save the one page alone"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (gzip.compress(gzip.compress(bytes(1_000))), "x.warc is damaged (it is packed twice); save the archive again"),
+        (
+            gzip.compress(archive((URL, html(PAGE)), packed=False))[:-20],
+            "x.warc is damaged (it is packed, and breaks off before its end); save the archive again",
+        ),
+        (
+            archive((URL, html(PAGE)), packed=False).replace(b"2030-12-31T23:00:00Z", b"9999-12-31T23:00:00-09:00"),
+            "x.warc: the record has no date; save the archive again",
+        ),
+        (
+            archive((URL, html(PAGE)), packed=False).replace(b"2030-12-31T23:00:00Z", b"0001-01-01T00:00:00+09:00"),
+            "x.warc: the record has no date; save the archive again",
+        ),
+        (
+            b"WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: file:///..%2Fx%0A%1B[2J\r\n"
+            b"Content-Length: 1\r\n\r\nx",
+            "x.warc holds no page of HTML or plain text; save the article's page again",
+        ),
+    ],
+    ids=["packed twice", "broken off", "the last day", "the first day", "a name with an escape"],
+)
+def test_what_is_made_to_confuse_is_a_fault(tmp_path: Path, data: bytes, said: str) -> None:
+    """In one line, without a character that a terminal obeys."""
+    path = tmp_path / "x.warc"
+    path.write_bytes(data)
+    assert fault(path) == said
+
+
+def test_no_character_of_a_name_reaches_the_terminal(tmp_path: Path) -> None:
+    """An archive that somebody sent, by any name."""
+    path = tmp_path / "\x1b[2J\n::error::\u202ex.warc"
+    path.write_bytes(b"no archive")
+    assert fault(path).startswith("\\u001b[2J\\u000a::error::\\u202ex.warc is damaged (")
 
 
 def test_too_many_members_are_refused(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ class CaptureError(Exception):
     """
 
     def __init__(self, message: str, *, rule: str = "capture", status: int | None = None) -> None:
-        """Keep the message, the sort of fault and the status."""
-        super().__init__(message)
+        """Keep the message, what no terminal should obey written out, the sort of fault and the status."""
+        super().__init__("".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in message))
         self.rule = rule
         self.status = status
 

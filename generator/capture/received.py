@@ -14,7 +14,7 @@ from generator.problem import shown
 How = Literal["http", "html-file", "text-file", "warc", "wacz"]
 Headers = tuple[tuple[str, str], ...]
 
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
+HEAD_END = re.compile(rb"\r?\n\r?\n")
 _FOLDED_LINE = re.compile(rb"\r?\n[ \t]+")
 _CHUNK_SIZE = re.compile(rb"([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\n]*)?\r?\n")
 _MAX_MEMBERS = 1_000
@@ -85,7 +85,7 @@ class Received:
 
 def answer(url: str, message: bytes, request: bytes = b"") -> Exchange:
     """An exchange from an HTTP/1 answer as it came on the wire (RFC 9112). Raises CaptureError if it isn't one."""
-    end = _HEAD_END.search(message)
+    end = HEAD_END.search(message)
     head, body = (message[: end.start()], message[end.end() :]) if end else (message, b"")
     first, *lines = _FOLDED_LINE.sub(b" ", head).decode("latin-1").split("\n")
     status = re.match(r"HTTP/[\d.]+ +(\d{3})\b", first)

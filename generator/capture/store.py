@@ -91,7 +91,7 @@ def load(folder: Path, id: str) -> Capture | None:
         if text is None or hashlib.sha256(text).hexdigest() != data.pop("article_sha256"):
             raise CaptureError(f"{place / _TEXT} was changed or lost since the capture; capture it again", rule="store")
         return Capture(text.decode(), _meta(data))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, OverflowError, RecursionError):
         raise CaptureError(f"{place / _META} is damaged; capture the article again", rule="store") from None
 
 

@@ -3,7 +3,6 @@
 Also WACZ (the Webrecorder project's, 1.1.1): a zip file with WARC files under `archive/` and a list of pages.
 """
 
-import gzip
 import hashlib
 import io
 import json
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, unquote
 
-from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeaders
@@ -27,7 +25,8 @@ from warcio.warcwriter import WARCWriter
 from generator.capture.error import CaptureError, listed
 from generator.capture.fetch import MAX_REDIRECTS, redirect, web_address
 from generator.capture.private import make_home, put
-from generator.capture.received import Exchange, How, Received, answer
+from generator.capture.received import HEAD_END, Exchange, How, Received, answer
+from generator.capture.records import HEAD_BYTES, Budget, records
 
 _MEBIBYTE = 2**20
 ARCHIVE_BYTES = 512 * _MEBIBYTE
@@ -116,22 +115,25 @@ def read(path: Path, *, url: str | None = None, limit_bytes: int = ARCHIVE_BYTES
     said = io.StringIO()
     try:
         with redirect_stderr(said), path.open("rb") as file:
-            pages, named = _read_wacz(file, limit_bytes) if how == "wacz" else (_read_warc(file, limit_bytes), [])
+            budget = Budget(limit_bytes)
+            pages, named = _read_wacz(file, budget) if how == "wacz" else (_read_warc(file, budget), [])
     except _DAMAGED as error:
         said.write(str(error) or type(error).__name__)
     if said.getvalue():
-        raise _fault(f"{path.name} is damaged ({said.getvalue().strip().splitlines()[0]}); save the archive again")
+        raise _fault(
+            f"{path.name} is damaged ({said.getvalue().strip().splitlines()[0][:200]}); save the archive again"
+        )
     chain = _chain(_start(pages, named, url, path.name), pages)
     return Received(tuple(found.exchange for found in chain), how, _moment(chain[-1].date, path.name))
 
 
-def _read_warc(file: IO[bytes], limit_bytes: int) -> _Pages:
+def _read_warc(file: IO[bytes], budget: Budget) -> _Pages:
     pages: _Pages = {}
-    _collect(_Bounded(file, limit_bytes), pages)
+    _collect(file, budget, pages)
     return pages
 
 
-def _read_wacz(file: IO[bytes], limit_bytes: int) -> tuple[_Pages, list[str]]:
+def _read_wacz(file: IO[bytes], budget: Budget) -> tuple[_Pages, list[str]]:
     """The pages of every WARC inside, and the addresses it lists; nothing is written, so no name can lead out."""
     pages: _Pages = {}
     with zipfile.ZipFile(file) as archive:
@@ -140,13 +142,13 @@ def _read_wacz(file: IO[bytes], limit_bytes: int) -> tuple[_Pages, list[str]]:
             raise _fault(f"the archive holds {len(names):,} files; save the one page alone")
         for name in sorted(name for name in names if name.startswith("archive/") and name.endswith(_WARCS)):
             with archive.open(name) as member:
-                bounded = _Bounded(member, limit_bytes)
-                _collect(bounded, pages)
-                limit_bytes -= bounded.count
+                _collect(member, budget, pages)
         if _PAGES not in names:
             return pages, []
         with archive.open(_PAGES) as member:
-            return pages, _listed_pages(_Bounded(member, _MEBIBYTE).read())
+            listed_pages = member.read(_MEBIBYTE + 1)
+            Budget(_MEBIBYTE).spend(unpacked=len(listed_pages))
+            return pages, _listed_pages(listed_pages)
 
 
 def _listed_pages(lines: bytes) -> list[str]:
@@ -155,40 +157,14 @@ def _listed_pages(lines: bytes) -> list[str]:
     return [_address(str(entry["url"])) for entry in entries if isinstance(entry, dict) and "url" in entry]
 
 
-class _Bounded:
-    """A file, unpacked if it is packed with gzip, that refuses to give more than so many bytes."""
-
-    def __init__(self, file: IO[bytes], limit_bytes: int) -> None:
-        """Look at the first two bytes to see whether it is packed."""
-        packed = file.read(2) == b"\x1f\x8b"
-        file.seek(0)
-        self._file: Any = gzip.GzipFile(fileobj=file) if packed else file
-        self._limit = limit_bytes
-        self.count = 0
-
-    def tell(self) -> int:
-        """The bytes given so far."""
-        return self.count
-
-    def read(self, size: int = -1) -> bytes:
-        """Some bytes, none at the end. Raises CaptureError above the limit."""
-        room = self._limit - self.count + 1
-        data: bytes = self._file.read(room if size < 0 else min(size, room))
-        self.count += len(data)
-        if self.count > self._limit:
-            too_large = f"the archive has more than {self._limit:,} bytes when unpacked; save the one page alone"
-            raise CaptureError(too_large, rule="too-large")
-        return data
-
-
-def _collect(file: _Bounded, pages: _Pages) -> None:
+def _collect(file: IO[bytes], budget: Budget, pages: _Pages) -> None:
     """Add a WARC's pages and redirects, each with its request; of two captures the first that is a whole page stays."""
     requests: dict[str, bytes] = {}
     ids: dict[str, str] = {}
-    for record in ArchiveIterator(file, no_record_parse=True, block_size=_MEBIBYTE):
+    for record in records(file, budget):
         if record.rec_type == "request":
-            requests[_header(record, "WARC-Concurrent-To")] = _block(record)
-        found = _found(record)
+            requests[_header(record, "WARC-Concurrent-To")] = _block(record, budget)
+        found = _found(record, budget)
         if found and (found.exchange.url not in pages or pages[found.exchange.url].exchange.status >= 300):
             pages[found.exchange.url] = found
             ids[found.exchange.url] = _header(record, "WARC-Record-ID")
@@ -196,32 +172,41 @@ def _collect(file: _Bounded, pages: _Pages) -> None:
         pages[url] = replace(pages[url], exchange=replace(pages[url].exchange, request=requests.get(id, b"")))
 
 
-def _found(record: Any) -> _Found | None:
+def _found(record: Any, budget: Budget) -> _Found | None:
     """What a record holds, if it is a text, a redirect or an error page with an address; None otherwise."""
     url = _header(record, "WARC-Target-URI")
     if record.rec_type == "resource" and url.startswith(_FILE):
         name, headers = unquote(url.removeprefix(_FILE)), (("Content-Type", record.content_type or ""),)
-        return _Found(Exchange(name, 0, headers, _block(record)), _header(record, "WARC-Date"))
-    if record.rec_type != "response":
+        if not name.isprintable() or "/" in name:  # `write` keeps a file's name only
+            return None
+        return _Found(Exchange(name, 0, headers, _block(record, budget)), _header(record, "WARC-Date"))
+    address = _address(url) if record.rec_type == "response" else ""
+    head = record.raw_stream.read(HEAD_BYTES) if address else b""
+    if not _is_page(address, head):
         return None
+    return _Found(answer(address, head + _block(record, budget)), _header(record, "WARC-Date"))
+
+
+def _is_page(address: str, head: bytes) -> bool:
+    """Whether an answer that begins so is a text, a redirect or an error page; what else there is may be large."""
+    if len(head) == HEAD_BYTES and not HEAD_END.search(head):
+        return False
     try:
-        page = answer(web_address(url), _block(record))
+        page = answer(address, head)
     except CaptureError:
-        return None
+        return False
     form = page.header("content-type").partition(";")[0].strip().lower()
-    readable = form in _READABLE or not 200 <= page.status < 300
-    return _Found(page, _header(record, "WARC-Date")) if readable else None
+    return form in _READABLE or not 200 <= page.status < 300
 
 
 def _header(record: Any, name: str) -> str:
     return str(record.rec_headers.get_header(name, ""))
 
 
-def _block(record: Any) -> bytes:
-    """A record's block. Raises ValueError if the file ends before it does."""
+def _block(record: Any, budget: Budget) -> bytes:
+    """A record's block, or what is left of it. Raises CaptureError for more than there is room for."""
+    budget.spend(kept=record.length or 0)
     block: bytes = record.raw_stream.read()
-    if len(block) != record.length:
-        raise ValueError("a record breaks off before its end")
     return block
 
 
@@ -266,7 +251,7 @@ def _moment(date: str, name: str) -> datetime:
     """A WARC-Date (W3C-DTF, UTC). Raises CaptureError."""
     try:
         return datetime.fromisoformat(date).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise _fault(f"{name}: the record has no date; save the archive again") from None
 
 
