@@ -167,6 +167,9 @@ def read(
     Of what is `kept` a file is taken from there. Proofs at paths that aren't `wanted` are read when asked for.
     """
     found = Contents()
+    if (root / FOLDER).is_symlink():
+        found.problems.append(_at_file(FOLDER, not_a_file, not_a_file()))
+        return found
     for entry, name in _files(root / FOLDER, FOLDER, found):
         found.names.add(name)
         if not name.endswith(PROOFS):

@@ -273,6 +273,15 @@ def test_a_link_to_a_folder_isn_t_followed(project: Path) -> None:
     assert attested("check", "--root", project).output == "\n".join([*lines, "2 problems\n"])
 
 
+def test_the_folder_of_claims_isn_t_a_link(project: Path, tmp_path: Path) -> None:
+    """Whatever it leads to would be published."""
+    (project / "claims").rename(tmp_path / "elsewhere")
+    (project / "claims").symlink_to(tmp_path / "elsewhere")
+    for command in ("check", "build"):
+        made = attested(command, "--root", project)
+        assert (made.exit_code, made.stdout) == (1, f"claims:1:1: {NOT_A_FILE}\n1 problem\n")
+
+
 def test_folders_have_an_end(project: Path) -> None:
     """However deep they lie in each other."""
     (project / "claims" / "/".join(["a"] * 300)).mkdir(parents=True)
