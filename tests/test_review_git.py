@@ -1,6 +1,7 @@
 """What `review` reads through git: which revision it compares with, and what it says where git can't tell."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -197,6 +198,53 @@ def test_what_is_no_plain_file_of_our_size(published: Repository) -> None:
     fault = entries(at_base(found))["claim", "huge"].fault
     assert fault
     assert fault.message.startswith("this file can't be read (no plain file of at most 65,536 bytes)")
+
+
+@pytest.mark.parametrize("seconds", [253_402_300_800, 99_999_999_999_999])
+def test_a_commit_of_no_day_is_no_base(published: Repository, seconds: int) -> None:
+    """A commit says of itself when it was made, whatever that is."""
+    about = published.git("cat-file", "commit", "HEAD")
+    about = re.sub(r"(?m)^(committer .*> )\d+", rf"\g<1>{seconds}", about)
+    put(published.root.parent, {"commit": f"{about}\n"})
+    made = published.git("hash-object", "-t", "commit", "-w", "--literally", str(published.root.parent / "commit"))
+    said = f"{made[:12]} was committed on no day of the calendar; name another with --base\n"
+    assert refused(published, "--base", made) == said
+
+
+def test_replaced_and_grafted_commits_are_read_as_they_are(published: Repository) -> None:
+    """A clone's own settings can't make another commit the base, nor another file the published one."""
+    old, new = published.git("rev-parse", "HEAD~1"), published.git("rev-parse", "HEAD")
+    published.git("switch", "--quiet", "work")
+    before = published.review().output
+    assert f"Compared with {new[:12]}, where HEAD left main. 1 change in 1 claim." in before
+    published.git("replace", new, published.git("rev-parse", "HEAD"))
+    put(published.root, {".git/info/grafts": f"{published.git('rev-parse', 'HEAD')} {old}\n"})
+    assert published.review().output == before
+
+
+def test_links_instead_of_folders(published: Repository, tmp_path: Path) -> None:
+    """Nothing is read through one in the work tree, so what is published is missed; the base has a folder."""
+    claims, fair = published.root / "claims", published.root / "claims/fair"
+    for folder in (fair, claims):
+        folder.rename(tmp_path / "elsewhere")
+        folder.symlink_to(tmp_path / "elsewhere")
+        made = published.review()
+        assert (made.exit_code, made.output.count("[deleted-claim]")) == (1, 2)
+        folder.unlink()
+        (tmp_path / "elsewhere").rename(folder)
+    claims.rename(published.root / "other")
+    claims.symlink_to("other")
+    commit = published.commit()
+    assert refused(published, "--base", "HEAD") == (
+        f"claims/ isn't a folder in {commit}; name another revision with --base\n"
+    )
+
+
+def test_a_bare_repository_has_no_claims_to_review(published: Repository, tmp_path: Path) -> None:
+    """There is a history in it, and no file."""
+    published.git("clone", "--quiet", "--bare", str(published.root), str(tmp_path / "bare.git"))
+    said = f"Invalid value for '--root': there is no folder claims/ in '{tmp_path}/bare.git'; "
+    assert refused(Repository(tmp_path / "bare.git")) == f"{said}name the project's folder with --root\n"
 
 
 def test_nothing_is_written(published: Repository) -> None:

@@ -57,11 +57,11 @@ def _review(root: Path, revision: str | None) -> Review:
     """The review against this revision, by default the merge base."""
     try:
         base = git.merge_base(root) if revision is None else git.named(root, revision)
-        published = at_base(git.files(root, base.commit))
+        published, day = at_base(git.files(root, base.commit)), git.day(root, base.commit)
     except git.GitError as error:
         raise click.UsageError(str(error)) from None
     reviewed = compare(published, read(root, options.progress("files read")))
-    guarded = was_published(_since(root, published), git.day(root, base.commit))
+    guarded = was_published(_since(root, published), day)
     return Review(base, reviewed, tuple(guard(reviewed)) if guarded else (), guarded)
 
 

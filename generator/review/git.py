@@ -81,13 +81,22 @@ def merge_base(root: Path, candidates: Sequence[str] = MAIN) -> Base:
 
 
 def day(root: Path, commit: str) -> str:
-    """The day of a commit (2025-06-17, UTC), as its committer's clock had it."""
+    """The day of a commit (2025-06-17, UTC), as its committer's clock had it. Raises GitError."""
     seconds = int(_out(root, "show", "--no-patch", "--format=%ct", commit))
-    return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    try:
+        return datetime.fromtimestamp(seconds, UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        raise GitError(f"{commit[:12]} was committed on no day of the calendar; name another with --base") from None
 
 
 def files(root: Path, commit: str) -> dict[str, bytes | None]:
-    """Every .yml file below claims/ in a commit, by its path; None for a link, a submodule or one that is too large."""
+    """Every .yml file below claims/ in a commit, by its path; None for a link, a submodule or one that is too large.
+
+    Raises GitError, also where claims/ itself isn't a folder there.
+    """
+    own = _out(root, "ls-tree", commit, FOLDER)
+    if own and not own.startswith(b"040000 tree "):
+        raise GitError(f"{FOLDER}/ isn't a folder in {commit[:12]}; name another revision with --base")
     blobs = list(_listed(_out(root, "ls-tree", "-r", "-z", "-l", commit, f"{FOLDER}/")))
     kept = [blob for blob in blobs if blob.kept]
     content = _out(root, "cat-file", "--batch", given="".join(f"{blob.hash}\n" for blob in kept))
@@ -163,4 +172,4 @@ def _environment() -> dict[str, str]:
     """The environment without what could point git elsewhere; in English, and with no way to the network."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     shut = {"GIT_NO_LAZY_FETCH": "1", "GIT_ALLOW_PROTOCOL": "none", "GIT_TERMINAL_PROMPT": "0"}
-    return kept | shut | {"GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C"}
+    return kept | shut | {"GIT_OPTIONAL_LOCKS": "0", "GIT_GRAFT_FILE": os.devnull, "LC_ALL": "C"}
