@@ -1,6 +1,7 @@
 """A published copy of a site, taken file by file as its own manifest lists it, to be verified like a folder."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -33,7 +34,8 @@ def download(url: str, folder: Path, policy: Policy, step: Callable[[int], None]
     """
     known: Rules = {}
     until = Deadline(SITE_SECONDS)
-    first = _get(_address(web_address(url), MANIFEST), policy, known)
+    small = replace(policy, limit_bytes=min(policy.limit_bytes, MANIFEST_BYTES))
+    first = _get(_address(web_address(url), MANIFEST), small, known)
     if first.status != 200:
         raise CaptureError(f"{first.url}: the server answered {first.status}; there is no manifest here", rule="status")
     base = first.url.removesuffix(MANIFEST)

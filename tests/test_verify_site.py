@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import subprocess
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -357,6 +358,20 @@ def test_a_copy_that_never_ends_is_given_up(server: Server, monkeypatch: pytest.
     code, lines = published(server)
     said = f"{server.url('/checks/')}: the site takes longer than 0 hours; try again later"
     assert (code, lines[-1]) == (2, f"Error: the site can't be taken: {said}")
+
+
+def test_a_manifest_without_end_is_given_up(server: Server) -> None:
+    """At what a manifest may have, not at what the largest file of a site may."""
+
+    def endless(write: Callable[[bytes], None], over: threading.Event) -> None:
+        write(b"HTTP/1.1 200 OK\r\n\r\n")
+        while not over.is_set():
+            write(bytes(1_000_000))
+
+    server.routes["/checks/manifest.json"] = endless
+    code, lines = published(server)
+    said = f"{server.url('/checks/manifest.json')}: the answer is larger than the 64,000,000 bytes allowed"
+    assert (code, lines[-1].partition(";")[0]) == (2, f"Error: the site can't be taken: {said}")
 
 
 def test_a_copy_may_not_lead_elsewhere(server: Server) -> None:
