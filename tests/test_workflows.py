@@ -415,13 +415,15 @@ def test_a_hostile_review_reaches_nobody(tmp_path: Path) -> None:
     """Mentions, references, addresses, links, images, HTML and invisible text come apart; headings and lists stay."""
     hostile = (
         "# A\n- @team #12 GH-12 a/b#3 https://evil.example www.evil.example <img src=x> [a](b) [c] (d) ![e][f]\n"
+        "&#64;team &commat;team &lt;b> "
         "[g]: h \u202eright\x1b\n"
     )
     put(tmp_path, {"review/review.md": hostile})
     gap = "\u200b"
     assert _posted(tmp_path)[-1][1]["body"] == (
         f"{START}# A\n- @{gap}team #{gap}12 GH{gap}-12 a/b#{gap}3 https:{gap}//evil.example www{gap}.evil.example "
-        f"<{gap}img src=x> [a]{gap}(b) [c]{gap} (d) ![e]{gap}[f]{gap}\n[g]{gap}: h right\n"
+        f"<{gap}img src=x> [a]{gap}(b) [c]{gap} (d) ![e]{gap}[f]\n&{gap}#{gap}64;team "
+        f"&{gap}commat;team &{gap}lt;b> [g]{gap}: h right\n"
     )
 
 
@@ -429,6 +431,13 @@ def test_a_review_without_end_is_cut(tmp_path: Path) -> None:
     """GitHub takes 65,536 characters."""
     put(tmp_path, {"review/review.md": "@" * 60_000})
     assert 62_000 < len(_posted(tmp_path)[-1][1]["body"]) < 65_536
+
+
+def test_main_alone_is_deployed() -> None:
+    """Whoever starts the workflow by hand can choose a branch; nothing goes out of another, nor stands in the log."""
+    jobs = WORKFLOWS["deploy"]["jobs"]
+    assert jobs["build"]["if"] == "github.ref == 'refs/heads/main'"
+    assert all("build" in jobs[name]["needs"] for name in jobs if name != "build")
 
 
 def test_what_is_no_plain_file_of_its_size_is_not_read(tmp_path: Path) -> None:
