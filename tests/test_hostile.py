@@ -97,6 +97,20 @@ ANYWHERE = [
     "e" + "\u0301" * 10,
     "👩\u200d" * 20,
     "https://аррӏе.example/ xn--80ak6aa92e.com",
+    "<math><mtext><table><mglyph><style><img src=x onerror=alert(1)>",
+    "<svg><style><img title='</style><img src=x onerror=alert(1)>'>",
+    "<template shadowrootmode=open><slot><script>x</script></template>",
+    "<svg><a xlink:href=javascript:x><animate attributeName=href to=x>",
+    "<button formaction=javascript:x><input type=image src=x>",
+    "<style>@import '//evil.example';x{background:expression(x)}</style>",
+    "java&NewLine;script&Tab;:x java&#0000000000115;cript:x",
+    "&amp &ampx &notin; &lt&gt &#x110000; &#99999999999999999999;",
+    "--!> <!--> x <!---> <!-- --!> <img src=x>",
+    "<a\u00a0href=x> <\u200bscript> \uff1cscript\uff1e",
+    "\uff1dHYPERLINK('x') \uff0b1 \uff20SUM",
+    "##[group]x ::add-mask::x ::stop-commands::x",
+    "]8;;https://evil.example [31m",
+    "http:evil.example https:/evil.example http:\\\\evil.example",
 ]
 TEXTS = [" ".join([start, *ANYWHERE[number :: len(AT_A_START)]]) for number, start in enumerate(AT_A_START)]
 NOTES = [
@@ -132,6 +146,12 @@ REFUSED += [
     "#x",
     "&#106;avascript:x",
     "mailto:a@b.example",
+    "java&NewLine;script:x",
+    "&Tab;javascript:x",
+    "http:evil.example",
+    "https:/evil.example",
+    "https:\\\\evil.example",
+    "\uff4aavascript:x",
 ]
 
 EXTENSIONS = """
