@@ -6,23 +6,13 @@ document. Python-Markdown takes quadratic time on runs of brackets, so such text
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
-from xml.etree.ElementTree import Element
-
-import nh3
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 
 from generator.model import ascii_url
+from generator.notes_markdown import CITATION, Rendered, rendered
 from generator.problem import rule, shown
 
-CITATION = re.compile(r"\[@([^\]\s]{1,80})\]")
-
-_TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "h3", "h4", "hr", "cite"}
 _MAX_MARKS = 400
 _MARKUP = re.compile(
     r"[\\`*_{}\[\]<>&\t\xa0\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|^(?:[^\S\n]|[#=+:-]|\d+[.)])|[^\S\n]$",
@@ -61,6 +51,15 @@ def notes_link(address: str, fault: str) -> str:
     return f"links to {shown(address)}, which {fault}"
 
 
+@rule("notes-not-shown")
+def notes_not_shown(what: str) -> str:
+    r"""What Markdown takes for a sign of its own readers don't see: a year at a paragraph's start, a title of a link.
+
+    A backslash keeps the sign as it is: `1945\. The war ended.` Numbered lists count from 1.
+    """
+    return f"holds {what}"
+
+
 def citations(text: str) -> list[str]:
     """The ids cited, in order, each once."""
     return list(dict.fromkeys(CITATION.findall(text)))
@@ -89,25 +88,26 @@ def faults(text: str) -> Iterator[tuple[str, str]]:
     if complexity:
         return
     try:
-        addresses = _rendered(text)[1] if _LINKS_OR_DEPTH.search(text) else ()
+        made = _rendered(text) if _TELLING.search(text) else Rendered("")
     except RecursionError:
         yield notes_too_complex.name, notes_too_complex("lists or quotes nested too deep")
         return
     if re.search(r"!\[", _outside_code(text)):
         yield notes_image.name, notes_image()
-    for address in addresses:
+    for address in made.addresses:
         if fault := _address_fault(address):
             yield notes_link.name, notes_link(address, fault)
+    yield from ((notes_not_shown.name, notes_not_shown(what)) for what in made.unseen)
 
 
 def html(text: str, numbers: Mapping[str, int]) -> str:
     """The notes as clean HTML; each `[@id]` becomes its document's number, linked to `#source-<number>`."""
-    return re.sub(r"<cite>([^<]*)</cite>", lambda found: _reference(found[1], numbers), _rendered(text)[0])
+    return re.sub(r"<cite>([^<]*)</cite>", lambda found: _reference(found[1], numbers), _rendered(text).html)
 
 
 def words(text: str) -> str:
     """The notes' words as a reader sees them, without markup and citations."""
-    uncited = _CITED.sub("", _rendered(text)[0])
+    uncited = _CITED.sub("", _rendered(text).html)
     return unescape(_TAG.sub(" ", _WITHIN.sub("", uncited)))
 
 
@@ -124,8 +124,8 @@ def _reference(source: str, numbers: Mapping[str, int]) -> str:
     return f'<a class="at-ref" href="#source-{number}" aria-label="Source {number}">[{number}]</a>'
 
 
-_LINKS_OR_DEPTH = re.compile(r"\][(:\[]|<|^[ \t]|^>", re.MULTILINE)
-"""What a link or anything nested begins with; without it, rendering the notes can't find anything wrong."""
+_TELLING = re.compile(r"\][(:\[]|<|^[ \t]|^>|^(?:[*+-] +)*\d+\. |\*\d|\d\*", re.MULTILINE)
+"""What a link, a number or anything nested begins with; without it, rendering the notes can't find anything wrong."""
 
 
 def _too_complex(text: str) -> Iterator[str]:
@@ -148,41 +148,10 @@ def _address_fault(address: str) -> str | None:
     return None
 
 
-class _Addresses(Treeprocessor):
-    """Collects every address the notes link to."""
-
-    found: tuple[str, ...] = ()
-
-    def run(self, root: Element) -> None:
-        """Called by Markdown with the whole tree."""
-        self.found = tuple(link.get("href", "") for link in root.iter("a"))
-
-
-class _Safe(Extension):
-    """Takes from Markdown what could make markup of text: raw HTML, images, autolinks to mail."""
-
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name is Python-Markdown's
-        """Called by Markdown once."""
-        md.preprocessors.deregister("html_block")
-        md.inlinePatterns.register(_Citation(CITATION.pattern, md), "citation", 185)
-        for name in ("html", "image_link", "image_reference", "short_image_ref", "automail", "entity"):
-            md.inlinePatterns.deregister(name)
-
-
-class _Citation(InlineProcessor):
-    """`[@id]` becomes a <cite>, which nothing else in notes can."""
-
-    def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: ARG002, N802 - the name and arguments are Python-Markdown's
-        """Called by Markdown at each citation."""
-        cite = Element("cite")
-        cite.text = AtomicString(m[1])
-        return cite, m.start(0), m.end(0)
-
-
 @lru_cache(maxsize=4096)
-def _rendered(text: str) -> tuple[str, tuple[str, ...]]:
-    """Clean HTML with each citation as <cite>, and the addresses linked to. Raises RecursionError on deep nesting."""
-    return (_paragraphs(text), ()) if _is_plain(text) else _markdown(text)
+def _rendered(text: str) -> Rendered:
+    """Clean HTML with each citation as <cite>, and what became of the text. Raises RecursionError on deep nesting."""
+    return Rendered(_paragraphs(text)) if _is_plain(text) else rendered(text)
 
 
 def _is_plain(text: str) -> bool:
@@ -194,47 +163,3 @@ def _paragraphs(text: str) -> str:
     """What Markdown makes of plain text, at a hundredth of the time."""
     cited = CITATION.sub(r"<cite>\1</cite>", text.strip("\n"))
     return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n\n+", cited) if part)
-
-
-def _markdown(text: str) -> tuple[str, tuple[str, ...]]:
-    parser, addresses = _parser()
-    addresses.found = ()  # of an empty text Markdown makes no tree, so that nobody would look
-    try:
-        made = _headings(parser.reset().convert(text))
-    except RecursionError:
-        _parser.cache_clear()  # it may remember a part of this text
-        raise
-    clean = nh3.clean(
-        made,
-        tags=_TAGS,
-        attributes={"a": {"href"}},
-        generic_attribute_prefixes=set(),
-        attribute_filter=_attribute,
-        url_schemes={"http", "https"},
-        link_rel="nofollow noopener noreferrer",
-    )
-    return clean, addresses.found
-
-
-@cache
-def _parser() -> tuple[Markdown, _Addresses]:
-    """Markdown with what notes may not do taken out, and who collects the addresses; made once."""
-    made = Markdown(extensions=[_Safe()], output_format="html")
-    addresses = _Addresses(made)
-    made.treeprocessors.register(addresses, "addresses", 0)
-    return made, addresses
-
-
-def _attribute(tag: str, name: str, value: str) -> str | None:
-    """Nothing but links' addresses, in their one ASCII spelling."""
-    if (tag, name) != ("a", "href"):
-        return value if name == "rel" else None
-    try:
-        return ascii_url(value)
-    except ValueError:
-        return None
-
-
-def _headings(made: str) -> str:
-    """Headings of the notes stand below the page's own: h3 and h4."""
-    return re.sub(r"<(/?)h([1-6])>", lambda found: f"<{found[1]}h{3 if int(found[2]) < 3 else 4}>", made)

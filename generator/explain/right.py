@@ -99,6 +99,7 @@ RIGHT: dict[str, tuple[str, str]] = {
         'notes: "A photograph shows the crane in yellow [@radio-ferry]."',
     ),
     "notes-link": ('notes: "[the crane](javascript:alert)"', 'notes: "[the crane](https://cranes.example/spring)"'),
+    "notes-not-shown": ("notes: 1945. The", r"notes: 1945\. The"),
     "overdue": ("", "expires: 2027-01-31"),
     # Records together
     "unknown-source": ("source: radio-fery", "source: radio-ferry"),
