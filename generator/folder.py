@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from generator import validate
+from generator.hard_links import Names
 from generator.kept import Kept
 from generator.model import (
     UNKNOWN,
@@ -29,7 +30,7 @@ from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
 from generator.source import Record, RefusedError, read_bytes, taken
-from generator.source_rules import MAX_BYTES, not_a_file, unreadable
+from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unreadable
 from generator.write import ASIDE
 
 S = TypeVar("S", bound=Shape)
@@ -166,13 +167,18 @@ def read(
 
     Of what is `kept` a file is taken from there. Proofs at paths that aren't `wanted` are read when asked for.
     """
-    found = Contents()
+    found, names = Contents(), Names()
     if (root / FOLDER).is_symlink():
         found.problems.append(_at_file(FOLDER, not_a_file, not_a_file()))
         return found
-    for entry, name in _files(root / FOLDER, FOLDER, found):
+    files = [*_files(root / FOLDER, FOLDER, found, names)]
+    elsewhere = names.elsewhere()
+    found.problems += [_at_file(name, hard_link, hard_link(FOLDER)) for name in sorted(elsewhere)]
+    for entry, name in files:
         found.names.add(name)
-        if not name.endswith(PROOFS):
+        if name in elsewhere:
+            pass
+        elif not name.endswith(PROOFS):
             _take(entry, name, found, kept)
         elif wanted(name):
             _take_proofs(Path(entry.path), name, found)
@@ -184,8 +190,8 @@ def read(
     return found
 
 
-def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[os.DirEntry[str], str]]:
-    """Every file to read as (entry, path as shown), sorted; what can't be one is a problem."""
+def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[tuple[os.DirEntry[str], str]]:
+    """Every file to read as (entry, path as shown), sorted; what can't be one is a problem. `names` gets them all."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except FileNotFoundError:
@@ -195,12 +201,13 @@ def _files(folder: Path, name: str, found: Contents) -> Iterator[tuple[os.DirEnt
         return
     for entry in entries:
         shown_name = f"{name}/{entry.name}"
+        names.add(entry, shown_name)
         if entry.is_dir(follow_symlinks=False) and entry.name.endswith(".yml"):
             found.problems.append(_at_file(shown_name, not_a_file, not_a_file()))
         elif entry.is_dir(follow_symlinks=False) and name.count("/") >= _MAX_DEPTH:
             found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file()))
         elif entry.is_dir(follow_symlinks=False):
-            yield from _files(Path(entry.path), shown_name, found)
+            yield from _files(Path(entry.path), shown_name, found, names)
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield entry, shown_name
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):

@@ -1,20 +1,21 @@
-"""Only plain files stand below docs/. MkDocs would publish what a link leads to, and wait for a pipe for ever."""
+"""Only plain files of its own stand below docs/. MkDocs would publish what a link leads to, and wait for a pipe."""
 
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.hard_links import Names
 from generator.problem import Problem
-from generator.source_rules import not_a_file, unreadable
+from generator.source_rules import hard_link, not_a_file, unreadable
 
 
 def strange(folder: Path, name: str) -> list[Problem]:
-    """What below a folder, shown as `name`, is neither a plain file nor a folder, or a folder that can't be read."""
+    """What below a folder, shown as `name`, is no plain file of its own, no folder, or a folder that can't be read."""
     return sorted(_strange(folder, name)) if os.path.lexists(folder) else []
 
 
 def _strange(folder: Path, name: str) -> Iterator[Problem]:
-    todo = [(folder, name)]
+    todo, names = [(folder, name)], Names()
     while todo:
         here, shown = todo.pop()
         try:
@@ -23,7 +24,10 @@ def _strange(folder: Path, name: str) -> Iterator[Problem]:
             yield Problem(shown, 1, 1, "", unreadable.name, unreadable(error.strerror or "unknown error"))
             continue
         for entry in entries:
+            names.add(entry, f"{shown}/{entry.name}")
             if entry.is_dir(follow_symlinks=False):
                 todo.append((Path(entry.path), f"{shown}/{entry.name}"))
             elif not entry.is_file(follow_symlinks=False):
                 yield Problem(f"{shown}/{entry.name}", 1, 1, "", not_a_file.name, not_a_file())
+    for linked in names.elsewhere():
+        yield Problem(linked, 1, 1, "", hard_link.name, hard_link(name))

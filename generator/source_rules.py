@@ -38,6 +38,16 @@ def not_a_file() -> str:
     return "only a plain file may stand here, not a link, a folder or a device; put the file itself here"
 
 
+@rule("hard-link")
+def hard_link(folder: str) -> str:
+    """A hard link is another name of a file: one that leads out of the project could publish somebody's private file.
+
+    Git keeps none, but an unpacked archive may hold some, and tools that save space make them. Put a copy in the place
+    of each name: `cp FILE COPY && mv COPY FILE`. Names that all stand in one folder are no problem.
+    """
+    return f"this file has a name outside {folder}/ too (a hard link), so it isn't read; put a copy in its place"
+
+
 @rule("too-large")
 def too_large(size: int, limit: int) -> str:
     """A claim or source document is a page of text. A larger file is a mistake or an attack; split the claim.

@@ -262,6 +262,43 @@ def test_nothing_but_plain_files_is_published(project: Path, monkeypatch: pytest
         assert made.exit_code == 1
 
 
+LINKED = [
+    GOOD,
+    "claims/sources/gazette-harbour.yml",
+    "claims/sources/gazette-harbour.proofs.json",
+    "claims/dossiers/harbour.yml",
+    "claims/publication.yml",
+    "docs/assets/verify.js",
+]
+
+
+@pytest.mark.parametrize("name", LINKED)
+@pytest.mark.parametrize("command", ["check", "build"])
+def test_a_file_with_a_name_elsewhere_is_refused(project: Path, command: str, name: str) -> None:
+    """Whatever it says, and whatever it is for: it isn't read, so nothing of it stands in the report either."""
+    os.link(project / name, project / "elsewhere")
+    folder = name.split("/")[0]
+    said = f"this file has a name outside {folder}/ too (a hard link), so it isn't read; put a copy in its place"
+    made = attested(command, "--root", project)
+    assert f"{name}:1:1: {said} [hard-link]\n" in made.output
+    assert made.exit_code == 1
+
+
+def test_a_name_in_the_other_tree_is_elsewhere(project: Path) -> None:
+    """A claim that docs/ would publish as a file, too."""
+    os.link(project / GOOD, project / "docs/claim.yml")
+    output = attested("check", "--root", project).output
+    assert re.findall(r"^(\S+):1:1:.*\[hard-link\]$", output, re.M) == [GOOD, "docs/claim.yml"]
+
+
+def test_a_file_may_have_two_names_in_one_tree(project: Path) -> None:
+    """As where a tool that saves space joined equal files, one of which may be no claim."""
+    os.link(project / GOOD, project / "claims/README.md")
+    os.link(project / "docs/assets/verify.js", project / "docs/assets/again.js")
+    made = attested("check", "--root", project)
+    assert (made.output, made.exit_code) == ("No problems.\n", 0)
+
+
 def test_a_link_to_a_folder_isn_t_followed(project: Path) -> None:
     """Not even one that leads in a circle."""
     (project / "claims/harbour/loop").symlink_to(".")

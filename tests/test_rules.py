@@ -44,9 +44,17 @@ def _captured(root: Path) -> None:
     assert described.read_bytes() == before
 
 
+def _linked(root: Path) -> None:
+    """Files below claims/ and docs/ that have a name beside them too."""
+    (root / "private.txt").write_text("claim: [", "utf-8")
+    for name in (CLAIM, "docs/assets/private.txt"):
+        os.link(root / "private.txt", root / name)
+
+
 BUILDERS: dict[str, Callable[[Path], object]] = {
     "unreadable": lambda root: (_claim(root, b""), (root / CLAIM).chmod(0)),
     "not-a-file": lambda root: ((root / CLAIM).symlink_to("/etc/passwd"), os.mkfifo(root / "claims/harbour/pipe.yml")),
+    "hard-link": _linked,
     "too-large": lambda root: _claim(root, b"#" * 65_537),
     "encoding": lambda root: _claim(root, "claim: The crane\nclaimant: Café".encode("latin-1")),
     "forbidden-character": lambda root: _claim(

@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "verification": "problem model quotation",
     "place": "problem source",
     "kept": "write",
-    "folder": "write problem source_rules model shape source validate quotation place kept",
+    "hard_links": "",
+    "folder": "hard_links write problem source_rules model shape source validate quotation place kept",
     "quoted": "problem model folder verification quotation",
     "publication": "model dates names verification wording",
     "figures": "model dates publication",
@@ -69,7 +70,7 @@ MAY_IMPORT = {
     "corpus": "quotation",
     "explain": "problem report source_rules shape_rules notes validate verification folder place quoted link_rules "
     "anchors due review",
-    "plain": "problem source_rules",
+    "plain": "hard_links problem source_rules",
     "fidelity": "problem model publication cards",
     "aside": "",
     "fault": "report",
