@@ -1,5 +1,6 @@
 """`review` told as a story on a temporary repository of an invented publication: what passes, and what is caught."""
 
+import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -371,6 +372,54 @@ def test_a_renamed_claim_whose_old_address_leads_on_is_accepted(published: Repos
     assert "The file was renamed from 'claims/fair/kites-counted.yml'; its old address leads here.\n" in made.output
     published.edit("claims/fair/kites.yml", ("verdict: incorrect", "verdict: mixed"))
     assert "[silent-edit]\n1 problem\n" in published.review().output
+
+
+def _everywhere(published: Repository, old: str, new: str) -> None:
+    """Write one text for another in every file."""
+    for path in (published.root / "claims").rglob("*.yml"):
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+OTHERS = [
+    (BOOK, "claims/sources/the-book.yml", "url: https://office.example/book\n"),
+    (BOOK, "claims/sources/the-book.yml", "url: unknown\n"),
+    (BOOK, "claims/sources/the-book.yml", "url: https://other.example/\n"),
+    (DOSSIER, "claims/dossiers/kites.yml", "claims: [kites-counted]\n"),
+    (DOSSIER, "claims/dossiers/kites.yml", "title: Kites\n"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "line"), OTHERS)
+def test_a_renamed_document_or_dossier_is_caught(published: Repository, old: str, new: str, line: str) -> None:
+    """By its address, its title or its claims, whatever else changed; with its former id it is accepted."""
+    if line == "url: unknown\n":
+        published.edit(BOOK, ("url: https://office.example/book\n", line))
+        published.commit()
+    id_, id_now = Path(old).stem, Path(new).stem
+    published.move(old, new)
+    _everywhere(published, f"source: {id_}\n", f"source: {id_now}\n")
+    _everywhere(published, f"dossier: {id_}\n", f"dossier: {id_now}\n")
+    text = (published.root / new).read_text("utf-8")
+    field = line.split()[0]
+    (published.root / new).write_text(re.sub(f"^{field}.*\n", line, text, flags=re.M), "utf-8")
+    said = (
+        f"{new}:1:1: seems to be the published {old}, whose address would lead nowhere; "
+        f"name the file {id_}.yml again, or add `former_ids: [{id_}]` [renamed-file]\n"
+    )
+    assert said in published.review("--base", "HEAD").output
+    published.append(new, f"former_ids: [{id_}]\n")
+    made = published.review("--base", "HEAD")
+    assert "renamed-file" not in made.output
+    assert f"The file was renamed from '{old}'; its old address leads here.\n" in made.output
+    assert ("silent-edit" in made.output) == ("other" in line)  # evidence with another address is other evidence
+
+
+def test_another_document_is_no_renamed_one(published: Repository) -> None:
+    """Another title, day or publisher, and another address: one is gone and one is new."""
+    text = FILES[BOOK].replace("office.example", "other.example")
+    (published.root / BOOK).unlink()
+    put(published.root, {"claims/sources/other.yml": text.replace("2025-05\n", "2025-06\n")})
+    assert "renamed" not in published.review().output
 
 
 def test_a_claim_is_not_deleted_by_leading_to_another(published: Repository) -> None:

@@ -90,6 +90,7 @@ PUBLISHED = {
     "lost-address",
     "not-compared",
     "renamed-claim",
+    "renamed-file",
     "silent-edit",
     "unpublished",
     "unwithdrawn",
@@ -97,6 +98,13 @@ PUBLISHED = {
 BUILDERS |= {
     "deleted-claim": lambda root: (root / REVIEWED).unlink(),
     "renamed-claim": lambda root: (root / REVIEWED).rename(root / "claims/harbour/harbour-shut.yml"),
+    "renamed-file": lambda root: [
+        (root / old).rename(root / new)
+        for old, new in (
+            ("claims/sources/harbour-office-log.yml", "claims/sources/harbour-log.yml"),
+            ("claims/dossiers/harbour.yml", "claims/dossiers/port.yml"),
+        )
+    ],
     "unwithdrawn": lambda root: _rewritten(root, WITHDRAWN, ""),
     "lost-address": lambda root: _rewritten(root, FORMER, ""),
 }

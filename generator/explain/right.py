@@ -164,6 +164,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     "unpublished": ("published_since: not yet\n", ""),
     "not-compared": ("", "attested check\nattested review"),
     "renamed-claim": ("", "# claims/harbour/harbour-shut.yml\nformer_ids: [harbour-closed]"),
+    "renamed-file": ("", "# claims/sources/harbour-log.yml\nformer_ids: [harbour-office-log]"),
     "lost-address": ("", "former_ids: [harbour-open, harbour-shut]"),
 }
 """Words of a rule's example and what stands there when it is right; where no words of it can be replaced, only that."""

@@ -29,8 +29,9 @@ def compare(before: Contents, after: Contents) -> tuple[Reviewed, ...]:
 
 
 def _addresses(contents: Contents) -> dict[str, str]:
-    """The address of each source document that has one."""
-    return {read.id: read.value.url for read in contents.documents if read.value.url != UNKNOWN}
+    """What each source document is known by: its address, without one the first id it had."""
+    known = {read.id: (read.value.url, *read.value.former_ids) for read in contents.documents}
+    return {name: next((one for one in by if one != UNKNOWN), name) for name, by in known.items()}
 
 
 def _quoting(contents: Contents) -> dict[str, set[str]]:

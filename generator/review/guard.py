@@ -40,6 +40,20 @@ def renamed_claim(before: str) -> str:
     Give the file its old name again, whatever folder it stands in, or name its old id in `former_ids`: then the site
     keeps a page there that leads on. If the name itself did harm, that page would keep it; withdraw the claim instead.
     """
+    return _leads_nowhere(before)
+
+
+@rule("renamed-file")
+def renamed_file(before: str) -> str:
+    """A source document and a dossier have an address too, which others link to and cite. It has to lead on.
+
+    Give the file its old name again, or name its old id in `former_ids`: then the site keeps a page there that leads to
+    the new one.
+    """
+    return _leads_nowhere(before)
+
+
+def _leads_nowhere(before: str) -> str:
     name = before.rsplit("/", 1)[-1]
     old = name.removesuffix(".yml")
     return (
@@ -94,7 +108,10 @@ def _breaches(one: Reviewed) -> Iterator[Problem]:
     yield from (_problem(one, change, lost_address, lost_address(change.before)) for change in lost)
     if one.about == "claim":
         yield from _claim(one)
-    elif one.about == "publication":
+        return
+    renamed = (change for change in one.changes if change.kind == "renamed")
+    yield from (_problem(one, change, renamed_file, renamed_file(change.before)) for change in renamed)
+    if one.about == "publication":
         since = (change for change in one.changes if change.loc == ("published_since",))
         yield from (_problem(one, change, unpublished, unpublished(change)) for change in since)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from generator.model import UNKNOWN, Claim, Evidence, SourceRef
+from generator.model import UNKNOWN, Claim, Dossier, Evidence, SourceDocument, SourceRef
 from generator.quotation.words import fold, words
 from generator.review.entries import Entry, Key
 
@@ -15,7 +15,7 @@ Same = Callable[[SourceRef, SourceRef], bool]
 
 
 def pairs(before: Mapping[Key, Entry], after: Mapping[Key, Entry]) -> Iterator[Pair]:
-    """Every file once: by its id, by a former id that it names, and a claim that lost its id by its words."""
+    """Every file once: by its id, by a former id that it names, and by what it says where it lost its id."""
     lost = [one for key, one in before.items() if key not in after]
     new = [one for key, one in after.items() if key not in before]
     renamed = dict(_led_on(lost, new))
@@ -73,27 +73,32 @@ def _led_on(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, 
 
 
 def _renamed(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
-    """For each lost claim that seems to stand in another file now, that file."""
-    free = [(one, _wording(one.read.value)) for one in new if one.read and one.about == "claim"]
+    """For each lost file whose record seems to stand in another file now, that file."""
+    free = [(one, _marks(one.read.value)) for one in new if one.read]
     for old in lost:
-        if old.read is None or old.about != "claim":
+        if old.read is None:
             continue
-        wording = _wording(old.read.value)
-        found = next((pair for pair in free if _alike(wording, pair[1])), None)
+        marks = _marks(old.read.value)
+        found = next((pair for pair in free if pair[0].about == old.about and _alike(marks, pair[1])), None)
         if found:
             free.remove(found)
             yield old.path, found[0]
 
 
-def _wording(claim: Claim) -> tuple[str, set[str]]:
-    """What a claim is recognised by: its text and its quotations."""
-    return fold(claim.claim), {_text(piece) for piece in claim.sources if piece.quote}
+def _marks(value: Claim | SourceDocument | Dossier) -> tuple[set[str], set[str]]:
+    """What a record is recognised by: any of the first alone, or half of the second."""
+    if isinstance(value, Claim):
+        return {fold(value.claim)}, {_text(piece) for piece in value.sources if piece.quote}
+    if isinstance(value, Dossier):
+        return {fold(value.title)}, set(value.claims)
+    described = fold(f"{value.title}\n{value.publisher}\n{value.published}")
+    return {described, value.url, value.capture.root if value.capture else UNKNOWN} - {UNKNOWN}, set()
 
 
-def _alike(one: tuple[str, set[str]], other: tuple[str, set[str]]) -> bool:
-    """Whether two claims have the same text, or half of the first one's quotations are in the other."""
-    (text, quoted), (other_text, others) = one, other
-    return text == other_text or 2 * len(quoted & others) >= len(quoted) > 0
+def _alike(one: tuple[set[str], set[str]], other: tuple[set[str], set[str]]) -> bool:
+    """Whether two records share a mark that is enough, or half of the first one's others are in the other."""
+    (alone, parts), (others_alone, others) = one, other
+    return bool(alone & others_alone) or 2 * len(parts & others) >= len(parts) > 0
 
 
 def _text(piece: Evidence) -> str:
