@@ -58,6 +58,8 @@ class _Lazy(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except Exception as error:
+            if isinstance(error.__cause__, KeyboardInterrupt):  # Python wraps one that comes while it makes a class
+                raise click.Abort from None
             if ctx.params["debug"]:
                 raise
             raise _Failed(told(error, f"attested --debug {ctx.invoked_subcommand}")) from None

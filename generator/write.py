@@ -34,8 +34,19 @@ def write(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
 
 
 def atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, and a crash, sees the old content or the new, never a part."""
+    """Write a file so that a reader, and a crash, sees the old content or the new, never a part.
+
+    Raises OSError, which names the file.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        _swap_in(path, content)
+    except OSError as error:
+        error.filename, error.filename2 = str(path), None
+        raise
+
+
+def _swap_in(path: Path, content: bytes) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=ASIDE)
     try:
         with os.fdopen(handle, "wb") as file:

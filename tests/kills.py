@@ -89,6 +89,35 @@ def _uncaptured(root: Path, round_: int) -> None:
         (root / "claims/sources/quay.yml").unlink(missing_ok=True)
 
 
+def _unproved(root: Path, round_: int) -> None:
+    """A capture at hand, and its quotation without a proof every other time."""
+    if not (root / "captures/gazette-harbour").exists():
+        _done(root, *CAPTURED.format(root=root).split(), "--start", "PORT EXAMPLE, Monday")
+    if round_ % 2 == 0:
+        (root / "claims/sources/gazette-harbour.proofs.json").unlink(missing_ok=True)
+
+
+def _unreleased(root: Path, round_: int) -> None:
+    """A built site, and no log of releases every other time."""
+    _unpacked(root, round_)
+    (root / "releases").mkdir(exist_ok=True)
+    if round_ % 2 == 0:
+        (root / "releases/log.jsonl").unlink(missing_ok=True)
+
+
+def _unpacked(root: Path, round_: int) -> None:
+    """A built site, without compressed copies every other time."""
+    if not (root / "site").exists():
+        _done(root, "mkdocs", "build", "-q")
+    for path in [*(root / "site").rglob("*.gz")] if round_ % 2 == 0 else ():
+        path.unlink()
+
+
+def _done(root: Path, *arguments: str) -> None:
+    """Run a command, which has to succeed."""
+    subprocess.run([sys.executable, "-m", *arguments], cwd=root, env=ENVIRONMENT, check=True, capture_output=True)
+
+
 def _untidy(root: Path, round_: int) -> None:
     """Some files not in canonical form."""
     for path in sorted((root / "claims").rglob("*.yml")):
@@ -120,6 +149,7 @@ def _unimported(root: Path, round_: int) -> None:
 CAPTURE = (
     "generator capture {root}/saved/gazette-harbour.txt --id quay --captured 2025-06-18 --captures {root}/captures"
 )
+CAPTURED = "generator capture {root}/saved/gazette-harbour.txt --id gazette-harbour --captures {root}/captures"
 IMPORT = "generator import {root}/archive.json"
 BUILDS = (
     Work("mkdocs build", ["mkdocs", "build", "-q", "-d", "{root}/site"], "site", _edit, whole=True),
@@ -127,8 +157,11 @@ BUILDS = (
 )
 WRITES = (
     Work("attested capture", CAPTURE.split(), "claims", _uncaptured),
+    Work("attested attest", ["generator", "attest", "--captures", "{root}/captures"], "claims", _unproved),
     Work("attested tidy", ["generator", "tidy"], "claims", _untidy),
     Work("attested import", [*IMPORT.split(), "--format", "claimreview"], "claims", _unimported, code=1),
+    Work("attested release", ["generator", "release"], "releases", _unreleased),
+    Work("attested compress", ["generator", "compress"], "site", _unpacked),
 )
 
 

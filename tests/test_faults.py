@@ -135,7 +135,8 @@ def test_a_full_disk_leaves_the_written_pages(project: Path) -> None:
     put(project, {"docs/large.txt": "x" * 30_000})
     done = _small("-m", "generator", "build", cwd=project)
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "Error: File too large; the system allows no file of this size\n"
+    file = "docs/_generated/api/v1/openapi.json"
+    assert done.stderr == f"Error: {file}: File too large; the system allows no file of this size\n"
     assert not [name for name in contents(project / "docs/_generated") if ".attested-" in name]
     assert python("-m", "generator", "build", cwd=project).returncode == 0
 
@@ -229,6 +230,15 @@ def test_what_nobody_expected_is_one_line(
     made = CliRunner().invoke(main, ["check", "--root", str(project)])
     assert (made.exit_code, re.sub(r"py:\d+", "py:N", made.output)) == (2, f"Error: {line}\n")
     assert CliRunner().invoke(main, ["--debug", "check", "--root", str(project)]).exception is error
+
+
+def test_an_interrupt_that_python_wraps_is_one(project: Path, broken: Callable[[Exception], None]) -> None:
+    """As where Ctrl-C comes while a class is made, which Python calls an error of that class."""
+    error = RuntimeError("Error calling __set_name__")
+    error.__cause__ = KeyboardInterrupt()
+    broken(error)
+    made = CliRunner().invoke(main, ["check", "--root", str(project)])
+    assert (made.exit_code, made.output) == (1, "Aborted!\n")
 
 
 def test_the_place_of_a_fault_is_named() -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ENVIRONMENT, contents, mkdocs, python
-from kills import WRITES, Work
+from kills import BUILDS, WRITES, Work, prepare
 from test_faults import _without_rights
 
 SMALL = "File too large; the system allows no file of this size"
@@ -21,15 +21,29 @@ def _command(work: Work, project: Path) -> list[str]:
     return [sys.executable, "-m", *(one.format(root=project) for one in work.arguments)]
 
 
-def _claims(project: Path) -> dict[str, bytes]:
-    return contents(project / "claims")
+def _nothing_new(root: Path, _round: int) -> None:
+    """No claim of that name."""
+    (root / "claims/quay-built.yml").unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("work", WRITES, ids=lambda work: work.name)
+NEW = ["generator", "new", "quay-built", "--claim", "The quay was built.", "--claimant", "unknown"]
+COMMANDS = (*WRITES, Work("attested new", NEW, "claims", _nothing_new))
+
+
+def _kept(project: Path) -> dict[str, bytes]:
+    """What no fault may change."""
+    return {
+        name: content
+        for name, content in contents(project).items()
+        if name.startswith(("claims/", "releases/", "site/"))
+    }
+
+
+@pytest.mark.parametrize("work", COMMANDS, ids=lambda work: work.name)
 def test_a_full_disk_leaves_every_claim(project: Path, work: Work) -> None:
     """One line, exit code 2, each file as it was and nothing beside it."""
     work.before(project, 0)
-    before = _claims(project)
+    before = _kept(project)
     done = subprocess.run(
         _command(work, project), cwd=project, env=ENVIRONMENT, capture_output=True, text=True, preexec_fn=_full
     )
@@ -37,15 +51,16 @@ def test_a_full_disk_leaves_every_claim(project: Path, work: Work) -> None:
     assert done.returncode == (1 if captures else 2)
     assert ("can't be written (File too large)" if captures else SMALL) in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
-    assert _claims(project) == before
+    assert _kept(project) == before
 
 
-@pytest.mark.parametrize("work", WRITES, ids=lambda work: work.name)
+@pytest.mark.parametrize("work", COMMANDS, ids=lambda work: work.name)
 def test_claims_that_can_t_be_written_are_named(project: Path, work: Work) -> None:
     """In one line; each file is as it was."""
     work.before(project, 0)
-    before = _claims(project)
-    folders = [project / "claims", *(path for path in (project / "claims").rglob("*") if path.is_dir())]
+    before = _kept(project)
+    folder = project / work.folder
+    folders = [folder, *(path for path in folder.rglob("*") if path.is_dir())]
     for folder in folders:
         folder.chmod(0o555)
     done = python(*_command(work, project)[1:], cwd=project, prefix=_without_rights())
@@ -54,7 +69,7 @@ def test_claims_that_can_t_be_written_are_named(project: Path, work: Work) -> No
     assert done.returncode == 2
     assert "Permission denied" in done.stderr.splitlines()[-1]
     assert "Traceback" not in done.stderr
-    assert _claims(project) == before
+    assert _kept(project) == before
 
 
 INTERRUPTED = """
@@ -69,16 +84,43 @@ main(prog_name="attested")
 """
 
 
-@pytest.mark.parametrize("work", WRITES, ids=lambda work: work.name)
+@pytest.mark.parametrize("work", COMMANDS, ids=lambda work: work.name)
 def test_an_interrupt_leaves_every_claim(project: Path, work: Work) -> None:
     """Ctrl-C as a file is about to take its place: no trace, exit code 1, nothing changed."""
     work.before(project, 0)
-    before = _claims(project)
+    before = _kept(project)
     arguments = [one.format(root=project) for one in work.arguments[1:]]
     done = python("-c", INTERRUPTED, *arguments, cwd=project)
     assert (done.returncode, done.stderr.splitlines()[-1]) == (1, "Aborted!")
     assert "Traceback" not in done.stderr
-    assert _claims(project) == before
+    assert _kept(project) == before
+
+
+LATER = INTERRUPTED.replace(
+    "os.replace = pathlib.Path.replace = interrupted",
+    """
+once, count = pathlib.Path.replace, [0]
+
+def later(*arguments):
+    count[0] += 1
+    return interrupted() if count[0] == 5 else once(*arguments)
+
+pathlib.Path.replace = later
+""",
+)
+
+
+def test_an_interrupt_amid_pages_leaves_each_whole(project: Path) -> None:
+    """Ctrl-C as `build` writes: each page is the old one or the new one, and the next run finishes."""
+    work = BUILDS[1]
+    prepare(work, project)
+    work.before(project, 0)
+    done = python("-c", LATER, *work.arguments[1:], cwd=project)
+    assert (done.returncode, done.stderr) == (1, "\nAborted!\n")
+    assert [name for name in contents(project / work.folder) if ".attested-" in name] == []
+    assert work.faults(project) == []
+    assert work.run(project) == 0
+    assert contents(project / work.folder) == work.done[0]
 
 
 @pytest.mark.parametrize("kind", ["a file", "without rights"])
