@@ -25,12 +25,13 @@ from generator.model import (
     id_meant,
 )
 from generator.place import misplaced, wrong_folder
+from generator.portable import name_faults
 from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
 from generator.source import Record, RefusedError, read_bytes, taken
-from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unreadable
+from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unportable_name, unreadable
 from generator.write import ASIDE
 
 S = TypeVar("S", bound=Shape)
@@ -199,6 +200,8 @@ def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[t
     except OSError as error:
         found.problems.append(_at_file(name, unreadable, unreadable(error.strerror or "unknown error")))
         return
+    for bad, fault in name_faults(entry.name for entry in entries if entry.is_dir(follow_symlinks=False)):
+        found.problems.append(_at_file(f"{name}/{bad}", unportable_name, unportable_name(bad, fault)))
     for entry in entries:
         shown_name = f"{name}/{entry.name}"
         names.add(entry, shown_name)

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.hard_links import Names
+from generator.portable import name_faults
 from generator.problem import Problem
-from generator.source_rules import hard_link, not_a_file, unreadable
+from generator.source_rules import hard_link, not_a_file, unportable_name, unreadable
 
 
 def strange(folder: Path, name: str) -> list[Problem]:
-    """What below a folder, shown as `name`, is no plain file of its own, no folder, or a folder that can't be read."""
+    """What below a folder, shown as `name`, can't be published as it is, unread folders and names included."""
     return sorted(_strange(folder, name)) if os.path.lexists(folder) else []
 
 
@@ -23,6 +24,8 @@ def _strange(folder: Path, name: str) -> Iterator[Problem]:
         except OSError as error:
             yield Problem(shown, 1, 1, "", unreadable.name, unreadable(error.strerror or "unknown error"))
             continue
+        for bad, fault in name_faults(entry.name for entry in entries):
+            yield Problem(f"{shown}/{bad}", 1, 1, "", unportable_name.name, unportable_name(bad, fault))
         for entry in entries:
             names.add(entry, f"{shown}/{entry.name}")
             if entry.is_dir(follow_symlinks=False):

@@ -48,6 +48,17 @@ def hard_link(folder: str) -> str:
     return f"this file has a name outside {folder}/ too (a hard link), so it isn't read; put a copy in its place"
 
 
+@rule("unportable-name")
+def unportable_name(name: str, fault: str) -> str:
+    """A publication is copied to other machines, and some can't have every name, or take two names for one.
+
+    Windows keeps names such as `con` and `nul` for itself and drops a dot or space at a name's end; it and macOS don't
+    tell `Map.png` from `map.png`. There one file would take the other's place in silence. Lower-case letters a-z,
+    digits, hyphens and one dot are safe everywhere.
+    """
+    return f"the name {shown(name)} {fault}; rename it"
+
+
 @rule("too-large")
 def too_large(size: int, limit: int) -> str:
     """A claim or source document is a page of text. A larger file is a mistake or an attack; split the claim.

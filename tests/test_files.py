@@ -221,6 +221,59 @@ def test_a_name_that_is_no_id_is_refused(project: Path, name: str, fault: str) -
     assert len([line for line in made.output.splitlines() if line.startswith("::")]) == len(made.output.splitlines())
 
 
+@pytest.mark.parametrize(
+    "name", ["CON.yml", "a .yml", "\u00e9.yml", "e\u0301.yml", "Radio-Ferry.yml", "a" * 65 + ".yml"]
+)
+@pytest.mark.parametrize("folder", ["sources", "dossiers"])
+def test_documents_and_dossiers_are_named_so_too(project: Path, folder: str, name: str) -> None:
+    """A twin of a file that is there too."""
+    (good,) = [*(project / "claims" / folder).glob("[rh]a[dr][ib]o*.yml")][:1]
+    put(project, {f"claims/{folder}/{name}": good.read_bytes()})
+    output = attested("check", "--root", project).output
+    assert re.search(f"^claims/{folder}/{re.escape(name)}:1:1: .*\\[bad-file-name\\]$", output, re.M)
+
+
+TWIN = "where capitals or the spelling of accents don't count"
+UNPORTABLE = {
+    ("CON",): {"CON": "is one that Windows keeps for itself"},
+    ("nul.d",): {"nul.d": "is one that Windows keeps for itself"},
+    ("com\u00b9 .x",): {"com\u00b9 .x": "is one that Windows keeps for itself"},
+    ("quay.",): {"quay.": "begins or ends with a space, or ends in a dot"},
+    ("quay ", " quay"): {
+        "quay ": "begins or ends with a space, or ends in a dot",
+        " quay": "begins or ends with a space, or ends in a dot",
+    },
+    ("a" * 201,): {"a" * 201: "is longer than 200 bytes"},
+    ("\u0446" * 101,): {"\u0446" * 101: "is longer than 200 bytes"},
+    ("a:b",): {"a:b": "holds ':', which not every machine takes"},
+    ("a\\b",): {"a\\b": "holds '\\', which not every machine takes"},
+    ("a\nb",): {"a\\nb": "holds '\\n', which not every machine takes"},
+    ("a\u202eb",): {"a\\u202eb": "holds '\\u202e', which not every machine takes"},
+    (os.fsdecode(b"a\xff"),): {"a\\udcff": "holds '\\udcff', which not every machine takes"},
+    ("quay", "Quay"): {"quay": f"is the same as 'Quay' {TWIN}"},
+    ("\u00e9", "e\u0301"): {"\u00e9": f"is the same as 'e\u0301' {TWIN}"},
+    ("Stra\u00dfe", "STRASSE"): {"Stra\u00dfe": f"is the same as 'STRASSE' {TWIN}"},
+    ("Quay of 2025", "\u043c\u0430\u043f\u0430", ".well-known", "a" * 200): {},
+}
+
+
+@pytest.mark.parametrize("names", UNPORTABLE)
+@pytest.mark.parametrize("where", ["claims", "docs"])
+def test_a_name_is_one_that_every_machine_can_have(project: Path, where: str, names: tuple[str, ...]) -> None:
+    """Of a folder below claims/, of a folder or file below docs/: never two that one machine would take for one."""
+    for name in names:
+        folder = project / where / "harbour" / name
+        folder.mkdir(parents=True)
+        if where == "docs":
+            (folder / "x.txt").write_bytes(b"x")
+    made = attested("check", "--root", project)
+    shown = UNPORTABLE[names]
+    for name, fault in shown.items():
+        said = name if len(name) <= 60 else name[:59] + "…"
+        assert f"{where}/harbour/{name}:1:1: the name '{said}' {fault}; rename it [unportable-name]\n" in made.output
+    assert (made.output.count("[unportable-name]"), made.exit_code) == (len(shown), 1 if shown else 0)
+
+
 def _socket(path: Path) -> None:
     with socket.socket(socket.AF_UNIX) as made:
         made.bind(os.path.relpath(path))

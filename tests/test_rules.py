@@ -55,6 +55,10 @@ BUILDERS: dict[str, Callable[[Path], object]] = {
     "unreadable": lambda root: (_claim(root, b""), (root / CLAIM).chmod(0)),
     "not-a-file": lambda root: ((root / CLAIM).symlink_to("/etc/passwd"), os.mkfifo(root / "claims/harbour/pipe.yml")),
     "hard-link": _linked,
+    "unportable-name": lambda root: (
+        (root / "claims/nul").mkdir(),
+        *((root / "docs/assets" / name).write_bytes(b"") for name in ("Map.png", "map.png", "a?.png")),
+    ),
     "too-large": lambda root: _claim(root, b"#" * 65_537),
     "encoding": lambda root: _claim(root, "claim: The crane\nclaimant: Café".encode("latin-1")),
     "forbidden-character": lambda root: _claim(

@@ -39,7 +39,8 @@ MAY_IMPORT = {
     "place": "problem source",
     "kept": "write",
     "hard_links": "",
-    "folder": "hard_links write problem source_rules model shape source validate quotation place kept",
+    "portable": "problem model source_rules",
+    "folder": "hard_links portable write problem source_rules model shape source validate quotation place kept",
     "quoted": "problem model folder verification quotation",
     "publication": "model dates names verification wording",
     "figures": "model dates publication",
@@ -70,7 +71,7 @@ MAY_IMPORT = {
     "corpus": "quotation",
     "explain": "problem report source_rules shape_rules notes validate verification folder place quoted link_rules "
     "anchors due review",
-    "plain": "hard_links problem source_rules",
+    "plain": "hard_links portable problem source_rules",
     "fidelity": "problem model publication cards",
     "aside": "",
     "fault": "report",

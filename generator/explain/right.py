@@ -30,6 +30,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     # Reading a file
     "unreadable": ("", "chmod u+r claims/harbour/crane-painted.yml"),
     "not-a-file": ("", "cp elsewhere/crane.yml claims/harbour/crane-painted.yml"),
+    "unportable-name": ("", "docs/assets/map.png\ndocs/assets/map-of-the-quay.png"),
     "hard-link": ("", "cp FILE COPY && mv COPY FILE"),
     "too-large": ("", "claims/harbour/crane-painted.yml\nclaims/harbour/crane-sold.yml\nclaims/dossiers/cranes.yml"),
     "encoding": ("", "claim: The crane was painted.\nclaimant: Café de la Mer"),

@@ -15,7 +15,7 @@ from generator.model.address import ascii_url
 from generator.model.claim import Claim, Correction, Draft, Evidence, Figure, claim_shape
 from generator.model.dossier import Dossier, Event
 from generator.model.fields import NOT_YET, UNKNOWN, Icon, Kind, MediaRating, Shape, Stance
-from generator.model.ids import BOOLEANS, ID, MAX_ID, RESERVED, id_fault, id_meant
+from generator.model.ids import BOOLEANS, ID, MAX_ID, RESERVED, WINDOWS, id_fault, id_meant
 from generator.model.settings import Settings, Verdict, Verification
 from generator.model.source import Capture, Copied, Origin, OriginRef, SourceDocument, SourceRef, Translation
 
@@ -26,6 +26,7 @@ __all__ = [
     "NOT_YET",
     "RESERVED",
     "UNKNOWN",
+    "WINDOWS",
     "Capture",
     "Claim",
     "Copied",

@@ -8,9 +8,20 @@ MAX_ID = 64
 BOOLEANS = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "none"})
 """Words that YAML editors take for a boolean or for nothing; no id may be one."""
 
-RESERVED = frozenset(
-    {"index", "page", "con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(10))}
+WINDOWS = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "conin$",
+        "conout$",
+        *(f"{name}{n}" for name in ("com", "lpt") for n in "0123456789¹²³"),
+    }
 )
+"""Names that Windows keeps for itself, whatever stands after a dot."""
+
+RESERVED = WINDOWS | {"index", "page"}
 """Names that a web server or Windows keeps for itself."""
 
 
