@@ -1,12 +1,13 @@
 """The picture of each claim: what it shows, in any script, and that none that is kept is the reason for a fault."""
 
+import os
 import re
 import struct
 import subprocess
 import sys
 import zlib
 from base64 import b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -281,6 +282,22 @@ def test_what_is_kept_is_never_the_reason_for_a_wrong_picture(project: Path) -> 
     assert {name: content for name, (_, content) in _kept(project).items()} == {
         name: content for name, (_, content) in kept.items()
     }
+
+
+def test_nobody_waits_for_what_is_kept(project: Path, example: Path) -> None:
+    """A pipe, a folder, a link without end or to nowhere, and a file that is far too long: drawn anew."""
+    assert attested("build", "--root", project).exit_code == 0
+    strange: list[Callable[[Path], object]] = [
+        os.mkfifo,
+        Path.mkdir,
+        lambda path: path.symlink_to("/dev/zero"),
+        lambda path: path.symlink_to("nowhere"),
+        lambda path: os.truncate(path.open("wb").fileno(), 2**40),
+    ]
+    for number, path in enumerate(sorted((project / ".cache/cards").iterdir())):
+        path.unlink()
+        strange[number % len(strange)](path)
+    assert contents(build(project, project / "site") / "cards") == contents(example / "site/cards")
 
 
 def test_where_nothing_can_be_kept_cards_are_drawn(project: Path, example: Path) -> None:

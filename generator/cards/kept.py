@@ -6,6 +6,7 @@ The file ends in a hash of its name and content, so that one that was cut, moved
 
 import hashlib
 import json
+import stat
 import zlib
 from contextlib import suppress
 from dataclasses import astuple
@@ -18,6 +19,8 @@ from generator.cards.card import Card, drawn
 from generator.cards.face import FONTS
 from generator.write import atomically
 
+_MOST = 4 * 1024 * 1024
+"""Bytes that are read; no card has as many."""
 _HASH = hashlib.sha256().digest_size
 
 
@@ -34,8 +37,12 @@ def card(wanted: Card, folder: Path | None) -> bytes:
 
 
 def _read(path: Path, key: str) -> bytes | None:
+    """What is kept, where it is whole; never through a link or from a pipe, which might have no end."""
     try:
-        content = path.read_bytes()
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with path.open("rb") as file:
+            content = file.read(_MOST)
     except OSError:
         return None
     made, seal = content[:-_HASH], content[-_HASH:]
