@@ -68,6 +68,8 @@ GIANTS: dict[str, bytes] = {
     "keys": b"".join(b"k%d: 1\n" % number for number in range(100_000))[:MIB],
     "random": Random(1).randbytes(MIB),
 }
+_LINES = ("7. a", "- 7. a", "5*3*2", "[c]: d", "[c]: d\\n", "# C#", "> 7. a")
+"""What notes may not lose in silence."""
 CONTENTS: dict[str, str | bytes] = {
     "brackets": _filled("["),
     "braces": _filled("{a: "),
@@ -99,6 +101,7 @@ CONTENTS: dict[str, str | bytes] = {
     "pieces of evidence": "sources:\n" + "  - {source: x, stance: supports, quote: a b c d}\n" * 1_200,
     "quotation marks": "sources:\n  - {source: gazette-harbour, stance: asserts, quote: \"" + "[x] a " * 9_000 + '"}\n',
     **{f"notes of {mark}": f'notes: "{_filled(mark, 9_000)}"\n' for mark in ("[", "<a ", "*a_ ", "`", "[a](", "> ")},
+    **{f"notes of lines {line}": f'notes: "{_filled(line + chr(92) + "n", 9_000)}"\n' for line in _LINES},
     "notes that almost nest": 'notes: "' + ("*" + " " * 1_500) * 5 + 'x"\n',
     **{f"noise {seed}": _noise(seed) for seed in range(4)},
 }  # fmt: skip
