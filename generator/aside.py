@@ -11,17 +11,12 @@ import shutil
 import sys
 from pathlib import Path
 
-if sys.platform != "win32":
-    import fcntl
+from generator.lock import Lock
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _CANNOT = {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP}
 """What a kernel or file system says that can't exchange names."""
-
-
-class BusyError(Exception):
-    """Another build is making this very site."""
 
 
 class Aside:
@@ -32,7 +27,7 @@ class Aside:
         self.place = place = place.resolve()
         self.folder = place.with_name(f"{place.name}.building")
         self._old = place.with_name(f"{place.name}.old")
-        self._lock = _Lock(place.with_name(f".{place.name}.lock"))
+        self._lock = Lock(place.with_name(f".{place.name}.lock"))
         if self._old.exists() and not place.exists():
             self._old.rename(place)
         self._clear()
@@ -59,37 +54,6 @@ class Aside:
                 left.unlink()
             elif left.exists():
                 shutil.rmtree(left)
-
-
-class _Lock:
-    """A file that one process at a time holds; the system lets go of it when the process ends, however it does."""
-
-    def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._path = path
-        self._file = self._held()
-        self.held = True
-
-    def _held(self) -> int:
-        while True:
-            file = os.open(self._path, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o600)
-            try:
-                if sys.platform != "win32":
-                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if os.fstat(file).st_ino == self._path.lstat().st_ino:
-                    return file
-            except BlockingIOError:
-                os.close(file)
-                raise BusyError from None
-            except FileNotFoundError:
-                pass  # who held it has just taken it away
-            os.close(file)
-
-    def release(self) -> None:
-        """Take the file away while it is still held, so that nobody waits for one that is gone."""
-        self.held = False
-        self._path.unlink(missing_ok=True)
-        os.close(self._file)
 
 
 def _exchanged(one: Path, other: Path) -> bool:

@@ -27,12 +27,13 @@ from mkdocs.utils import CountHandler
 
 from generator import anchors, cards, fidelity, handwritten, mkdocs_language, search
 from generator.anchors import Links
-from generator.aside import Aside, BusyError
+from generator.aside import Aside
 from generator.check import Result, check, leave_standing, unhindered
 from generator.commands import options
 from generator.edition import Edition
 from generator.fault import told
 from generator.folder import FOLDER
+from generator.lock import BusyError
 from generator.manifest.stamp import stamp
 from generator.mkdocs_theme import Theme
 from generator.publish import edition as published

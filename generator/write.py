@@ -6,8 +6,12 @@ import tempfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
+from generator.lock import Lock
+
 MARK = ".attested.json"
 """The list of files a folder got from us. A folder without it, unless empty, belongs to somebody else."""
+
+_LOCK = ".attested.lock"
 
 ASIDE = ".attested-"
 """How the name of a file starts that is being written; a run that was killed may leave one."""
@@ -20,8 +24,18 @@ class NotOursError(Exception):
 def write(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
     """Make `folder` hold exactly these files (path below it, with `/`) and return how many were written and removed.
 
-    Raises NotOursError, before anything is touched, where the folder has content and no list of ours.
+    Raises NotOursError, before anything is touched, where the folder has content and no list of ours; BusyError where
+    another run is writing there; OSError.
     """
+    _listed(folder)
+    lock = Lock(folder / _LOCK)
+    try:
+        return _written(folder, files)
+    finally:
+        lock.release()
+
+
+def _written(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
     before = _listed(folder)
     for left in [*folder.rglob(f"{ASIDE}*")]:
         left.unlink()
@@ -59,8 +73,8 @@ def _swap_in(path: Path, content: bytes) -> None:
 
 
 def _listed(folder: Path) -> set[str]:
-    if not folder.exists() or not any(folder.iterdir()):
-        return set()
+    if not folder.exists() or all(path.name == _LOCK or path.name.startswith(ASIDE) for path in folder.iterdir()):
+        return set()  # nothing, or what a run leaves that was killed as it began
     try:
         return set(json.loads((folder / MARK).read_text("utf-8")))
     except (OSError, ValueError, TypeError):

@@ -18,7 +18,8 @@ from kills import BUILDS, CLAIM, WRITES, Work, kill, prepare
 
 from generator import aside, fault
 from generator.__main__ import main
-from generator.aside import Aside, BusyError
+from generator.aside import Aside
+from generator.lock import BusyError
 
 UNTOUCHED = "\nThe site was not touched.\n"
 
@@ -104,6 +105,33 @@ def test_a_second_build_says_so(project: Path) -> None:
     said = "\nAnother build of this site is under way; wait for it. The site was not touched.\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, said, "")
     assert set(contents(site).values()) == {b"before"}
+
+
+@pytest.mark.parametrize("command", [["build"], ["export", "--out", "docs/_generated"]], ids=lambda one: one[0])
+def test_one_run_at_a_time_writes_pages(project: Path, command: list[str]) -> None:
+    """A second one says so and leaves the folder alone; what a killed run left is no hindrance."""
+    put(project, {"docs/_generated/.attested.lock": ""})
+    with (project / "docs/_generated/.attested.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = python("-m", "generator", *command, cwd=project)
+        said = "Another run is writing to docs/_generated; wait for it. Nothing was written.\n"
+        assert (done.returncode, done.stdout, done.stderr.splitlines(keepends=True)[-1]) == (2, "", said)
+        assert set(contents(project / "docs/_generated")) == {".attested.lock"}
+    put(project, {"docs/_generated/.attested-x": ""})
+    assert python("-m", "generator", *command, cwd=project).returncode == 0
+    assert {".attested.lock", ".attested-x"} & contents(project / "docs/_generated").keys() == set()
+
+
+def test_builds_at_once_end_in_whole_pages(project: Path) -> None:
+    """Three at once into one folder: who comes second says so, and what is there at the end is right."""
+    command = [sys.executable, "-m", "generator", "build"]
+    running = [subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stderr=subprocess.DEVNULL) for _ in range(3)]
+    codes = [process.wait(timeout=120) for process in running]
+    assert set(codes) <= {0, 2}
+    assert 0 in codes
+    found = contents(project / "docs/_generated")
+    assert python("-m", "generator", "build", "--out", "pages", cwd=project).returncode == 0
+    assert found == contents(project / "pages")
 
 
 # No room, no right

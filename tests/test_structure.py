@@ -17,7 +17,8 @@ MAY_IMPORT = {
     "problem": "",
     "wording": "",
     "dates": "wording",
-    "write": "",
+    "lock": "",
+    "write": "lock",
     "quotation": "",
     "readable": "",
     "date_meant": "dates",
@@ -73,7 +74,7 @@ MAY_IMPORT = {
     "anchors due review",
     "plain": "hard_links portable problem source_rules",
     "fidelity": "problem model publication cards",
-    "aside": "",
+    "aside": "lock",
     "fault": "report",
     "compressed": "write",
     "manifest": " export compressed",
@@ -81,7 +82,8 @@ MAY_IMPORT = {
     "site": "anchors edition manifest render",
     "mkdocs_theme": "edition render",
     "mkdocs_language": "render wording",
-    "mkdocs_hook": "check commands cards fidelity manifest aside fault report folder render handwritten anchors publish "
+    "mkdocs_hook": "check commands cards fidelity manifest aside lock fault report folder render handwritten anchors "
+    "publish "
     "search edition site mkdocs_theme mkdocs_language wording",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"})

@@ -10,7 +10,6 @@ from generator.commands import options
 from generator.edition import DOCS
 from generator.problem import fails
 from generator.publish import GENERATED, Made, edition, files, make
-from generator.write import NotOursError, write
 
 
 @click.command("build", short_help="Write the pages for tools that run no hooks.")
@@ -37,8 +36,5 @@ def command(root: Path, out: Path | None, form: str) -> None:
         click.echo("Nothing was written.", err=True)
         sys.exit(1)
     folder = out or root / DOCS / GENERATED
-    try:
-        written, removed = write(folder, files(root, result.publication, made))
-    except NotOursError as error:
-        raise click.UsageError(str(error)) from None
+    written, removed = options.put(folder, files(root, result.publication, made))
     click.echo(f"{len(made.pages)} pages in {folder}: {written} files written, {removed} removed.", err=True)

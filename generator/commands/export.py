@@ -8,7 +8,6 @@ import click
 from generator.check import check
 from generator.commands import options
 from generator.export import FORMATS, files, left_out
-from generator.write import NotOursError, write
 
 
 @click.command("export", short_help="Write the data, feeds and markup that the site publishes.")
@@ -50,8 +49,5 @@ def command(root: Path, form: str, out: Path) -> None:
     if not made:
         click.echo("Nothing was written.", err=True)
         sys.exit(1)
-    try:
-        written, removed = write(out, made)
-    except NotOursError as error:
-        raise click.UsageError(str(error)) from None
+    written, removed = options.put(out, made)
     click.echo(f"{len(made)} files in {out}: {written} written, {removed} removed.", err=True)

@@ -2,7 +2,7 @@
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, wraps
 from pathlib import Path
@@ -12,8 +12,10 @@ import click
 
 from generator import __version__, report
 from generator.folder import FOLDER, Contents, read
+from generator.lock import BusyError
 from generator.problem import Problem, fails
 from generator.verification import Texts
+from generator.write import NotOursError, write
 
 if TYPE_CHECKING:
     from generator.capture.policy import Policy
@@ -199,3 +201,14 @@ def counted(items: Iterable[T], what: str) -> Iterator[T]:
         step(count)
         yield item
     step.clear()
+
+
+def put(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
+    """Make the folder hold these files; how many were written and removed. Ends the program where it may not."""
+    try:
+        return write(folder, files)
+    except NotOursError as error:
+        raise click.UsageError(str(error)) from None
+    except BusyError:
+        click.echo(f"Another run is writing to {folder}; wait for it. Nothing was written.", err=True)
+        sys.exit(2)
