@@ -76,6 +76,7 @@ def main(debug: bool) -> None:
     """Attested: from one YAML file a claim to a fact-check publication.
 
     Exit codes: 0 all is well, 1 there are findings, 2 wrong use. What could not be done at all is 2, too.
+    Ctrl-C ends a command with `Aborted!` and 1; no file is left half-written.
     """
 
 

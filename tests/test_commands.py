@@ -244,6 +244,13 @@ def test_new_writes_below_claims_alone(project: Path, folder: str) -> None:
     assert contents(project) == before
 
 
+def test_new_makes_no_folder_that_check_refuses(project: Path) -> None:
+    """One that not every machine can have."""
+    made = attested("new", "crane-painted", "--root", project, "--folder", "quay/CON")
+    said = "Error: the folder's name 'CON' is one that Windows keeps for itself; choose another\n"
+    assert (made.exit_code, made.output.endswith(said), (project / "claims/quay").exists()) == (2, True, False)
+
+
 def test_new_refuses_an_id_that_is_taken(project: Path) -> None:
     """An id is an address for good: a file of that name in any folder keeps it."""
     before = contents(project)

@@ -12,6 +12,8 @@ from generator.commands import options
 from generator.folder import FOLDER
 from generator.from_issue import claim_file, read
 from generator.model import BOOLEANS, UNKNOWN, id_fault
+from generator.portable import name_faults
+from generator.problem import shown
 from generator.tidy import TidyError
 from generator.write import atomically
 
@@ -73,6 +75,9 @@ def command(
     path = root / FOLDER / (folder or dossier or "") / f"{id}.yml"
     if (root / FOLDER).resolve() not in path.resolve().parents:
         raise click.UsageError(f"the folder has to lie below {FOLDER}/")
+    for part in Path(folder or "").parts:
+        for _, fault in name_faults([part]):
+            raise click.UsageError(f"the folder's name {shown(part)} {fault}; choose another")
     if taken := sorted((root / FOLDER).rglob(f"{id}.yml")):
         raise click.UsageError(f"the id {id!r} is taken by {taken[0]}")
     up = "../" * (len(path.relative_to(root).parts) - 1)
