@@ -23,11 +23,14 @@ import orjson
 import pydantic
 import yaml
 
+from generator.source import RefusedError, read_bytes
 from generator.write import atomically
 
 FOLDER = ".cache"
 _FILE = "read"
 _SEAL = 32
+_MOST = 1 << 31
+"""Bytes that are read; half a million claims have as many."""
 _RECENT = 2_000_000_000
 """Nanoseconds: a file that was changed so lately may change again and look the same to the disk."""
 
@@ -42,7 +45,7 @@ class Kept:
     def __init__(self, root: Path) -> None:
         """The cache of the project in this folder."""
         self._path = root / FOLDER / _FILE
-        self._key = key()
+        self._key = None if (root / FOLDER).is_symlink() else key()
         self._before = self._read() if self._key else {}
         self._now: dict[str, _Known] = {}
 
@@ -80,8 +83,8 @@ class Kept:
 
     def _read(self) -> Mapping[str, _Known]:
         try:
-            content = self._path.read_bytes()
-        except OSError:
+            content = read_bytes(self._path, _MOST)
+        except RefusedError:
             return {}
         seal, said = content[:_SEAL], content[_SEAL:]
         if not self._key or not hmac.compare_digest(seal, _sealed(self._key, said)):

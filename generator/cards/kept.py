@@ -1,10 +1,12 @@
 """Cards drawn once: kept by all that they are made from, in a folder that may be deleted at any time.
 
 A file's name is a hash of the card's texts, of the program and the fonts that draw it, and of the libraries beneath.
-The file ends in a hash of its name and content, so that one that was cut, moved or altered is drawn anew.
+The file ends in a seal on its name and content by the user's own key, so that one that was cut, moved, altered, or
+brought along by a pull request, is drawn anew.
 """
 
 import hashlib
+import hmac
 import json
 import stat
 import zlib
@@ -17,6 +19,7 @@ import uharfbuzz
 
 from generator.cards.card import Card, drawn
 from generator.cards.face import FONTS
+from generator.kept import key as users_key
 from generator.write import atomically
 
 _MOST = 4 * 1024 * 1024
@@ -26,17 +29,18 @@ _HASH = hashlib.sha256().digest_size
 
 def card(wanted: Card, folder: Path | None) -> bytes:
     """The card as a PNG file: from the folder where it is there, else drawn and kept."""
-    if folder is None:
+    secret = users_key()
+    if folder is None or secret is None or folder.parent.is_symlink():
         return drawn(wanted)
     key = hashlib.sha256(_version() + json.dumps(astuple(wanted)).encode()).hexdigest()
-    if (found := _read(folder / key, key)) is not None:
+    if (found := _read(folder / key, key, secret)) is not None:
         return found
     made = drawn(wanted)
-    _keep(folder / key, made + _seal(key, made))
+    _keep(folder / key, made + _seal(key, made, secret))
     return made
 
 
-def _read(path: Path, key: str) -> bytes | None:
+def _read(path: Path, key: str, secret: bytes) -> bytes | None:
     """What is kept, where it is whole; never through a link or from a pipe, which might have no end."""
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
@@ -46,7 +50,7 @@ def _read(path: Path, key: str) -> bytes | None:
     except OSError:
         return None
     made, seal = content[:-_HASH], content[-_HASH:]
-    return made if seal == _seal(key, made) else None
+    return made if hmac.compare_digest(seal, _seal(key, made, secret)) else None
 
 
 def _keep(path: Path, content: bytes) -> None:
@@ -55,8 +59,8 @@ def _keep(path: Path, content: bytes) -> None:
         atomically(path, content)
 
 
-def _seal(key: str, made: bytes) -> bytes:
-    return hashlib.sha256(key.encode() + made).digest()
+def _seal(key: str, made: bytes, secret: bytes) -> bytes:
+    return hashlib.blake2b(key.encode() + made, key=secret, digest_size=_HASH).digest()
 
 
 @cache
