@@ -270,9 +270,9 @@ def _index(site: Path) -> None:
     if publication is None:
         return
     try:
-        found, offline = search.records(publication), bool(os.environ.get("ATTESTED_OFFLINE"))
-        counted = options.counted(found, "Records indexed")
-        search.build(counted, publication.settings.language, site, offline=offline)
+        about, offline = publication.settings, bool(os.environ.get("ATTESTED_OFFLINE"))
+        found = options.counted(search.records(publication), "Records indexed")
+        search.build(found, about.language, site, also=about.others, offline=offline)
     except search.SearchError as error:
         log.error("%s", error)
         if not _door.serving:

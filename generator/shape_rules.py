@@ -122,7 +122,8 @@ def bad_date(found: object, fault: str) -> str:
 def bad_url(found: object, fault: str) -> str:
     """An address starts with http:// or https:// and names a host; anything else could run script or mislead.
 
-    Copy it from the browser's address bar. Where a document has no address, such as a letter, write `unknown`.
+    Copy it from the browser's address bar. Where a document has no address, such as a letter, write `unknown`. What
+    `also_search` names is a folder of the publication's own host, from its root: `/2015/`.
     """
     return f"{shown(found)} {fault}"
 

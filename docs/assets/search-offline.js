@@ -32,16 +32,13 @@ globalThis.attestedOffline.engine = (() => {
     return counts;
   }
 
-  async function search(words, { filters = {}, sort = {} } = {}) {
+  async function search(words, { filters = {} } = {}) {
     const sought = (words ?? "").split(/\s+/).map(folded).filter(Boolean);
     const found = pages.filter(({ record }) => fits(record, filters))
       .map((page) => ({ page, ...match(page, sought) })).filter((one) => one.places);
-    const sign = sort.date === "asc" ? 1 : -1;
-    found.sort((one, other) => (sort.date
-      ? sign * (one.page.record.date < other.page.record.date ? -1 : 1)
-      : other.score - one.score));
+    found.sort((one, other) => other.score - one.score);
     return {
-      results: found.map(({ page, places }) => ({ data: async () => ({ ...page.record, locations: places }) })),
+      results: found.map(({ page, places }) => ({ id: `${page.record.date}.`, data: async () => ({ ...page.record, locations: places }) })),
       filters: counted(found.map(({ page }) => page.record)),
     };
   }

@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector(".at-seek");
   if (!form) return;
-  const { load, read, make, texts, facts, quotation, address, count } = globalThis.attestedSearch;
+  const { load, taken, make, texts, facts, quotation, address, count, told, unreadable } = globalThis.attestedSearch;
   const { _ } = globalThis.attestedSay;
   const PAGE = 20;
   const MOST = 200; // entries of one facet; those with the most results
@@ -21,8 +21,15 @@
   const chosen = (now) => Object.fromEntries(selects.map(({ name }) => [name, now[name]]).filter(([, value]) => value));
   const title = (words) => make("span", { dir: "auto" }, ...texts(words));
 
-  // Dates in order where nothing is sought: then every result fits equally.
-  const order = (now) => (now.sort === "oldest" ? { date: "asc" } : now.sort === "newest" || !now.q ? { date: "desc" } : {});
+  // By date where that is asked for, or nothing is sought: then every result fits equally. A result's id begins with its
+  // date, so that those of several indexes are put in one order.
+  function ordered(results, { q, sort }) {
+    const sign = sort === "oldest" ? 1 : sort === "newest" || !q ? -1 : 0;
+    if (!sign) return results;
+    const dated = results.map((one) => ({ one, date: one.id.split(".")[0] }));
+    dated.sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -sign : sign));
+    return dated.map(({ one }) => one);
+  }
 
   function fromAddress() {
     const wanted = new URLSearchParams(location.search);
@@ -33,6 +40,7 @@
       const value = wanted.get(select.name) ?? "";
       if (value && ![...select.options].some((one) => one.value === value)) select.append(new Option(value, value));
       select.value = value;
+      if (value) select.disabled = false; // a value that only another site has
     }
   }
 
@@ -52,15 +60,16 @@
     const now = state();
     try {
       const engine = await load();
-      const answer = await engine.search(now.q ?? null, { filters: chosen(now), sort: order(now) });
+      const answer = await engine.search(now.q ?? null, { filters: chosen(now) });
       if (mine !== turn) return;
-      found = answer.results;
+      found = ordered(answer.results, now);
       shown = 0;
       list.replaceChildren();
       await add(engine, now, mine);
       if (mine !== turn) return;
       shownNow();
-      status.textContent = found.length ? count(found.length) : _("Nothing found. Try fewer or other words, or take a filter away.");
+      const said = found.length ? count(found.length) : _("Nothing found. Try fewer or other words, or take a filter away.");
+      status.textContent = told(said, engine);
       await engine.filters();
       await counts(engine, now, mine);
     } catch {
@@ -71,7 +80,7 @@
 
   async function add(engine, now, mine) {
     const part = found.slice(shown, shown + PAGE);
-    const hits = (await Promise.all(part.map((one) => one.data()))).map((data) => read(data, now.q ?? ""));
+    const hits = await taken(part, now.q ?? "");
     if (mine !== turn) return;
     shown += part.length;
     list.append(...hits.map((hit) => item(hit, engine.marks)));
@@ -79,6 +88,7 @@
   }
 
   function item(hit, marks) {
+    if (!hit) return unreadable();
     const entry = make("li", { className: "at-hit" }, facts(hit, marks),
       make("h3", { className: "at-hit-title" }, make("a", { href: address(hit, "") }, title(hit.title))));
     if (hit.passage) entry.append(make("p", { className: "at-hit-passage" }, make("a", { href: address(hit, hit.passage.at) }, quotation(hit))));

@@ -12,20 +12,33 @@ globalThis.attestedSearch = (() => {
   }));
 
   async function online() {
-    const [pagefind, marks] = await Promise.all([
+    const [pagefind, marks, also] = await Promise.all([
       import(new URL("pagefind/pagefind.js", root)),
       fetch(new URL("search/marks.svg", root)).then((answer) => answer.text()),
+      fetch(new URL("search/also.json", root)).then((answer) => answer.json()),
     ]);
+    const missing = await begun(pagefind, also.filter((path) => path !== root.pathname));
+    return { ...pagefind, marks: parsed(marks), missing };
+  }
+
+  // Pagefind over the own index and those at these paths; which of them can't be had. It would fail with each search for
+  // one of those, so it begins again without them.
+  async function begun(pagefind, paths) {
+    await pagefind.destroy();
     await pagefind.options({ noWorker: true }); // a worker would load all of Pagefind a second time
     await pagefind.init();
-    return { ...pagefind, marks: parsed(marks) };
+    // An empty filter is nothing to the search, but has Pagefind look whether it could read the index.
+    const merged = paths.map((path) => pagefind.mergeIndex(`${path}pagefind/`, { mergeFilter: {} }));
+    const tried = await Promise.allSettled(merged);
+    const missing = paths.filter((_, number) => tried[number].status === "rejected");
+    return missing.length ? [...missing, ...await begun(pagefind, paths.filter((path) => !missing.includes(path)))] : missing;
   }
 
   // `make offline` puts the records themselves into a script: from a disk no page may read another file.
   async function fromDisk() {
     for (const name of ["search/offline.js", "assets/search-offline.js"]) await added(name);
-    const { engine, marks } = globalThis.attestedOffline;
-    return { ...engine, marks: parsed(marks) };
+    const { engine, marks, also } = globalThis.attestedOffline;
+    return { ...engine, marks: parsed(marks), missing: also };
   }
 
   function added(name) {
@@ -45,13 +58,16 @@ globalThis.attestedSearch = (() => {
     return element;
   };
 
+  // What results say. One that can't be had, for its site was published anew meanwhile, says that and no more.
+  const taken = (results, words) => Promise.all(results.map((one) => one.data().then((data) => read(data, words)).catch(() => null)));
+
   // What a result says, as data. The first anchor holds colour, shape and date, each other one where a passage stands.
   function read(data, words) {
     const [facts, ...anchors] = data.anchors;
     const [colour, icon, date] = facts.id.split("|");
     const facets = data.filters;
     return {
-      url: data.raw_url ?? data.url,
+      url: data.url,
       title: marked(data.meta.title.split(" "), (word) => begins(word, words)),
       kind: facets.kind[0],
       verdict: facets.verdict?.[0],
@@ -134,12 +150,20 @@ globalThis.attestedSearch = (() => {
   const all = (state) => `${new URL("search/", root).href}?${new URLSearchParams(state)}`;
   const count = (number) => ngettext("%(count)s result", "%(count)s results", number);
 
-  return { load, read, make, texts, facts, quotation, address, all, count };
+  // What was found, and where it could not be sought.
+  function told(words, { missing }) {
+    if (!missing.length) return words;
+    const where = _("Not searched, for it can’t be reached: %(parts)s", { parts: missing.join(", ") });
+    return [words, where].join(" · ");
+  }
+  const unreadable = () => make("li", { className: "at-hit" }, make("p", { className: "at-hit-facts" }, _("This result can’t be loaded.")));
+
+  return { load, taken, make, texts, facts, quotation, address, all, count, told, unreadable };
 })();
 
 // The field in the masthead: the first results below it while one types, all of them on the search page.
 (() => {
-  const { load, read, make, texts, facts, quotation, address, all, count } = globalThis.attestedSearch;
+  const { load, taken, make, texts, facts, quotation, address, all, count, told, unreadable } = globalThis.attestedSearch;
   const { _, ngettext } = globalThis.attestedSay;
   const SHOWN = 6;
   const form = document.querySelector(".at-search");
@@ -175,10 +199,10 @@ globalThis.attestedSearch = (() => {
     try {
       const engine = await load();
       const found = await engine.search(words, {});
-      const hits = (await Promise.all(found.results.slice(0, SHOWN).map((one) => one.data()))).map((data) => read(data, words));
+      const hits = await taken(found.results.slice(0, SHOWN), words);
       if (mine !== turn) return;
       list.replaceChildren(...hits.map((hit) => item(hit, engine.marks)));
-      say(found.results.length ? count(found.results.length) : _("Nothing found for “%(words)s”", { words }));
+      say(told(found.results.length ? count(found.results.length) : _("Nothing found for “%(words)s”", { words }), engine));
       more.textContent = found.results.length > SHOWN ? ngettext("All %(count)s result", "All %(count)s results", found.results.length) : _("Search with filters");
     } catch {
       if (mine !== turn) return;
@@ -191,6 +215,7 @@ globalThis.attestedSearch = (() => {
   }
 
   function item(hit, marks) {
+    if (!hit) return unreadable();
     const { passage } = hit;
     const link = make("a", { href: address(hit, passage?.matches ? passage.at : "") },
       make("span", { className: "at-hit-title", dir: "auto" }, ...texts(hit.title)));

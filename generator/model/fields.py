@@ -12,6 +12,8 @@ from generator.model.ids import ID, MAX_ID, id_fault, id_meant
 
 UNKNOWN = dates.UNKNOWN
 NOT_YET = "not yet"
+SITE_PATH = "/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*"
+"""A folder on a host, from its root; none of its names begins with a dot, so it leads nowhere else."""
 
 
 def _id(text: str) -> str:
@@ -67,6 +69,15 @@ def _path_url(text: str) -> str:
     if "{path}" not in address:
         raise PydanticCustomError("bad-url", "has {{path}} in its host; put it where the file's path goes")
     return address
+
+
+def _site_path(text: str) -> str:
+    if not re.fullmatch(SITE_PATH, text):
+        raise PydanticCustomError(
+            "bad-url",
+            "has to be a path on the own host with a slash at both ends, such as /2015/; no other host is asked",
+        )
+    return text
 
 
 def _contact(text: str) -> str:
@@ -148,6 +159,9 @@ UrlOrUnknown = Annotated[
 Language = Annotated[str, AfterValidator(_language)]
 Sha256 = Annotated[str, AfterValidator(_sha256), WithJsonSchema({"type": "string", "pattern": "^[0-9a-f]{64}$"})]
 PathUrl = Annotated[str, up_to(500), AfterValidator(_path_url)]
+SitePath = Annotated[
+    str, up_to(200), AfterValidator(_site_path), WithJsonSchema({"type": "string", "pattern": f"^{SITE_PATH}$"})
+]
 Contact = Annotated[str, up_to(500), AfterValidator(_contact)]
 
 Stance = Literal["asserts", "supports", "contradicts", "context"]

@@ -1,6 +1,7 @@
 """claims/publication.yml: the publisher's facts, the verdict scale, the topics, which quotations need a proof."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
@@ -16,6 +17,7 @@ from generator.model.fields import (
     Line,
     PathUrl,
     Shape,
+    SitePath,
     Url,
     Words,
     true_or_false,
@@ -67,6 +69,11 @@ class Settings(Shape):
     edit_url: PathUrl | None = Field(None, description="Where a file is edited; {path} is the file.")
     history_url: PathUrl | None = Field(None, description="Where a file's history is shown; {path} is the file.")
     corrections_contact: Contact | None = Field(None, description="An https: or mailto: address for corrections.")
+    also_search: tuple[SitePath, ...] = Field(
+        (),
+        description="Paths of sites on the same host that a search covers too; the own one may be among them.",
+        examples=[["/2015/", "/2016/"]],
+    )
     licence: Licence = Field(description="The licence of the content.")
     verification: Verification | None = Field(None, description="Which quotations have to be proved by a capture.")
     social_cards: Annotated[bool, BeforeValidator(true_or_false)] = Field(
@@ -74,3 +81,9 @@ class Settings(Shape):
     )
     verdicts: dict[Id, Verdict] = Field(min_length=1, description="The scale, best first.")
     topics: dict[Id, Line] = Field(description="The topics a claim may name, and how readers see them.")
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """The sites that a search covers besides this one, as far as its own address is known."""
+        own = urlsplit(self.url).path if self.url else None
+        return tuple(path for path in dict.fromkeys(self.also_search) if path != own)

@@ -31,7 +31,8 @@ def page(publication: Publication) -> Page:
         name: [(value, counts.get(name, Counter())[value]) for value in fixed.get(name) or _listed(name, counts)]
         for name in ("kind", "verdict", "topic", "claimant", "publisher", "dossier", "year")
     }
-    form = fill(wording, "search.html", url, values=values, claims=publication.claims[:FIRST])
+    also = publication.settings.others
+    form = fill(wording, "search.html", url, values=values, claims=publication.claims[:FIRST], also=also)
     sections = (
         Section(0, "", "", fill(wording, "crumbs.html", url, trail=[(_("Home"), "")])),
         Section(1, "search", _("Search"), fill(wording, "list/lead.html", url, lead=lead)),

@@ -28,6 +28,7 @@ _LABELS = {
     "verdicts": "scale of verdicts",
 }
 _LISTS = {
+    "also_search": "sites searched together",
     "appearances": "appearances",
     "archives": "archived copies",
     "authors": "authors",

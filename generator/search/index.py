@@ -24,9 +24,10 @@ from generator.search.words import CONNECTORS, Words
 
 FOLDER = "pagefind"
 MARKS = "search/marks.svg"
+ALSO = "search/also.json"
 OFFLINE = "search/offline.js"
 EARLIEST = "0000"
-"""Sorts what has no date behind all that has one: what has no key is left out of a sorted list."""
+"""Sorts what has no date behind all that has one."""
 
 _LEVELS = {"fragment": 1, "index": 4, "filter": 4}
 """How hard each kind of file is compressed: more takes several times as long and saves a reader a few hundred bytes."""
@@ -38,9 +39,12 @@ class SearchError(Exception):
     """The index could not be made."""
 
 
-def build(records: Iterable[Record], language: str, site: Path, *, offline: bool = False) -> None:
+def build(
+    records: Iterable[Record], language: str, site: Path, *, also: Sequence[str] = (), offline: bool = False
+) -> None:
     """Write the index below `site`, and the shapes that results show. Raises SearchError where Pagefind fails.
 
+    `also` are the paths of sites on the same host that are searched together with this one.
     For a site that is opened from a disk, the records are written as a script too, since no page may read a file there.
     """
     base = language.partition("-")[0].lower()
@@ -58,8 +62,9 @@ def build(records: Iterable[Record], language: str, site: Path, *, offline: bool
         _write(folder / name, content)
     _write(folder / "pagefind-entry.json", orjson.dumps(entry))
     _write(site / MARKS, marks().encode())
+    _write(site / ALSO, orjson.dumps(also))
     if offline:
-        data = orjson.dumps({"marks": marks(), "records": kept})
+        data = orjson.dumps({"marks": marks(), "records": kept, "also": also})
         _write(site / OFFLINE, b"globalThis.attestedOffline = " + data + b";\n")
 
 
@@ -73,7 +78,6 @@ class _Index:
         self._postings = Postings(Words(language))
         self._taken: set[str] = set()
         self._pages: list[tuple[str, int]] = []
-        self._dates: list[str] = []
         self._facets: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
 
     @property
@@ -102,8 +106,8 @@ class _Index:
         for name, values in facets.items():
             for value in values:
                 self._facets[name][value].append(self.count)
-        self._dates.append(_sortable(record))
-        self._pages.append((self._packed("fragment", orjson.dumps(shown)), max(1, len(tokens))))
+        name = self._packed("fragment", orjson.dumps(shown), f"{_sortable(record)}.")
+        self._pages.append((name, max(1, len(tokens))))
         return shown
 
     def finish(self, version: str) -> str:
@@ -114,21 +118,24 @@ class _Index:
             (name, self._packed("filter", cbor2.dumps([name, sorted(values.items())])))
             for name, values in sorted(self._facets.items())
         ]
-        order = sorted(range(self.count), key=self._dates.__getitem__)
         words = [(*bounds, name) for bounds, name in zip(_bounds(chunks), names, strict=True)]
-        everything = cbor2.dumps([version, self._pages, words, facets, [("date", order)], ["title"]])
+        everything = cbor2.dumps([version, self._pages, words, facets, [], ["title"]])
         name = hashlib.sha256(everything).hexdigest()[:10]
         _write(self._folder / f"pagefind.{name}.pf_meta", _gzip(everything, _LEVELS["index"]))
         return name
 
-    def _packed(self, kind: str, content: bytes) -> str:
-        """Write a file of this kind, named by its content; the name is as short as it can be without a namesake."""
+    def _packed(self, kind: str, content: bytes, before: str = "") -> str:
+        """Write a file of this kind, named by its content; the name is as short as it can be without a namesake.
+
+        A result is known by its file's name: that begins with its date, by which results of any indexes are ordered.
+        """
         hash_ = hashlib.sha256(content).hexdigest()
         length = next(length for length in range(7, len(hash_) + 1) if kind + hash_[:length] not in self._taken)
         self._taken.add(kind + hash_[:length])
-        with open(f"{self._folder}/{kind}/{hash_[:length]}.pf_{kind}", "wb") as file:  # noqa: PTH123 - there are many
+        name = before + hash_[:length]
+        with open(f"{self._folder}/{kind}/{name}.pf_{kind}", "wb") as file:  # noqa: PTH123 - there are many
             file.write(_gzip(content, _LEVELS[kind]))
-        return hash_[:length]
+        return name
 
 
 def _sortable(record: Record) -> str:
