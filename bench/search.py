@@ -35,9 +35,12 @@ def main() -> None:
         site = Path(work) / "site"
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-d", site], check=True)
         for count in given.sizes:
-            for line in (_index(count, Path(work), site), *(_first_result(site, word) for word in WORDS)):
-                print(line, flush=True)
-                lines.append(line)
+            lines.append(_index(count, Path(work), site))
+            print(lines[-1], flush=True)
+            with served(site) as address:
+                for word in WORDS:
+                    lines.append(f"  “{word}”: {first_result(address, word)}")
+                    print(lines[-1], flush=True)
     if given.append:
         with given.append.open("a", encoding="utf-8") as page:
             page.write("\n## Search\n\nTo the first result of a search, in Chromium on the same machine.\n\n")
@@ -68,15 +71,16 @@ def _index(count: int, work: Path, site: Path) -> str:
     )
 
 
-def _first_result(site: Path, word: str) -> str:
-    with chromium() as browser, served(site) as address:
+def first_result(address: str, word: str) -> str:
+    """What a reader of the site at this address is told of a word, loads for it and waits."""
+    with chromium() as browser:
         page = browser.new_page()
         page.goto(address)
         loaded: list[int] = []
         page.on("response", lambda response: loaded.append(int(response.headers.get("content-length", 0))))
         seconds = _typed(page, word)
         status = page.locator(".at-search [role=status]").text_content()
-        return f"  “{word}”: {status}, {sum(loaded) / 1000:.0f} kB in {len(loaded)} files, {seconds:.2f} s"
+        return f"{status}, {sum(loaded) / 1000:.0f} kB in {len(loaded)} files, {seconds:.2f} s"
 
 
 def _typed(page: Page, word: str) -> float:
