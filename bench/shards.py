@@ -4,8 +4,7 @@
 
 An invented archive of N claims is split by the year of publication: each part is a whole project with the documents its
 claims name and the dossiers as far as its claims are in them. Each is built by a process of its own, one after another,
-as a CI matrix would at once. Then a reader searches all of them from the newest part: bytes are all that is loaded from
-the field's first focus on, seconds count from the last letter to the first result.
+as a CI matrix would at once. Then a reader searches all of them from the newest part, as in `bench.search`.
 """
 
 import argparse
