@@ -33,7 +33,8 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str) -> N
         click.echo("Nothing was attested; mend these first.", err=True)
         options.show(faulty, form)
         options.finish(faulty)
-    quoting = [one for one in contents.claims if options.within(one.record.path, paths, root)]
+    wanted = options.within(paths, root)
+    quoting = [one for one in contents.claims if wanted(one.record.path)]
     only = {piece.source for one in quoting for piece in one.value.sources if isinstance(piece.source, str)}
     made = attest(contents, options.texts(captures), only if paths else None)
     _write(root, made)

@@ -38,10 +38,7 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
       attested check --today 2027-01-31
     """
     step, texts = options.progress("files read"), options.texts(captures)
-
-    def wanted(path: str) -> bool:
-        return options.within(path, paths, root)
-
+    wanted = options.within(paths, root)
     result = check_some(root, wanted, step, texts) if paths and not today else check(root, step, texts)
     problems = [one for one in result.problems if wanted(one.path)]
     if today and result.publication:

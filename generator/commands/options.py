@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from generator import __version__, report
-from generator.folder import FOLDER, Contents, read
+from generator.folder import FOLDER, Contents, everything, read
 from generator.lock import BusyError
 from generator.problem import Problem, fails
 from generator.verification import Texts
@@ -131,9 +131,18 @@ def contents(root: Path) -> Contents:
     return found
 
 
-def within(name: str, paths: Sequence[Path], root: Path) -> bool:
-    """Whether a file, as shown to people, is one of these or lies in one; with none named, each does."""
-    return not paths or any((root / name).resolve().is_relative_to(path.resolve()) for path in paths)
+def within(paths: Sequence[Path], root: Path) -> Callable[[str], bool]:
+    """Which files, by their paths as shown to people, are among these or lie in one; with none named, each does."""
+    named = [(whole, base) for path in paths for whole, base in zip(_ways(path), _ways(root), strict=True)]
+    if not paths or any(base.is_relative_to(whole) for whole, base in named):
+        return everything
+    inside = {whole.relative_to(base).as_posix() for whole, base in named if whole.is_relative_to(base)}
+    return lambda name: any(name == one or name.startswith(f"{one}/") for one in inside)
+
+
+def _ways(path: Path) -> tuple[Path, Path]:
+    """The whole way to a file, as it is written and without links."""
+    return path.absolute(), path.resolve()
 
 
 def show(problems: Sequence[Problem], form: str) -> None:

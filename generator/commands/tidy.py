@@ -43,7 +43,7 @@ def command(paths: tuple[Path, ...], root: Path, form: str, check: bool) -> None
       attested tidy claims/kursk/uk-casualties.yml
       attested tidy --check
     """
-    names = [name for name in _names(root) if options.within(name, paths, root)]
+    names = [*filter(options.within(paths, root), _names(root))]
     if paths and not names:
         raise click.UsageError(f"no .yml file of {FOLDER}/ is among these paths")
     looked = [_look(root, name, check) for name in names]
