@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.folder import FOLDER, PROOFS, Contents, Read
+from generator.contents import FOLDER, PROOFS, Contents, Read
 from generator.model import Claim, Evidence
 from generator.problem import RULES, Problem
 from generator.quotation.proof import Proof, prove

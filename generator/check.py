@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.folder import Contents, Step, everything, quiet, read
+from generator.contents import Contents, everything
+from generator.folder import Step, quiet, read
 from generator.kept import Kept
 from generator.link import link, nowhere
 from generator.plain import strange

@@ -3,23 +3,16 @@
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
 
 from generator import validate
+from generator.contents import FOLDER, MAX_PROOFS, PROOFS, SETTINGS, Contents, Read, S, everything
 from generator.hard_links import Names
 from generator.kept import Kept
 from generator.model import (
-    UNKNOWN,
-    Claim,
     Dossier,
     Settings,
-    Shape,
     SourceDocument,
-    SourceRef,
     claim_shape,
     id_fault,
     id_meant,
@@ -27,88 +20,19 @@ from generator.model import (
 from generator.place import misplaced, wrong_folder
 from generator.portable import name_faults
 from generator.problem import Problem, Rule, rule, shown
-from generator.quotation.proof_file import ProofFile, from_json
+from generator.quotation.proof_file import from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
 from generator.source import Record, RefusedError, read_bytes, taken
 from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unportable_name, unreadable
 from generator.write import ASIDE
 
-S = TypeVar("S", bound=Shape)
-
 Step = Callable[[int], None]
 
-FOLDER = "claims"
-SETTINGS = "publication.yml"
-PROOFS = ".proofs.json"
 _IGNORED = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
 """What isn't read and may stand there all the same; the last three are computers' own."""
 _MAX_DEPTH = 20
 """Folders within folders; nobody needs as many."""
-_MAX_PROOFS = 4 * 1024 * 1024
-
-
-class Read(Generic[S]):
-    """A file's record and what it says."""
-
-    def __init__(self, record: Record, value: S | None = None, model: type[S] | None = None) -> None:
-        """The record of a file without a fault: its value, or the shape it is known to have."""
-        self.record = record
-        self._model = model
-        if value is not None:
-            self.value = value
-
-    @cached_property
-    def value(self) -> S:
-        """What the file says."""
-        assert self._model
-        return self._model.model_validate(self.record.data)
-
-    @cached_property
-    def id(self) -> str:
-        """The file's name, which is its id."""
-        return self.record.id
-
-
-@dataclass
-class Contents:
-    """All that was read, by kind and in the order of the paths, and every problem met on the way."""
-
-    settings: Read[Settings] | None = None
-    claims: list[Read[Claim]] = field(default_factory=list)
-    documents: list[Read[SourceDocument]] = field(default_factory=list)
-    dossiers: list[Read[Dossier]] = field(default_factory=list)
-    proofs: dict[str, ProofFile] = field(default_factory=dict)
-    unread: dict[str, Path] = field(default_factory=dict)
-    """Files of proofs that are read when somebody asks for them."""
-    names: set[str] = field(default_factory=set)
-    """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
-    misshapen: list[Record] = field(default_factory=list)
-    """Claims that are data but not of the shape of one: what can be said of them is said all the same."""
-    problems: list[Problem] = field(default_factory=list)
-
-    def proof_file(self, document: str) -> ProofFile | None:
-        """The proofs of a document's quotations; nothing where there are none, or none that can be read."""
-        if path := self.unread.pop(document, None):
-            with suppress(RefusedError, ProofError):
-                self.proofs[document] = from_json(read_bytes(path, _MAX_PROOFS))
-        return self.proofs.get(document)
-
-    def claim_names(self) -> list[str]:
-        """The paths of all claims, those that couldn't be read too."""
-        other = (f"{FOLDER}/sources/", f"{FOLDER}/dossiers/", f"{FOLDER}/{SETTINGS}")
-        return [name for name in self.names if name.endswith(".yml") and not name.startswith(other)]
-
-    def filed(self, source: SourceRef) -> str | None:
-        """The id of the document with a file that a claim names, or describes itself at the same address."""
-        if isinstance(source, str):
-            return source
-        return self._by_url.get(source.url)
-
-    @cached_property
-    def _by_url(self) -> dict[str, str]:
-        """Ids by address; asked for once all files are read."""
-        return {read.value.url: read.id for read in reversed(self.documents) if read.value.url != UNKNOWN}
 
 
 @rule("unexpected-file")
@@ -154,11 +78,6 @@ def no_publication() -> str:
 
 def quiet(count: int) -> None:
     """A step that tells nobody."""
-
-
-def everything(name: str) -> bool:  # noqa: ARG001 - whatever it is
-    """Any path is wanted."""
-    return True
 
 
 def read(
@@ -282,7 +201,7 @@ def _take_record(record: Record | None, name: str, found: Contents) -> None:
 
 def _take_proofs(path: Path, name: str, found: Contents) -> None:
     try:
-        file = from_json(read_bytes(path, _MAX_PROOFS))
+        file = from_json(read_bytes(path, MAX_PROOFS))
     except RefusedError as refused:
         found.problems.append(refused.fault.problem(name))
     except ProofError as error:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from generator.folder import FOLDER
+from generator.contents import FOLDER
 from generator.problem import rule, shown
 from generator.shape_rules import or_list
 

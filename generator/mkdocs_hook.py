@@ -30,9 +30,9 @@ from generator.anchors import Links
 from generator.aside import Aside
 from generator.check import Result, check, leave_standing, unhindered
 from generator.commands import options
+from generator.contents import FOLDER
 from generator.edition import Edition
 from generator.fault import told
-from generator.folder import FOLDER
 from generator.lock import BusyError
 from generator.manifest.stamp import stamp
 from generator.mkdocs_theme import Theme

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from generator.folder import FOLDER, PROOFS, Contents, Read, everything, unexpected_file
+from generator.contents import FOLDER, PROOFS, Contents, Read, everything
+from generator.folder import unexpected_file
 from generator.model import Evidence, SourceDocument
 from generator.problem import Problem, rule, shown
 from generator.quotation.proof import Key, Proof, key_of

@@ -39,29 +39,33 @@ MAY_IMPORT = {
     "verification": "problem model quotation",
     "place": "problem source",
     "kept": "write source",
+    "contents": "problem model source quotation",
     "hard_links": "",
     "portable": "problem model source_rules",
-    "folder": "hard_links portable write problem source_rules model shape source validate quotation place kept",
-    "quoted": "problem model folder verification quotation",
+    "folder": "contents hard_links portable write problem source_rules model shape source validate quotation place "
+    "kept",
+    "quoted": "problem model contents folder verification quotation",
     "publication": "model dates names verification wording",
     "figures": "model dates publication",
     "matrix": "model origins publication wording",
     "due": "problem publication",
-    "link_rules": "problem shape_rules folder",
-    "link": "problem model source names notes origins folder quoted verification publication link_rules wording",
+    "link_rules": "problem shape_rules contents folder",
+    "link": "problem model source names notes origins contents folder quoted verification publication link_rules "
+    "wording",
     "render": "problem model dates names notes origins quotation publication figures matrix wording",
     "cards": "kept write model dates publication render wording",
     "handwritten": "publication render export",
     "anchors": "problem",
     "edition": "anchors publication cards export render",
-    "check": "problem source_rules plain folder kept link publication verification",
+    "check": "problem source_rules plain contents folder kept link publication verification",
     "publish": "problem publication cards check edition render handwritten anchors",
     "capture": "problem model dates quotation",
-    "attest": "problem model folder quotation quoted verification",
+    "attest": "problem model contents folder quotation quoted verification",
     "reverify": "model quotation",
-    "review": "problem model report source source_rules shape folder quotation",
+    "review": "problem model report source source_rules shape contents folder quotation",
     "export": "model dates names origins publication quotation render wording",
-    "importing": "problem model dates names notes source source_rules folder report tidy tidy_scalar write export",
+    "importing": "problem model dates names notes source source_rules contents folder report tidy tidy_scalar write "
+    "export",
     "search": "model dates notes publication render",
     "tidy_fields": "model",
     "tidy_outline": "problem",
@@ -70,7 +74,8 @@ MAY_IMPORT = {
     "tidy": "problem model source source_rules tidy_comments tidy_fields tidy_scalar",
     "from_issue": "problem model dates names source source_rules shape tidy tidy_fields tidy_scalar write",
     "corpus": "quotation",
-    "explain": "problem report source_rules shape_rules notes validate verification folder place quoted link_rules "
+    "explain": "problem report source_rules shape_rules notes validate verification contents folder place quoted "
+    "link_rules "
     "anchors due review",
     "plain": "hard_links portable problem source_rules",
     "fidelity": "problem model publication cards",
@@ -82,7 +87,8 @@ MAY_IMPORT = {
     "site": "anchors edition manifest render",
     "mkdocs_theme": "edition render",
     "mkdocs_language": "render wording",
-    "mkdocs_hook": "check commands cards fidelity manifest aside lock fault report folder render handwritten anchors "
+    "mkdocs_hook": "check commands cards fidelity manifest aside lock fault report contents folder render "
+    "handwritten anchors "
     "publish "
     "search edition site mkdocs_theme mkdocs_language wording",
 }

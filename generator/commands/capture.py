@@ -15,7 +15,7 @@ from generator.capture.extract import LIMIT_BYTES, Extracted
 from generator.capture.fetch import fetch
 from generator.capture.received import Received, content
 from generator.commands import options
-from generator.folder import FOLDER
+from generator.contents import FOLDER
 from generator.model import id_fault
 from generator.quotation.tree import commit
 from generator.quotation.words import words

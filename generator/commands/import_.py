@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from generator.commands import options
-from generator.folder import FOLDER, SETTINGS
+from generator.contents import FOLDER, SETTINGS
 from generator.importing import columns, ratings, table
 from generator.importing.reading import files
 from generator.importing.run import FORMATS, Import, total

@@ -10,7 +10,7 @@ import click
 
 from generator.capture.links import Clock, LinkReport, Patience, look
 from generator.commands import options
-from generator.folder import Read
+from generator.contents import Read
 from generator.model import UNKNOWN, SourceDocument
 
 Row = dict[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.folder import FOLDER
+from generator.contents import FOLDER
 from generator.from_issue import claim_file, read
 from generator.model import BOOLEANS, UNKNOWN, id_fault
 from generator.portable import name_faults

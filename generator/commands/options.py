@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from generator import __version__, report
-from generator.folder import FOLDER, Contents, everything, read
+from generator.contents import FOLDER, Contents, everything
+from generator.folder import read
 from generator.lock import BusyError
 from generator.problem import Problem, fails
 from generator.verification import Texts

@@ -14,7 +14,7 @@ from generator.capture.extract import LIMIT_BYTES
 from generator.capture.fetch import fetch
 from generator.capture.received import content
 from generator.commands import options
-from generator.folder import Contents, Read
+from generator.contents import Contents, Read
 from generator.model import UNKNOWN, Claim, Evidence, SourceDocument
 from generator.quotation.words import words
 from generator.reverify import standing

@@ -6,7 +6,8 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.folder import FOLDER, SETTINGS, Contents, read
+from generator.contents import FOLDER, SETTINGS, Contents
+from generator.folder import read
 from generator.review import git, report
 from generator.review.compare import compare
 from generator.review.entries import at_base

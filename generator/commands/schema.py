@@ -10,6 +10,7 @@ import click
 
 from generator import folder
 from generator.commands import options
+from generator.contents import SETTINGS, Contents
 from generator.model import ID, Claim, Dossier, Settings, Shape, SourceDocument
 from generator.write import atomically
 
@@ -88,14 +89,14 @@ def text(name: str, known: Mapping[str, list[str]] | None = None) -> str:
     return json.dumps(_named(made, known or {}), ensure_ascii=False, indent=2) + "\n"
 
 
-def ids(contents: folder.Contents) -> dict[str, list[str]]:
+def ids(contents: Contents) -> dict[str, list[str]]:
     """The ids of each kind, those of faulty files too; of verdicts and topics where the publication's file is sound."""
     settings = contents.settings.value if contents.settings else None
     places: dict[str, list[str]] = {"sources": [], "dossiers": [], "claims": []}
     files = (path for path in contents.names if path.endswith(".yml"))
     for path in sorted(files, key=lambda path: Path(path).stem):
         place = path.split("/")[1]
-        if place != folder.SETTINGS:
+        if place != SETTINGS:
             places[place if place in places else "claims"].append(Path(path).stem)
     return {**places, "verdicts": list(settings.verdicts), "topics": list(settings.topics)} if settings else places
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.folder import FOLDER, SETTINGS
+from generator.contents import FOLDER, SETTINGS
 from generator.model import Claim, Dossier, Settings, Shape, SourceDocument
 from generator.problem import Problem
 from generator.source import load, read_bytes

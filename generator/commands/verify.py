@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from generator.commands import options
-from generator.folder import FOLDER
+from generator.contents import FOLDER
 from generator.manifest import log as chain
 from generator.manifest.compare import Difference, with_built, with_manifest, with_records
 from generator.manifest.files import LOG, MANIFEST, hashes, read

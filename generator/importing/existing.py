@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from generator.folder import FOLDER, SETTINGS
+from generator.contents import FOLDER, SETTINGS
 from generator.model import UNKNOWN, ascii_url
 from generator.names import document_id, slug
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from generator.folder import FOLDER
+from generator.contents import FOLDER
 from generator.importing import claimreview, documents, draft, existing, factcheck, files, table
 from generator.importing.columns import Columns
 from generator.importing.html_values import address

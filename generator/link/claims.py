@@ -1,7 +1,7 @@
 """One claim with all it names: its documents, its words, its quotations, and how independent its evidence is."""
 
 from generator import notes
-from generator.folder import Read
+from generator.contents import Read
 from generator.link.found import Links, has_file
 from generator.link_rules import (
     citation_form,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from generator.folder import Read
+from generator.contents import Read
 from generator.link.found import Links, exists
 from generator.link_rules import duplicate_address, duplicate_id, former_id_taken, origin_circle, source_conflict
 from generator.model import UNKNOWN, Claim, Shape, SourceDocument

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from generator.folder import FOLDER, Contents, everything
+from generator.contents import FOLDER, Contents, everything
 from generator.link_rules import unknown_source
 from generator.model import Settings, SourceDocument
 from generator.problem import Loc, Problem

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from generator import quoted
-from generator.folder import Contents, everything
+from generator.contents import Contents, everything
 from generator.link.claims import checked_claim, known_words, with_open
 from generator.link.documents import come_from, described, filed, former_ids_free, unique_ids
 from generator.link.found import Links

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.folder import Read
+from generator.contents import Read
 from generator.link.documents import named_by
 from generator.link.found import Links, has_file
 from generator.link_rules import (

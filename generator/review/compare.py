@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from generator.folder import Contents
+from generator.contents import Contents
 from generator.model import UNKNOWN, Claim, Evidence, Shape, SourceRef
 from generator.problem import Loc, Problem
 from generator.quotation.words import fold

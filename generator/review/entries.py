@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.folder import FOLDER, SETTINGS, Contents, Read
+from generator.contents import FOLDER, SETTINGS, Contents, Read
 from generator.model import Claim, Dossier, Settings, Shape, SourceDocument, claim_shape
 from generator.problem import Problem
 from generator.report import printable

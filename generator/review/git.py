@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.folder import FOLDER
+from generator.contents import FOLDER
 from generator.problem import shown
 from generator.report import printable
 from generator.source_rules import MAX_BYTES
