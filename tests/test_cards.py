@@ -284,6 +284,18 @@ def test_what_is_kept_is_never_the_reason_for_a_wrong_picture(project: Path) -> 
     }
 
 
+def test_what_somebody_else_kept_is_not_believed(project: Path, tmp_path: Path) -> None:
+    """Cards under another user's seal, as a pull request could bring them along, are drawn anew."""
+    build(project, project / "site", env={"XDG_CACHE_HOME": str(tmp_path / "theirs")})
+    wanted, theirs = contents(project / "site/cards"), _kept(project)
+    assert (
+        contents(build(project, project / "site", env={"XDG_CACHE_HOME": str(tmp_path / "ours")}) / "cards") == wanted
+    )
+    ours = _kept(project)
+    assert ours.keys() == theirs.keys()
+    assert all(ours[name][1] != content for name, (_, content) in theirs.items())
+
+
 def test_nobody_waits_for_what_is_kept(project: Path, example: Path) -> None:
     """A pipe, a folder, a link without end or to nowhere, and a file that is far too long: drawn anew."""
     assert attested("build", "--root", project).exit_code == 0
