@@ -27,6 +27,8 @@ class Edition:
     kept: Path | None = None
     """Where cards stay that were drawn before."""
     _sizes: dict[str, int] = field(default_factory=dict, init=False)
+    _machines: dict[str, int] = field(default_factory=dict, init=False)
+    """The sizes of those that are data; the others are there for pages."""
     _kept: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def data(self) -> Iterator[tuple[str, bytes]]:
@@ -34,10 +36,13 @@ class Edition:
         drawn = cards.cards(self.publication, self.kept)
         texts = (make(self.publication) for make in (render.embeds, render.moved, render.words, render.proofs))
         shown = chain(*texts, drawn)
-        for name, content in chain(export.stream(self.finished), shown):
-            self._sizes[name] = len(content)
+        for name, content in export.stream(self.finished):
+            self._sizes[name] = self._machines[name] = len(content)
             if name == render.SAMPLE:
                 self._kept[name] = content
+            yield name, content
+        for name, content in shown:
+            self._sizes[name] = len(content)
             yield name, content
 
     @property
@@ -73,8 +78,7 @@ class Edition:
         )
 
     def _data_page(self) -> Page:
-        sizes = {name: size for name, size in self._sizes.items() if not name.startswith("cards/")}
-        page = render.data_page(self.publication, sizes, self._kept.get(render.SAMPLE, b"{}"))
+        page = render.data_page(self.publication, self._machines, self._kept.get(render.SAMPLE, b"{}"))
         return replace(page, jsonld=_written(export.dataset_jsonld(self.publication)))
 
 
