@@ -59,16 +59,15 @@ def _measured(size: int, work: Path) -> Iterator[str]:
 
 
 def _table(costs: dict[str, Cost], claims: list[int]) -> Iterator[str]:
-    """Each build, the one site first; then the parts together: what all take, and the largest's memory."""
+    """Each build beside the one site; then the parts together: what all take, and the largest's memory."""
     base, *parts = costs.values()
     together = Cost(sum(one.seconds for one in parts), max(one.memory for one in parts))
-    yield "| | claims | CPU seconds | beside one site | peak MiB | beside one site |"
-    yield "|---|---:|---:|---:|---:|---:|"
+    yield "| part | claims | CPU | memory |"
+    yield "|---|---|---|---|"
     for name, one, count in zip(
         (*costs, "all parts"), (base, *parts, together), (*claims, sum(claims[1:])), strict=True
     ):
-        ratios = f"{one.seconds / base.seconds:.2f} | {one.memory:.0f} | {one.memory / base.memory:.2f}"
-        yield f"| {name} | {count:,} | {one.seconds:.1f} | {ratios} |"
+        yield f"| {name} | {count:,} | {one.seconds / base.seconds:.2f} | {one.memory / base.memory:.2f} |"
 
 
 def _words(parts: Sequence[Path]) -> tuple[str, str]:

@@ -85,8 +85,8 @@ class Archive:
 
     @property
     def state(self) -> dict[str, bytes]:
-        """Every file of the project."""
-        return contents(self.project)
+        """Every file of the project but what is kept of those that were read."""
+        return {name: content for name, content in contents(self.project).items() if name != ".cache/read"}
 
 
 def _written(content: Any) -> bytes:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from generator.model import UNKNOWN, Claim, Dossier, Evidence, SourceDocument, SourceRef
+from generator.model import UNKNOWN, Claim, Dossier, Evidence, Shape, SourceDocument, SourceRef
 from generator.quotation.words import fold, words
 from generator.review.entries import Entry, Key
 
@@ -74,23 +74,25 @@ def _led_on(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, 
 
 def _renamed(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
     """For each lost file whose record seems to stand in another file now, that file."""
-    free = [(one, _marks(one.read.value)) for one in new if one.read]
+    free = [(one, marks) for one in new if one.read and (marks := _marks(one.read.value))]
     for old in lost:
-        if old.read is None:
+        marks = _marks(old.read.value) if old.read else None
+        if marks is None:
             continue
-        marks = _marks(old.read.value)
         found = next((pair for pair in free if pair[0].about == old.about and _alike(marks, pair[1])), None)
         if found:
             free.remove(found)
             yield old.path, found[0]
 
 
-def _marks(value: Claim | SourceDocument | Dossier) -> tuple[set[str], set[str]]:
-    """What a record is recognised by: any of the first alone, or half of the second."""
+def _marks(value: Shape) -> tuple[set[str], set[str]] | None:
+    """What a record is recognised by: any of the first alone, or half of the second; the settings have but one name."""
     if isinstance(value, Claim):
         return {fold(value.claim)}, {_text(piece) for piece in value.sources if piece.quote}
     if isinstance(value, Dossier):
         return {fold(value.title)}, set(value.claims)
+    if not isinstance(value, SourceDocument):
+        return None
     described = fold(f"{value.title}\n{value.publisher}\n{value.published}")
     return {described, value.url, value.capture.root if value.capture else UNKNOWN} - {UNKNOWN}, set()
 
