@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator.contents import Contents, everything
+from generator.contents import DOCS, Contents, everything
 from generator.folder import Step, quiet, read
 from generator.kept import Kept
 from generator.link import link, nowhere
@@ -15,8 +15,6 @@ from generator.problem import Problem, fails
 from generator.publication import Publication
 from generator.source_rules import duplicate_key
 from generator.verification import Texts
-
-DOCS = "docs"
 
 
 @dataclass(frozen=True)

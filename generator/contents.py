@@ -15,6 +15,7 @@ from generator.source import Record, RefusedError, read_bytes
 S = TypeVar("S", bound=Shape)
 
 FOLDER = "claims"
+DOCS = "docs"
 SETTINGS = "publication.yml"
 PROOFS = ".proofs.json"
 MAX_PROOFS = 4 * 1024 * 1024

@@ -4,7 +4,7 @@ All pages and files at once would take more memory than the archive itself, so p
 for, and files come as a stream. The data page tells how large the files are, so it is made after them.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from generator import anchors, cards, export, render
+from generator.contents import DOCS
 from generator.publication import Checked, Publication
 from generator.render.page import Page, Planned, page_url
-
-DOCS = "docs"
 
 
 @dataclass(frozen=True)
@@ -26,29 +25,27 @@ class Edition:
     finished: Publication
     kept: Path | None = None
     """Where cards stay that were drawn before."""
+    names: set[str] = field(default_factory=set, init=False)
+    """The files that `data` has given so far."""
     _sizes: dict[str, int] = field(default_factory=dict, init=False)
-    _machines: dict[str, int] = field(default_factory=dict, init=False)
-    """The sizes of those that are data; the others are there for pages."""
+    """The bytes of those that are data; the others are there for pages."""
     _kept: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def data(self) -> Iterator[tuple[str, bytes]]:
         """Each file for machines, each embed page and each card, by its path below the site's root."""
         drawn = cards.cards(self.publication, self.kept)
         texts = (make(self.publication) for make in (render.embeds, render.moved, render.words, render.proofs))
-        shown = chain(*texts, drawn)
+        for name, content in chain(self._exported(), *texts, drawn):
+            self.names.add(name)
+            yield name, content
+
+    def _exported(self) -> Iterator[tuple[str, bytes]]:
+        """The files for machines, of which the data page tells."""
         for name, content in export.stream(self.finished):
-            self._sizes[name] = self._machines[name] = len(content)
+            self._sizes[name] = len(content)
             if name == render.SAMPLE:
                 self._kept[name] = content
             yield name, content
-        for name, content in shown:
-            self._sizes[name] = len(content)
-            yield name, content
-
-    @property
-    def names(self) -> Mapping[str, int]:
-        """The files that `data` has given so far, and their sizes in bytes."""
-        return self._sizes
 
     @cached_property
     def plan(self) -> tuple[Planned, ...]:
@@ -64,7 +61,7 @@ class Edition:
     def addresses(self) -> frozenset[str]:
         """Where pages and files stand, or will stand, below the site's root."""
         pages = (page_url(path) for path, _ in self.plan)
-        return frozenset((*pages, *(name.removesuffix("index.html") for name in self._sizes)))
+        return frozenset((*pages, *(name.removesuffix("index.html") for name in self.names)))
 
     def _marked(self, make: Callable[[], Page], one: Checked) -> Page:
         """A claim's page with its structured data."""
@@ -78,7 +75,7 @@ class Edition:
         )
 
     def _data_page(self) -> Page:
-        page = render.data_page(self.publication, self._machines, self._kept.get(render.SAMPLE, b"{}"))
+        page = render.data_page(self.publication, self._sizes, self._kept.get(render.SAMPLE, b"{}"))
         return replace(page, jsonld=_written(export.dataset_jsonld(self.publication)))
 
 

@@ -96,14 +96,10 @@ def read(
     found.problems += [_at_file(name, hard_link, hard_link(FOLDER)) for name in sorted(elsewhere)]
     for entry, name in files:
         found.names.add(name)
-        if name in elsewhere:
-            pass
-        elif not name.endswith(PROOFS):
+        if name not in elsewhere and name.endswith(PROOFS):
+            _take_proofs(Path(entry.path), name, found, now=wanted(name))
+        elif name not in elsewhere:
             _take(entry, name, found, kept)
-        elif wanted(name):
-            _take_proofs(Path(entry.path), name, found)
-        else:
-            found.unread[_proofs_id(name)] = Path(entry.path)
         step(len(found.names))
     if f"{FOLDER}/{SETTINGS}" not in found.names:
         found.problems.append(_at_file(f"{FOLDER}/{SETTINGS}", no_publication, no_publication()))
@@ -199,7 +195,12 @@ def _take_record(record: Record | None, name: str, found: Contents) -> None:
         found.misshapen += [record] * (len(found.claims) == before)
 
 
-def _take_proofs(path: Path, name: str, found: Contents) -> None:
+def _take_proofs(path: Path, name: str, found: Contents, *, now: bool) -> None:
+    """Read a file of proofs now, or when somebody asks for it."""
+    id_ = name.rsplit("/", 1)[-1].removesuffix(PROOFS)
+    if not now:
+        found.unread[id_] = path
+        return
     try:
         file = from_json(read_bytes(path, MAX_PROOFS))
     except RefusedError as refused:
@@ -207,12 +208,7 @@ def _take_proofs(path: Path, name: str, found: Contents) -> None:
     except ProofError as error:
         found.problems.append(_at_file(name, bad_proof_file, bad_proof_file(str(error))))
     else:
-        found.proofs[_proofs_id(name)] = file
-
-
-def _proofs_id(name: str) -> str:
-    """The id of the document whose proofs stand in this file."""
-    return name.rsplit("/", 1)[-1].removesuffix(PROOFS)
+        found.proofs[id_] = file
 
 
 def _keep(

@@ -143,7 +143,7 @@ class _Known(Files):
     """MkDocs' files, which know of generated pages and files too when a link asks for one, but don't build them."""
 
     def __init__(self, files: Iterable[File], edition: Edition, config: MkDocsConfig) -> None:
-        self._generated = {path for path, _ in edition.plan} | edition.names.keys()
+        self._generated = {path for path, _ in edition.plan} | edition.names
         super().__init__(file for file in files if file.src_uri not in edition.names)
         self._config = config
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import anchors, handwritten
-from generator.cards import KEPT
+from generator import anchors, handwritten, sealed
 from generator.check import Result, unhindered
-from generator.edition import DOCS, Edition, looked
+from generator.contents import DOCS
+from generator.edition import Edition, looked
 from generator.problem import Problem, fails
 from generator.publication import Publication
 from generator.render.page import Page, page_url
@@ -19,7 +19,7 @@ def edition(root: Path, result: Result) -> Edition | None:
     """What is published of the claims, to be made piece by piece; nothing where they are faulty."""
     if result.publication is None or result.drafted is None:
         return None
-    return Edition(result.drafted, result.publication, root / KEPT)
+    return Edition(result.drafted, result.publication, sealed.place(root, "cards"))
 
 
 @dataclass(frozen=True)

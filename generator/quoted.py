@@ -1,6 +1,6 @@
 """What is quoted of each source document over all claims: its proofs, its copyist, how much of it is republished."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 
 from generator.contents import FOLDER, PROOFS, Contents, Read, everything
 from generator.folder import unexpected_file
@@ -56,15 +56,17 @@ def much_quoted(quoted: int, words: int) -> str:
 def problems(contents: Contents, wanted: Callable[[str], bool] = everything) -> list[Problem]:
     """Every problem of what is quoted of the documents that have a file, where that is at a path that is wanted."""
     documents = [read for read in contents.documents if wanted(read.record.path)]
-    claims = contents.claims if documents else []
-    quoted = {key for read in claims for piece in read.value.sources for key in _uses(contents, piece)}
+    ids = {read.id for read in documents}
+    claims = contents.claims if ids else []
+    quoted = {key for read in claims for piece in read.value.sources for key in _uses(contents, piece, ids)}
     found = [problem for read in documents for problem in _document(read, contents, quoted)]
     return found + list(_orphans(contents))
 
 
-def _uses(contents: Contents, piece: Evidence) -> Iterator[tuple[str, Key | None]]:
-    """What a quotation of a document with a file uses: the document, and its proof there."""
-    if piece.quote and (name := contents.filed(piece.source)):
+def _uses(contents: Contents, piece: Evidence, ids: Set[str]) -> Iterator[tuple[str, Key | None]]:
+    """What a quotation of one of these documents uses: the document, and its proof there."""
+    name = contents.filed(piece.source) if piece.quote else None
+    if piece.quote and name and name in ids:
         yield name, None
         if contents.proof_file(name):
             yield name, key_of(piece.quote, piece.prefix or "", piece.suffix or "")

@@ -99,11 +99,11 @@ def test_nothing_else_than_what_was_kept_here_is_believed(
     project: Path, monkeypatch: pytest.MonkeyPatch, happened: Callable[[Path, pytest.MonkeyPatch], None]
 ) -> None:
     """A cache of another user, one that was altered or cut, and a pipe: the files are read."""
-    monkeypatch.setattr("generator.kept.key", lambda: b"k" * 32)
+    monkeypatch.setattr("generator.sealed.key", lambda: b"k" * 32)
     shown(project)
     cache = project / ".cache/read"
     monkeypatch.undo()
     if happened is not _other_user:
-        monkeypatch.setattr("generator.kept.key", lambda: b"k" * 32)
+        monkeypatch.setattr("generator.sealed.key", lambda: b"k" * 32)
     happened(cache, monkeypatch)
     assert shown(project) == "No problems.\n"

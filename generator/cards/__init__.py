@@ -16,12 +16,9 @@ from generator.model import UNKNOWN
 from generator.publication import Checked, Publication
 from generator.render import share
 
-__all__ = ["DEFAULT", "KEPT", "cards", "said"]
+__all__ = ["DEFAULT", "cards", "said"]
 
 DEFAULT = share.DEFAULT_CARD
-
-KEPT = Path(".cache/cards")
-"""Where a project keeps drawn cards, below its root."""
 
 
 def cards(publication: Publication, folder: Path | None) -> Iterator[tuple[str, bytes]]:

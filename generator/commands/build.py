@@ -7,7 +7,7 @@ import click
 
 from generator.check import check
 from generator.commands import options
-from generator.edition import DOCS
+from generator.contents import DOCS
 from generator.problem import fails
 from generator.publish import GENERATED, Made, edition, files, make
 

@@ -38,7 +38,7 @@ def _what(wording: Wording) -> dict[str, str]:
 
 
 def page(publication: Publication, sizes: Mapping[str, int], sample: bytes) -> Page:
-    """The page that explains the data; `sizes` are those of all files by their path, `sample` is the API's list."""
+    """The page that explains the data; `sizes` are those of its files by their path, `sample` is the API's list."""
     url = "data/"
     wording = publication.wording
     _ = wording.gettext

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.model import UNKNOWN
 from generator.publication import Piece
 from generator.quotation.quote import parse
+from generator.render import proofs
 from generator.render.fragment import fragment
 
 
@@ -19,6 +20,8 @@ class Shown:
     additions: tuple[str, ...]
     places: tuple[str, ...]
     """Where the words stand in the capture, counted from 1: `120–131`."""
+    proofs: str
+    """Where the proofs of its document stand, below the site's root."""
     start: int
     """The first of them, counted from 0, by which the browser finds the proof."""
 
@@ -34,6 +37,7 @@ def shown(piece: Piece) -> Shown:
         omits=bool(quotation and len(quotation.edited) > 1),
         additions=quotation.additions if quotation and not literal else (),
         places=tuple(_span(*place) for place in state.shows.places) if state.shows else (),
+        proofs=proofs.path(piece.document.id),
         start=state.proof.ranges[0][0] if state.proof else 0,
     )
 

@@ -1,4 +1,4 @@
-"""Which words stand where, in the form that Pagefind's script reads: CBOR, put together as the pages come, in order.
+"""Which words stand where, in the form that Pagefind's script reads: CBOR, put together once all pages are known.
 
     [[word, [[page, places, places in the title]...], [[spelling, [[page, places, places in the title]...]]...]]...]
 
