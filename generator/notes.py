@@ -53,7 +53,7 @@ def notes_link(address: str, fault: str) -> str:
 
 @rule("notes-not-shown")
 def notes_not_shown(what: str) -> str:
-    r"""What Markdown takes for a sign of its own readers don't see: a year at a paragraph's start, a title of a link.
+    r"""Readers don't see what Markdown takes for a sign of its own: a year at a paragraph's start, a title of a link.
 
     A backslash keeps the sign as it is: `1945\. The war ended.` Numbered lists count from 1.
     """
