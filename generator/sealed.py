@@ -22,11 +22,15 @@ _SEAL = 32
 def place(root: Path, name: str) -> Path | None:
     """Where something of this name is kept for a project; None where nothing can be.
 
-    That is without a key, and where a link stands on the way, which may lead anywhere.
+    That is without a key, and where there are no rights, or a link stands on the way, which may lead anywhere.
     """
     folder = root / _FOLDER
     found = folder / name
-    return None if key() is None or folder.is_symlink() or found.is_symlink() else found
+    try:
+        linked = folder.is_symlink() or found.is_symlink()
+    except OSError:
+        return None
+    return None if linked or key() is None else found
 
 
 def read(path: Path, about: bytes, most: int) -> bytes | None:
