@@ -52,16 +52,25 @@ class Edition:
         """Every generated page, the ones that carry structured data with it. The data page wants the data before it."""
         claims = {render.claim_path(one): one for one in self.publication.claims}
         planned = (
-            Planned(path, partial(self._marked, make, claims[path])) if path in claims else Planned(path, make)
-            for path, make in render.plan(self.publication)
+            self._with_data(one, claims[one.path]) if one.path in claims else one
+            for one in render.plan(self.publication)
         )
         return (*planned, Planned(render.DATA_PATH, self._data_page))
 
     @cached_property
     def addresses(self) -> frozenset[str]:
         """Where pages and files stand, or will stand, below the site's root."""
-        pages = (page_url(path) for path, _ in self.plan)
+        pages = (page_url(one.path) for one in self.plan)
         return frozenset((*pages, *(name.removesuffix("index.html") for name in self.names)))
+
+    def _with_data(self, planned: Planned, one: Checked) -> Planned:
+        """A claim's page that is to carry structured data."""
+
+        def made_of() -> object:
+            publishes = export.publishes(self.publication, one.claim.claimant)
+            return publishes, planned.of() if planned.of else None
+
+        return Planned(planned.path, partial(self._marked, planned.make, one), made_of)
 
     def _marked(self, make: Callable[[], Page], one: Checked) -> Page:
         """A claim's page with its structured data."""

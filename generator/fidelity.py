@@ -10,7 +10,7 @@ import csv
 import gzip
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -51,6 +51,8 @@ class _Site:
     folder: Path
     name: str
     publication: Publication
+    compared: Set[str]
+    """Files that are known to say it, since they were compared before."""
 
     def read(self, name: str) -> str:
         """A file's text; nothing where it isn't there."""
@@ -61,9 +63,12 @@ class _Site:
             return ""
 
 
-def check(publication: Publication, folder: Path, name: str) -> list[Problem]:
-    """How the site built in `folder`, whose name is `name`, says something else than the claims; at most twenty."""
-    site = _Site(folder, name, publication)
+def check(publication: Publication, folder: Path, name: str, compared: Set[str] = frozenset()) -> list[Problem]:
+    """How the site built in `folder`, whose name is `name`, says something else than the claims; at most twenty.
+
+    Files that were `compared` before, and made from the same, aren't looked at again.
+    """
+    site = _Site(folder, name, publication, compared)
     found = (
         problem for look in (_claims, _documents, _dossiers, _data, _feeds, _index, _cards) for problem in look(site)
     )
@@ -73,6 +78,8 @@ def check(publication: Publication, folder: Path, name: str) -> list[Problem]:
 def _claims(site: _Site) -> Iterator[Problem]:
     for one in (*site.publication.claims, *site.publication.withdrawn):
         name = f"claims/{one.id}/index.html"
+        if name in site.compared:
+            continue
         html = site.read(name)
         yield from _differing(one.path, name, (*_headed(site, html, one.claim.claim, "claim"), *_claim(one, html)))
         yield from _differing(one.path, name, _reviewed(site, one, html))
@@ -118,6 +125,8 @@ def _documents(site: _Site) -> Iterator[Problem]:
                 quotes.setdefault(piece.document.id, set()).add(_squeezed(piece.evidence.quote))
     for id_, document in site.publication.documents.items():
         name = f"sources/{id_}/index.html"
+        if name in site.compared:
+            continue
         html = site.read(name)
         found = sorted(set(_texts(_QUOTE, html)))
         heading = _headed(site, html, document.about.title, "title") if document.about.title != UNKNOWN else ()
@@ -127,6 +136,8 @@ def _documents(site: _Site) -> Iterator[Problem]:
 def _dossiers(site: _Site) -> Iterator[Problem]:
     for id_, dossier in site.publication.dossiers.items():
         name = f"dossiers/{id_}/index.html"
+        if name in site.compared:
+            continue
         html = site.read(name)
         quotes = {_squeezed(piece.evidence.quote or "") for claim in dossier.claims for piece in claim.pieces}
         strange = sorted({*_texts(_QUOTE, html)} - quotes)

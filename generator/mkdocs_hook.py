@@ -12,7 +12,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -34,6 +34,8 @@ from generator.contents import FOLDER
 from generator.edition import Edition
 from generator.fault import told
 from generator.lock import BusyError
+from generator.made import Made
+from generator.manifest.files import hashes
 from generator.manifest.stamp import stamp
 from generator.mkdocs_theme import Theme
 from generator.publish import edition as published
@@ -56,6 +58,8 @@ class _Door:
     """The paths of the pages that the last faultless build had; `serve` shows the problems on each of them."""
     direct = True
     """Whether generated pages and files are written here, not by MkDocs."""
+    folder: Folder | None = None
+    """Where they are written."""
     records: Mapping[str, str] = {}
     """The hash of each record among the files."""
     nav: Navigation | None = None
@@ -104,14 +108,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             _add(files, File.generated(config, page.path, content=page.markdown()))
         return files
     _door.direct = _may_be_direct(config)
-    folder = Folder(Path(config.site_dir)) if _door.direct else _Handed(files, config)
-    _door.records = put_data(edition, folder)
-    _door.good = tuple(path for path, _ in edition.plan)
+    made = Made(None if _door.serving else Path(config.config_file_path).parent)
+    _door.folder = Folder(Path(config.site_dir), made)
+    _door.records = put_data(edition, _door.folder if _door.direct else _Handed(files, config))
+    _door.good = tuple(planned.path for planned in edition.plan)
     config.extra["feed"] = "feed.xml" in edition.names
     config.extra["cards"] = cards.DEFAULT in edition.names
-    for path, make in edition.plan:
-        if not (_door.direct and splice.fits(path)):
-            _add(files, File.generated(config, path, content=make().markdown()))
+    for planned in edition.plan:
+        if not (_door.direct and splice.fits(planned.path)):
+            _add(files, File.generated(config, planned.path, content=planned.make().markdown()))
     return _Known(files, edition, config) if _door.direct else files
 
 
@@ -135,15 +140,16 @@ class _Handed(Folder):
     def __init__(self, files: Files, config: MkDocsConfig) -> None:
         self._files, self._config = files, config
 
-    def put(self, name: str, content: bytes) -> None:
+    def put(self, name: str, content: bytes) -> str:
         _add(self._files, File.generated(self._config, name, content=content))
+        return ""
 
 
 class _Known(Files):
     """MkDocs' files, which know of generated pages and files too when a link asks for one, but don't build them."""
 
     def __init__(self, files: Iterable[File], edition: Edition, config: MkDocsConfig) -> None:
-        self._generated = {path for path, _ in edition.plan} | edition.names
+        self._generated = {planned.path for planned in edition.plan} | edition.names
         super().__init__(file for file in files if file.src_uri not in edition.names)
         self._config = config
 
@@ -198,16 +204,20 @@ def on_post_build(config: MkDocsConfig) -> None:
     if _warnings():
         _door.aside.drop()
     else:
-        _compare(config)
-        stamp(Path(config.site_dir), Path(config.config_file_path).parent, _door.records)
+        site, folder = Path(config.site_dir), _door.folder or Folder(Path(config.site_dir))
+        files = hashes(site, folder.known)
+        _compare(config, {name for name in folder.taken if files.get(name) == folder.known[name][0]})
+        stamp(site, Path(config.config_file_path).parent, _door.records, files)
+        folder.made.finish(config.site_dir)
         _door.aside.put()
         leave_standing(_door.result)
 
 
 def _finish(edition: Edition, config: MkDocsConfig) -> None:
     """Write the generated pages, look at every link, index what can be found, list all pages for search engines."""
-    theme, folder = _door.theme, Folder(Path(config.site_dir))
+    theme, folder = _door.theme, _door.folder
     assert theme is not None
+    assert folder is not None
     pages = [file.page for file in theme.files.documentation_pages() if file.page]
     names = (re.sub(r"(^|/)index\.html$", r"\1", file.dest_uri) for file in theme.files)
     links = Links({*names, *edition.addresses})
@@ -215,7 +225,7 @@ def _finish(edition: Edition, config: MkDocsConfig) -> None:
         links.add(page.url, anchors.look(f"docs/{page.file.src_uri}", page.content or ""))
     changed = [(page.url, str(page.meta.get("changed", ""))) for page in pages]
     if _door.direct:
-        written = put_pages(edition, splice.fits, theme.html(edition), links, folder)
+        written = put_pages(edition, splice.fits, theme.renderer(edition), links, folder)
         changed += options.counted(written, "Pages written")
     if broken := sorted(links.broken()):
         log.error("%s", text(broken))
@@ -251,10 +261,10 @@ def _begin(place: Path) -> Path:
     return _door.aside.folder
 
 
-def _compare(config: MkDocsConfig) -> None:
-    """Refuse a site that doesn't say what the claims say, whatever altered it."""
+def _compare(config: MkDocsConfig, compared: Set[str]) -> None:
+    """Refuse a site that doesn't say what the claims say, whatever altered it; some files were `compared` before."""
     publication = _door.result.publication
-    if publication and (altered := fidelity.check(publication, Path(config.site_dir), config.site_name)):
+    if publication and (altered := fidelity.check(publication, Path(config.site_dir), config.site_name, compared)):
         log.error("%s", text(altered))
         raise Abort("The pages don't say what the claims say; the site was not touched.")
 

@@ -6,7 +6,7 @@ are rendered both ways in every build; where they differ, the theme renders each
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 import jinja2
@@ -30,6 +30,8 @@ class Theme:
     files: Files
     nav: Navigation
     shells: dict[splice.Key, splice.Shell] = field(default_factory=dict)
+    stubs: list[Page] = field(default_factory=list)
+    """What the shells were made from."""
 
     def rendered(self, page: Page) -> str:
         """A page's HTML as MkDocs and the theme give it."""
@@ -42,28 +44,24 @@ class Theme:
 
     def spliced(self, page: Page) -> str:
         """The same from what its kind shares, and its own values."""
+        return self.shell(page).filled(splice.values(page))
+
+    def shell(self, page: Page) -> splice.Shell:
+        """What the pages of this page's kind share."""
         key = splice.key(page)
         if key not in self.shells:
-            self.shells[key] = splice.shell(self.rendered(splice.stub(page)))
-        return self.shells[key].filled(splice.values(page))
+            self.stubs.append(stub := splice.stub(page))
+            self.shells[key] = splice.shell(self.rendered(stub))
+        return self.shells[key]
 
-    def html(self, edition: Edition) -> Callable[[Page], str]:
+    def renderer(self, edition: Edition) -> "Renderer":
         """What renders the pages of this edition."""
-        unlike = self._unlike(edition)
-        return lambda page: self.rendered(page) if page.kind in unlike else self.spliced(page)
-
-    def _unlike(self, edition: Edition) -> set[str]:
-        """The kinds of pages of which a few, rendered both ways, differ; each is told."""
-        parts: dict[str, list[Planned]] = defaultdict(list)
-        for planned in edition.plan:
-            if splice.fits(planned.path):
-                parts[planned.path.partition("/")[0]].append(planned)
-        few = {page.path: page.make() for all_ in parts.values() for page in (all_[0], all_[len(all_) // 2], all_[-1])}
+        few = {page.path: page for page in _few(edition)}
         found = {page.kind: said for page in few.values() if (said := self._difference(page))}
         for kind, difference in sorted(found.items()):
             said = "The theme treats %s pages so that MkDocs has to render each: %s"
             logging.getLogger("attested").warning(said, kind, difference)
-        return {*found}
+        return Renderer(self, {*found}, few)
 
     def _difference(self, page: Page) -> str:
         """Where the page is another when the theme renders it; nothing where it isn't."""
@@ -72,3 +70,41 @@ class Theme:
             return ""
         at = next((at for at, (a, b) in enumerate(zip(theirs, ours, strict=False)) if a != b), 0)
         return f"{page.path}, character {at}: {theirs[at : at + 60]!r} instead of {ours[at : at + 60]!r}"
+
+
+def _few(edition: Edition) -> Iterator[Page]:
+    """The first page of each part of the site, one from its middle and the last."""
+    parts: dict[str, list[Planned]] = defaultdict(list)
+    for planned in edition.plan:
+        if splice.fits(planned.path):
+            parts[planned.path.partition("/")[0]].append(planned)
+    chosen = {one.path: one for all_ in parts.values() for one in (all_[0], all_[len(all_) // 2], all_[-1])}
+    yield from (planned.make() for planned in chosen.values())
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """How the pages of an edition are rendered, each kind in the way that suits the theme."""
+
+    theme: Theme
+    unlike: Set[str]
+    """The kinds that the theme has to render."""
+    few: Mapping[str, Page]
+    """Some pages that were made already, by their paths."""
+
+    def html(self, page: Page) -> str:
+        """A page's HTML."""
+        return self.theme.rendered(page) if page.kind in self.unlike else self.theme.spliced(page)
+
+    def shell(self, page: Page) -> str | None:
+        """Which shell the page is in; None where the theme renders each page anew."""
+        return None if page.kind in self.unlike else self.theme.shell(page).id
+
+    @property
+    def stubs(self) -> Sequence[Page]:
+        """What the shells are made from, so that they can be made again."""
+        return self.theme.stubs
+
+    def shells(self, stubs: Iterable[Page]) -> set[str]:
+        """Which shells these stubs give now."""
+        return {shell for stub in stubs if (shell := self.shell(stub))}

@@ -1,31 +1,82 @@
-"""SITE: an edition put into the folder of a site, file by file, while its links are looked at."""
+"""SITE: an edition put into the folder of a site, file by file, while its links are looked at.
 
+What was made before from the same is not made again (`made.py`). Some pages are, in each build: where one of them isn't
+what was kept of it, nothing of what was kept is believed.
+"""
+
+import hashlib
+import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
-from generator.anchors import Links
+from generator.anchors import Links, Looked
 from generator.edition import Edition, looked
+from generator.fingerprint import Fingerprints
+from generator.made import Entry, Look, Made, look, second_name
 from generator.manifest.manifest import record_hash, record_name
-from generator.render.page import Page
+from generator.render.page import Page, Planned, Section
+
+_SHELLS = b"shells"
 
 
 class Folder:
     """A folder that files are put into, a great many of them."""
 
-    def __init__(self, place: Path) -> None:
-        """Files go below this place."""
-        self._place = str(place)
-        self._made: set[str] = set()
+    def __init__(self, place: Path, made: Made | None = None) -> None:
+        """Files go below this place, some of them as they were `made` before."""
+        self.place = str(place)
+        self.made = made or Made(None)
+        self.known: dict[str, tuple[str, Look]] = {}
+        """Of each file its SHA-256 and how the disk showed it when it was put there."""
+        self.taken: set[str] = set()
+        """The files that were made before."""
+        self._folders: set[str] = set()
 
-    def put(self, name: str, content: bytes) -> None:
-        """Write a file, by its path below the place, with `/`. Raises OSError."""
-        folder = name.rpartition("/")[0]
-        if folder not in self._made:
-            os.makedirs(f"{self._place}/{folder}", exist_ok=True)  # noqa: PTH103 - there are many
-            self._made.add(folder)
-        with open(f"{self._place}/{name}", "wb") as file:  # noqa: PTH123 - there are many
+    def put(self, name: str, content: bytes) -> str:
+        """Write a file, by its path below the place, with `/`; its SHA-256 in hexadecimal. Raises OSError."""
+        sha256 = hashlib.sha256(content).hexdigest()
+        with open(self._path(name), "wb") as file:  # noqa: PTH123 - there are many
             file.write(content)
+        self.known[name] = sha256, look(f"{self.place}/{name}")
+        return sha256
+
+    def take(self, entry: Entry) -> None:
+        """Put what was made before where it stood. Raises OSError."""
+        for name, sha256 in entry.files:
+            second_name(self.made.place(sha256), path := self._path(name))
+            self.known[name] = sha256, look(path)
+            self.taken.add(name)
+
+    def _path(self, name: str) -> str:
+        """Where a file goes, whose folder is made where it isn't there."""
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103 - there are many
+            self._folders.add(folder)
+        return f"{self.place}/{name}"
+
+
+class Renderer(Protocol):
+    """How pages are rendered: each in the shell that it shares with others of its kind."""
+
+    @property
+    def few(self) -> Mapping[str, Page]:
+        """Some pages that were made already, by their paths."""
+
+    @property
+    def stubs(self) -> Sequence[Page]:
+        """What the shells are made from."""
+
+    def html(self, page: Page) -> str:
+        """A page's HTML."""
+
+    def shell(self, page: Page) -> str | None:
+        """Which shell the page is in; None where it is in none, and made anew each time."""
+
+    def shells(self, stubs: Iterable[Page]) -> set[str]:
+        """Which shells these stubs give now."""
 
 
 def put_data(edition: Edition, folder: Folder) -> dict[str, str]:
@@ -39,12 +90,69 @@ def put_data(edition: Edition, folder: Folder) -> dict[str, str]:
 
 
 def put_pages(
-    edition: Edition, wanted: Callable[[str], bool], html: Callable[[Page], str], links: Links, folder: Folder
+    edition: Edition, wanted: Callable[[str], bool], renderer: Renderer, links: Links, folder: Folder
 ) -> Iterator[tuple[str, str]]:
-    """Write the pages at the paths that are wanted, as `html` says; each one's address and the day it last changed."""
-    for path, make in edition.plan:
-        if wanted(path):
-            page = make()
-            links.add(page.url, looked(page))
-            folder.put(f"{page.url}index.html", html(page).encode())
-            yield page.url, page.changed
+    """Write the pages at the paths that are wanted; each one's address and the day it last changed."""
+    known = _Known(edition, renderer, folder)
+    for planned in edition.plan:
+        if wanted(planned.path):
+            yield known.put(planned, links)
+    known.keep_shells()
+
+
+class _Known:
+    """The pages of an edition, as far as they were made before."""
+
+    def __init__(self, edition: Edition, renderer: Renderer, folder: Folder) -> None:
+        self._renderer, self._folder, self._made = renderer, folder, folder.made
+        self._prints = Fingerprints(edition.publication)
+        self._settings = self._prints.of(edition.publication.settings)
+        before = self._made.get(self._prints.of(_SHELLS))
+        self._shells = renderer.shells(map(_page, before.about)) if before else set()
+        if any(self._differs(page, planned) for planned in edition.plan if (page := renderer.few.get(planned.path))):
+            logging.getLogger("attested").warning("What was kept of the last build is wrong; each page is made anew.")
+            self._shells = set()
+
+    def put(self, planned: Planned, links: Links) -> tuple[str, str]:
+        """Write a page, or take it as it was; its address and the day it last changed."""
+        key = self._key(planned) if planned.of else b""
+        if (entry := self._entry(key)) and planned.path not in self._renderer.few:
+            self._folder.take(entry)
+            self._made.keep(key, entry)
+            url, ids, hrefs = entry.about["url"], entry.about["ids"], entry.about["links"]
+            links.add(url, Looked(entry.about["path"], frozenset(ids), tuple(hrefs)))
+            return url, entry.about["changed"]
+        page = self._renderer.few.get(planned.path) or planned.make()
+        seen = looked(page)
+        links.add(page.url, seen)
+        name = f"{page.url}index.html"
+        sha256 = self._folder.put(name, self._renderer.html(page).encode())
+        if key and (shell := self._renderer.shell(page)):
+            about: dict[str, Any] = {"url": page.url, "changed": page.changed, "shell": shell}
+            about |= {"path": seen.path, "ids": sorted(seen.ids), "links": seen.links}
+            self._made.keep(key, Entry(((name, sha256),), about))
+        return page.url, page.changed
+
+    def keep_shells(self) -> None:
+        """Keep what the shells are made from."""
+        self._made.keep(self._prints.of(_SHELLS), Entry((), list(self._renderer.stubs)))
+
+    def _key(self, planned: Planned) -> bytes:
+        assert planned.of
+        return self._prints.of((self._settings, planned.path, planned.of()))
+
+    def _entry(self, key: bytes) -> Entry | None:
+        """What is known of a page that would be the same now."""
+        entry = self._made.get(key) if key and self._shells else None
+        return entry if entry and entry.about["shell"] in self._shells else None
+
+    def _differs(self, page: Page, planned: Planned) -> bool:
+        """Whether a page that was made just now isn't what was kept of it."""
+        entry = self._entry(self._key(planned)) if planned.of else None
+        made = hashlib.sha256(self._renderer.html(page).encode()).hexdigest()
+        return entry is not None and [sha256 for _, sha256 in entry.files] != [made]
+
+
+def _page(stub: Mapping[str, Any]) -> Page:
+    """A stub, from what JSON says of it."""
+    return Page(**{**stub, "sections": tuple(Section(**one) for one in stub["sections"])})

@@ -57,6 +57,9 @@ MAY_IMPORT = {
     "cards": "sealed model dates publication render wording",
     "handwritten": "publication render export",
     "anchors": "problem",
+    "fingerprint": "model origins publication verification",
+    "code": "",
+    "made": "sealed code write",
     "edition": "contents anchors publication cards export render",
     "check": "problem source_rules plain contents folder kept link publication verification",
     "publish": "problem contents sealed publication check edition render handwritten anchors",
@@ -83,15 +86,15 @@ MAY_IMPORT = {
     "aside": "lock",
     "fault": "report",
     "compressed": "write",
-    "manifest": " export compressed",
+    "manifest": " export compressed made",
     "published": "manifest capture",
-    "site": "anchors edition manifest render",
+    "site": "anchors edition fingerprint made manifest render",
     "mkdocs_theme": "edition render",
     "mkdocs_language": "render wording",
     "mkdocs_hook": "check commands cards fidelity manifest aside lock fault report contents folder render "
     "handwritten anchors "
     "publish "
-    "search edition site mkdocs_theme mkdocs_language wording",
+    "search edition made site mkdocs_theme mkdocs_language wording",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"})
 MAY_IMPORT["__main__"] = " commands fault"

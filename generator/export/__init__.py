@@ -14,7 +14,7 @@ One straight line: `records` turns the publication into records of the `shapes`;
 
 from generator.export.encode import jsonld
 from generator.export.formats import FORMATS, dataset_jsonld, files, left_out, stream
-from generator.export.schema_org import breadcrumbs, claim_review, media_review, publisher_jsonld
+from generator.export.schema_org import breadcrumbs, claim_review, media_review, publisher_jsonld, publishes
 
 __all__ = [
     "FORMATS",
@@ -26,5 +26,6 @@ __all__ = [
     "left_out",
     "media_review",
     "publisher_jsonld",
+    "publishes",
     "stream",
 ]

@@ -216,9 +216,13 @@ def _claim(publication: Publication, checked: Checked) -> Data:
 def _claimant(publication: Publication, name: str) -> Data | None:
     if name == UNKNOWN:
         return None
+    return {"@type": "Organization" if publishes(publication, name) else "Thing", "name": name}
+
+
+def publishes(publication: Publication, name: str) -> bool:
+    """Whether somebody published a document here."""
     published = publication.publishers.get(slug(name))
-    kind = "Organization" if published and published.name == name else "Thing"
-    return {"@type": kind, "name": name}
+    return published is not None and published.name == name
 
 
 def _cited(checked: Checked) -> list[Document]:

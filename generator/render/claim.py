@@ -42,6 +42,20 @@ def page(publication: Publication, one: Checked) -> Page:
     )
 
 
+def made_of(publication: Publication, one: Checked) -> object:
+    """All that a claim's page is made of."""
+    dossier = publication.dossiers.get(one.claim.dossier or "")
+    return (
+        one,
+        publication.related(one),
+        _neighbours(one, dossier),
+        (dossier.id, dossier.about.title) if dossier else None,
+        slug(one.claim.claimant) in publication.claimants,
+        len(_recent(publication, one)),
+        [topic for topic in one.claim.topics if topic in publication.by_topic],
+    )
+
+
 def trail(publication: Publication, one: Checked) -> list[tuple[str, str]]:
     """The way from the home page to a claim: (words, path below the site's root)."""
     dossier = publication.dossiers.get(one.claim.dossier or "")

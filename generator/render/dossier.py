@@ -33,6 +33,11 @@ def page(publication: Publication, dossier: Gathered) -> Page:
     )
 
 
+def made_of(publication: Publication, dossier: Gathered) -> object:
+    """All that a dossier's page is made of."""
+    return dossier, [publication.documents[event.source] for event in dossier.about.timeline]
+
+
 def _sections(publication: Publication, dossier: Gathered) -> Iterator[Section]:
     url = f"dossiers/{dossier.id}/"
     wording = publication.wording

@@ -67,6 +67,11 @@ class Planned(NamedTuple):
 
     path: str
     make: Callable[[], Page]
+    of: Callable[[], object] | None = None
+    """All that it is made of but for the publication's settings: as long as that is the same, so is the page.
+
+    None where that is too much to look through.
+    """
 
 
 def page_url(path: str) -> str:

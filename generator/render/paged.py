@@ -38,11 +38,19 @@ class List:
     def planned(self) -> Iterator[Planned]:
         """Its pages."""
         return (
-            Planned(self._path(number), partial(self._page, number)) for number in range(1, len(self.addresses) + 1)
+            Planned(self._path(number), partial(self._page, number), partial(self._made_of, number))
+            for number in range(1, len(self.addresses) + 1)
         )
 
     def _path(self, number: int) -> str:
         return f"{self.folder}/index.md" if number == 1 else f"{self.folder}/page/{number}.md"
+
+    def _made_of(self, number: int) -> object:
+        shown = (self.folder, self.title, self.lead, self.template, self.name, self.above)
+        return (*shown, number, len(self.addresses), self._part(number), self.ways() if number == 1 else "")
+
+    def _part(self, number: int) -> Sequence[Any]:
+        return self.items[(number - 1) * PER_PAGE : number * PER_PAGE]
 
     def _page(self, number: int) -> Page:
         url, wording = self.addresses[number - 1], self.wording
@@ -54,8 +62,7 @@ class List:
         ]
         if number == 1 and (ways := self.ways()):
             sections.append(Section(0, "", "", ways))
-        part = self.items[(number - 1) * PER_PAGE : number * PER_PAGE]
-        html = fill(wording, self.template, url, pager=self._pager(number), **{self.name: part})
+        html = fill(wording, self.template, url, pager=self._pager(number), **{self.name: self._part(number)})
         sections.append(Section(0, "", "", html))
         return Page(self._path(number), "list", heading, self.lead, tuple(sections))
 

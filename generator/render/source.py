@@ -53,6 +53,11 @@ def page(publication: Publication, document: Document) -> Page:
     )
 
 
+def made_of(publication: Publication, document: Document) -> object:
+    """All that a source document's page is made of."""
+    return document, publication.by_document.get(document.id, ())
+
+
 def _sections(publication: Publication, document: Document) -> Iterator[Section]:
     url = f"sources/{document.id}/"
     about, wording = document.about, publication.wording

@@ -5,9 +5,11 @@ cut at the marks, is a shell; a page is its shell with its own values in between
 itself would is for the caller to compare: a theme may do other things with a text than print it.
 """
 
+import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Any
 
 from generator.render.page import Page, Section, block, heading, page_url
@@ -26,6 +28,11 @@ class Shell:
 
     texts: tuple[str, ...]
     marks: tuple[str, ...]
+
+    @cached_property
+    def id(self) -> str:
+        """Tells this shell from any other."""
+        return hashlib.sha256(repr((self.texts, self.marks)).encode()).hexdigest()
 
     def filled(self, values: Mapping[str, str]) -> str:
         """The page with these values, by their marks."""
