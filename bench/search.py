@@ -19,6 +19,7 @@ from playwright.sync_api import Page
 
 from generator import search
 from generator.check import check
+from generator.put import Folder
 from tests.fixtures.dossier.browser import chromium, served
 
 WORDS = ("the harbour", "minister", "2019")
@@ -60,7 +61,7 @@ def _index(count: int, work: Path, site: Path) -> str:
     found = search.records(publication)
     made = time.process_time()
     shutil.rmtree(site / "pagefind")
-    search.build(found, publication.settings.language, site)
+    search.build([search.ready(one) for one in found], publication.settings.language, Folder(site))
     written = time.process_time()
     words = sum(len(passage.text.split()) for record in found for passage in record.passages)
     size = sum(path.stat().st_size for path in (site / "pagefind").rglob("*") if path.is_file())

@@ -13,6 +13,7 @@ from typing import Any
 
 from generator import anchors, cards, export, render
 from generator.contents import DOCS
+from generator.fingerprint import Fingerprints
 from generator.publication import Checked, Publication
 from generator.render.page import Page, Planned, page_url
 
@@ -46,6 +47,11 @@ class Edition:
             if name == render.SAMPLE:
                 self._kept[name] = content
             yield name, content
+
+    @cached_property
+    def prints(self) -> Fingerprints:
+        """What tells whether something is made of the same as before."""
+        return Fingerprints(self.publication)
 
     @cached_property
     def plan(self) -> tuple[Planned, ...]:

@@ -51,6 +51,8 @@ class _Site:
     folder: Path
     name: str
     publication: Publication
+    found: Mapping[str, str]
+    """Where the search index has each page, by its address."""
     compared: Set[str]
     """Files that are known to say it, since they were compared before."""
 
@@ -63,16 +65,23 @@ class _Site:
             return ""
 
 
-def check(publication: Publication, folder: Path, name: str, compared: Set[str] = frozenset()) -> list[Problem]:
+def check(
+    publication: Publication,
+    folder: Path,
+    name: str,
+    found: Mapping[str, str] | None = None,
+    compared: Set[str] = frozenset(),
+) -> list[Problem]:
     """How the site built in `folder`, whose name is `name`, says something else than the claims; at most twenty.
 
-    Files that were `compared` before, and made from the same, aren't looked at again.
+    The search index has each page where `found` says, by its address, or else where it is found. Files that were
+    `compared` before, and made from the same, aren't looked at again.
     """
-    site = _Site(folder, name, publication, compared)
-    found = (
+    site = _Site(folder, name, publication, _fragments(folder) if found is None else found, compared)
+    differing = (
         problem for look in (_claims, _documents, _dossiers, _data, _feeds, _index, _cards) for problem in look(site)
     )
-    return [problem for problem, _ in zip(found, range(_MANY), strict=False)]
+    return [problem for problem, _ in zip(differing, range(_MANY), strict=False)]
 
 
 def _claims(site: _Site) -> Iterator[Problem]:
@@ -207,16 +216,30 @@ def _entries(path: Path) -> list[tuple[str, str]]:
 
 def _index(site: _Site) -> Iterator[Problem]:
     """What the search shows of a claim: the title, the verdict, and the passages, of which white space is left out."""
-    expected = {f"claims/{one.id}/": one for one in site.publication.claims}
-    for path in sorted((site.folder / "pagefind/fragment").glob("*")):
-        record = orjson.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
-        if one := expected.pop(record["url"], None):
-            yield from _differing(one.path, "the search index", _found(one, record))
-    for one in expected.values():
-        yield from _differing(one.path, "the search index", _found(one, _NOTHING))
+    for one in site.publication.claims:
+        name = site.found.get(f"claims/{one.id}/", "")
+        if name not in site.compared:
+            yield from _differing(one.path, "the search index", _found(one, _shown(site.folder / name, one)))
 
 
-_NOTHING = {"meta": {"title": ""}, "filters": {}, "content": ""}
+def _shown(path: Path, one: Checked) -> Mapping[str, Any]:
+    """What the search shows of a claim; where the file is another page's, or isn't there, it shows nothing of it."""
+    shown = _fragment(path) if path.is_file() else _NOTHING
+    return shown if shown["url"] == f"claims/{one.id}/" else _NOTHING
+
+
+def _fragments(folder: Path) -> dict[str, str]:
+    """Where the search index has each page."""
+    paths = sorted((folder / "pagefind/fragment").glob("*"))
+    return {_fragment(path)["url"]: path.relative_to(folder).as_posix() for path in paths}
+
+
+def _fragment(path: Path) -> Mapping[str, Any]:
+    shown: Mapping[str, Any] = orjson.loads(gzip.decompress(path.read_bytes()).removeprefix(b"pagefind_dcd"))
+    return shown
+
+
+_NOTHING: Mapping[str, Any] = {"url": "", "meta": {"title": ""}, "filters": {}, "content": ""}
 
 
 def _found(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:

@@ -23,6 +23,11 @@ class Fingerprints:
         """Documents come from others of this publication."""
         self._about = publication.about
         self._known: dict[Checked | Document, bytes] = {}
+        self._settings = self.of(publication.settings)
+
+    def key(self, *made_of: object) -> bytes:
+        """The fingerprint of what is made of these; the publication's settings have a word in all of it."""
+        return _hash(b"key", self._settings, *map(self.of, made_of))
 
     def of(self, value: object) -> bytes:
         """The fingerprint of a record, or of texts, numbers, data and sequences of them.

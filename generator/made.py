@@ -63,6 +63,7 @@ class Made:
 
     def __init__(self, root: Path | None) -> None:
         """The store of the project in this folder; where there can be none, or without a folder, it is empty."""
+        self._root = root
         self._list = sealed.place(root, _LIST) if root else None
         self._files = sealed.place(root, _FILES) if root else None
         said = sealed.read(self._list, version(), _MOST) if self._list else None
@@ -72,6 +73,7 @@ class Made:
         self._now: dict[bytes, bytes] = {}
         self._used: dict[str, str] = {}
         """The files that this run took or made, by their hash: where they stand in the site."""
+        self._notes: dict[str, bytes] = {}
         self._lost = False
         """Whether a file wasn't there any more that should be."""
 
@@ -102,11 +104,30 @@ class Made:
             self._now[key.hex().encode()] = orjson.dumps([entry.files, entry.about])
             self._used.update((sha256, name) for name, sha256 in entry.files)
 
+    def read(self, sha256: str) -> bytes | None:
+        """A file that was made before, by its hash; None where it isn't what it was."""
+        return Path(self.place(sha256)).read_bytes() if self._stands(sha256) else None
+
+    def noted(self, name: str) -> bytes | None:
+        """What was noted under this name."""
+        path = self._note(name)
+        return sealed.read(path, version(), _MOST) if path else None
+
+    def note(self, name: str, content: bytes) -> None:
+        """Note something for the next time."""
+        self._notes[name] = content
+
+    def _note(self, name: str) -> Path | None:
+        return sealed.place(self._root, f"{_LIST}.{name}") if self._root else None
+
     def finish(self, site: str) -> None:
         """Keep for the next time what was made or taken for the site in this folder; a full disk keeps nothing."""
         if self._files and self._list and (self._lost or self._now != self._before):
             with suppress(OSError):
                 sealed.keep(self._list, version(), b"\n".join([self._lay(site), *chain(*self._now.items())]))
+                for name, content in self._notes.items():
+                    if path := self._note(name):
+                        sealed.keep(path, version(), content)
 
     def _lay(self, site: str) -> bytes:
         """Lay the files beside each other, those that nobody uses removed; how the disk shows each."""

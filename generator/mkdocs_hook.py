@@ -38,11 +38,13 @@ from generator.made import Made
 from generator.manifest.files import hashes
 from generator.manifest.stamp import stamp
 from generator.mkdocs_theme import Theme
+from generator.publication import Publication
 from generator.publish import edition as published
+from generator.put import Folder
 from generator.render import problems as error_pages
 from generator.render import sitemap, splice
 from generator.report import text
-from generator.site import Folder, put_data, put_pages
+from generator.site import put_data, put_pages
 from generator.wording import ENGLISH
 
 log = logging.getLogger("mkdocs.attested")
@@ -62,6 +64,8 @@ class _Door:
     """Where they are written."""
     records: Mapping[str, str] = {}
     """The hash of each record among the files."""
+    found: Mapping[str, str] = {}
+    """Where the search index has each page, by its address."""
     nav: Navigation | None = None
     theme: Theme | None = None
     aside: Aside | None = None
@@ -231,7 +235,7 @@ def _finish(edition: Edition, config: MkDocsConfig) -> None:
         log.error("%s", text(broken))
         if not _door.serving:
             raise Abort("There are broken links; the site was not touched.")
-    _index(Path(config.site_dir))
+    _index(edition.finished, folder, edition.prints.key)
     if config.site_url:
         for name, content in sitemap(config.site_url, changed):
             folder.put(name, content)
@@ -264,7 +268,9 @@ def _begin(place: Path) -> Path:
 def _compare(config: MkDocsConfig, compared: Set[str]) -> None:
     """Refuse a site that doesn't say what the claims say, whatever altered it; some files were `compared` before."""
     publication = _door.result.publication
-    if publication and (altered := fidelity.check(publication, Path(config.site_dir), config.site_name, compared)):
+    if publication and (
+        altered := fidelity.check(publication, Path(config.site_dir), config.site_name, _door.found, compared)
+    ):
         log.error("%s", text(altered))
         raise Abort("The pages don't say what the claims say; the site was not touched.")
 
@@ -274,15 +280,14 @@ def _epoch(day: str) -> int:
     return max(0, int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
 
 
-def _index(site: Path) -> None:
-    """Write the search index, where there is something to find."""
-    publication = _door.result.publication
-    if publication is None:
-        return
+def _index(publication: Publication, folder: Folder, prints: search.Prints) -> None:
+    """Write the search index."""
+    about, offline = publication.settings, bool(os.environ.get("ATTESTED_OFFLINE"))
     try:
-        about, offline = publication.settings, bool(os.environ.get("ATTESTED_OFFLINE"))
-        found = options.counted(search.records(publication), "Records indexed")
-        search.build(found, about.language, site, also=about.others, offline=offline)
+        found = search.findable(publication)
+        step = options.progress("Records indexed")
+        _door.found = search.build(found, about.language, folder, prints, also=about.others, offline=offline, step=step)
+        step.clear()
     except search.SearchError as error:
         log.error("%s", error)
         if not _door.serving:

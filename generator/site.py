@@ -6,56 +6,17 @@ what was kept of it, nothing of what was kept is believed.
 
 import hashlib
 import logging
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any, Protocol
 
 from generator.anchors import Links, Looked
 from generator.edition import Edition, looked
-from generator.fingerprint import Fingerprints
-from generator.made import Entry, Look, Made, look, second_name
+from generator.made import Entry
 from generator.manifest.manifest import record_hash, record_name
+from generator.put import Folder
 from generator.render.page import Page, Planned, Section
 
 _SHELLS = b"shells"
-
-
-class Folder:
-    """A folder that files are put into, a great many of them."""
-
-    def __init__(self, place: Path, made: Made | None = None) -> None:
-        """Files go below this place, some of them as they were `made` before."""
-        self.place = str(place)
-        self.made = made or Made(None)
-        self.known: dict[str, tuple[str, Look]] = {}
-        """Of each file its SHA-256 and how the disk showed it when it was put there."""
-        self.taken: set[str] = set()
-        """The files that were made before."""
-        self._folders: set[str] = set()
-
-    def put(self, name: str, content: bytes) -> str:
-        """Write a file, by its path below the place, with `/`; its SHA-256 in hexadecimal. Raises OSError."""
-        sha256 = hashlib.sha256(content).hexdigest()
-        with open(self._path(name), "wb") as file:  # noqa: PTH123 - there are many
-            file.write(content)
-        self.known[name] = sha256, look(f"{self.place}/{name}")
-        return sha256
-
-    def take(self, entry: Entry) -> None:
-        """Put what was made before where it stood. Raises OSError."""
-        for name, sha256 in entry.files:
-            second_name(self.made.place(sha256), path := self._path(name))
-            self.known[name] = sha256, look(path)
-            self.taken.add(name)
-
-    def _path(self, name: str) -> str:
-        """Where a file goes, whose folder is made where it isn't there."""
-        folder = name.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103 - there are many
-            self._folders.add(folder)
-        return f"{self.place}/{name}"
 
 
 class Renderer(Protocol):
@@ -105,8 +66,7 @@ class _Known:
 
     def __init__(self, edition: Edition, renderer: Renderer, folder: Folder) -> None:
         self._renderer, self._folder, self._made = renderer, folder, folder.made
-        self._prints = Fingerprints(edition.publication)
-        self._settings = self._prints.of(edition.publication.settings)
+        self._prints = edition.prints
         before = self._made.get(self._prints.of(_SHELLS))
         self._shells = renderer.shells(map(_page, before.about)) if before else set()
         if any(self._differs(page, planned) for planned in edition.plan if (page := renderer.few.get(planned.path))):
@@ -139,7 +99,7 @@ class _Known:
 
     def _key(self, planned: Planned) -> bytes:
         assert planned.of
-        return self._prints.of((self._settings, planned.path, planned.of()))
+        return self._prints.key(planned.path, planned.of())
 
     def _entry(self, key: bytes) -> Entry | None:
         """What is known of a page that would be the same now."""

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from conftest import PROJECT, REPOSITORY, attested
 from fixtures.search import theirs
+from fixtures.search.ours import build
 
 from generator.check import check
 from generator.model import UNKNOWN
-from generator.search import Passage, Record, SearchError, build, pagefind, records
+from generator.search import Passage, Record, SearchError, pagefind, records
 from generator.search.postings import CHUNK
 
 ANCHOR = "___PAGEFIND_ANCHOR___h2:0:evil"

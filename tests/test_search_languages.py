@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 from babel import Locale
 from fixtures.search import theirs
+from fixtures.search.ours import build
 
-from generator.search import Passage, Record, build
+from generator.search import Passage, Record
 from generator.search.postings import CHUNK
 
 STEMMED = [

@@ -60,7 +60,7 @@ MAY_IMPORT = {
     "fingerprint": "model origins publication verification",
     "code": "",
     "made": "sealed code write",
-    "edition": "contents anchors publication cards export render",
+    "edition": "contents anchors fingerprint publication cards export render",
     "check": "problem source_rules plain contents folder kept link publication verification",
     "publish": "problem contents sealed publication check edition render handwritten anchors",
     "capture": "problem model dates quotation",
@@ -70,7 +70,8 @@ MAY_IMPORT = {
     "export": "model dates names origins publication quotation render wording",
     "importing": "problem model dates names notes source source_rules contents folder report tidy tidy_scalar write "
     "export",
-    "search": "model dates notes publication render",
+    "put": "made",
+    "search": "made model dates notes publication put render",
     "tidy_fields": "model",
     "tidy_outline": "problem",
     "tidy_comments": "problem tidy_outline",
@@ -88,12 +89,13 @@ MAY_IMPORT = {
     "compressed": "write",
     "manifest": " export compressed made",
     "published": "manifest capture",
-    "site": "anchors edition fingerprint made manifest render",
+    "site": "anchors edition made manifest put render",
     "mkdocs_theme": "edition render",
     "mkdocs_language": "render wording",
     "mkdocs_hook": "check commands cards fidelity manifest aside lock fault report contents folder render "
     "handwritten anchors "
     "publish "
+    "publication put "
     "search edition made site mkdocs_theme mkdocs_language wording",
 }
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"})

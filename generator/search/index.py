@@ -4,23 +4,28 @@ Pagefind's own program takes milliseconds and 200 kB of memory a record, and put
 are written here, and its program gives the scripts that read them. A test compares both, word for word.
 """
 
+import gzip
 import hashlib
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import cbor2
 import orjson
 
+from generator.made import Entry
 from generator.model import UNKNOWN
+from generator.put import Folder
 from generator.render import marks
+from generator.search.lexicon import Lexicon, Tokens
 from generator.search.pagefind import PagefindError, scripts
-from generator.search.postings import Chunk, Postings
-from generator.search.record import Record
-from generator.search.words import CONNECTORS, Words
+from generator.search.postings import Chunk, chunks
+from generator.search.record import Findable, Record
+from generator.search.words import CONNECTORS
 
 FOLDER = "pagefind"
 MARKS = "search/marks.svg"
@@ -39,107 +44,191 @@ class SearchError(Exception):
     """The index could not be made."""
 
 
-def build(
-    records: Iterable[Record], language: str, site: Path, *, also: Sequence[str] = (), offline: bool = False
-) -> None:
-    """Write the index below `site`, and the shapes that results show. Raises SearchError where Pagefind fails.
+def _nobody(count: int) -> None:
+    """A step that tells nobody."""
 
-    `also` are the paths of sites on the same host that are searched together with this one.
-    For a site that is opened from a disk, the records are written as a script too, since no page may read a file there.
+
+Prints = Callable[..., bytes]
+"""What tells whether something is made of the same as before."""
+
+
+def build(
+    found: Sequence[Findable],
+    language: str,
+    folder: Folder,
+    prints: Prints | None = None,
+    *,
+    step: Callable[[int], None] = _nobody,
+    also: Sequence[str] = (),
+    offline: bool = False,
+) -> dict[str, str]:
+    """Write the index into a site, and the shapes that results show; where each record's file stands, by its address.
+
+    What the folder knows of the last index is used again where `prints` says that it was made of the same; `step` is
+    told how many records are in. `also` are the paths of sites on the same host that are searched together with this
+    one. For a site that is opened from a disk, the records are written as a script too, since no page may read a file
+    there. Raises SearchError where Pagefind fails.
     """
     base = language.partition("-")[0].lower()
     try:
         version, program, files = scripts(base)
     except PagefindError as error:
         raise SearchError(f"Pagefind made no search index: {error}") from None
-    folder = site / FOLDER
-    index = _Index(folder, base)
-    kept = [{**said, "date": _sortable(record)} for record in records if (said := index.add(record)) and offline]
+    index = _Index(folder, base, [one.url for one in found], None if offline else prints)
+    for count, one in enumerate(found, 1):
+        index.add(one)
+        step(count)
     everything = index.finish(version)
-    about = {"hash": everything, "wasm": program, "page_count": index.count}
+    about = {"hash": everything, "wasm": program, "page_count": len(index.pages)}
     entry = {"version": version, "languages": {base: about}, "include_characters": sorted(CONNECTORS)}
     for name, content in files.items():
-        _write(folder / name, content)
-    _write(folder / "pagefind-entry.json", orjson.dumps(entry))
-    _write(site / MARKS, marks().encode())
-    _write(site / ALSO, orjson.dumps(also))
+        folder.put(f"{FOLDER}/{name}", content)
+    folder.put(f"{FOLDER}/pagefind-entry.json", orjson.dumps(entry))
+    folder.put(MARKS, marks().encode())
+    folder.put(ALSO, orjson.dumps(also))
     if offline:
+        kept = [{**index.shown(page), "date": page.name.rpartition(".")[0]} for page in index.pages]
         data = orjson.dumps({"marks": marks(), "records": kept, "also": also})
-        _write(site / OFFLINE, b"globalThis.attestedOffline = " + data + b";\n")
+        folder.put(OFFLINE, b"globalThis.attestedOffline = " + data + b";\n")
+    return {page.url: page.path for page in index.pages}
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A record in the index: its page's address, the path of the file that shows it, its words, its facets."""
+
+    url: str
+    path: str
+    words: int
+    facets: Mapping[str, Sequence[str]]
+
+    @property
+    def name(self) -> str:
+        """What the index calls the file."""
+        return self.path.rpartition("/")[2].removesuffix(".pf_fragment")
 
 
 class _Index:
     """An index that is being written."""
 
-    def __init__(self, folder: Path, language: str) -> None:
-        for kind in ("fragment", "index", "filter"):
-            (folder / kind).mkdir(parents=True, exist_ok=True)
-        self._folder = folder
-        self._postings = Postings(Words(language))
+    def __init__(self, folder: Folder, language: str, urls: Sequence[str], prints: Prints | None) -> None:
+        self._folder, self._made, self._prints = folder, folder.made, prints
+        self._language = language
+        self._lexicon = Lexicon(urls, language, folder.made, _tokens)
         self._taken: set[str] = set()
-        self._pages: list[tuple[str, int]] = []
-        self._facets: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self.pages: list[_Page] = []
 
-    @property
-    def count(self) -> int:
-        """How many records there are."""
-        return len(self._pages)
+    def add(self, one: Findable) -> None:
+        """Write what a result shows, or take it as it was."""
+        tokens = None
+        key = self._prints(FOLDER, self._language, one.url, one.date, one.of()) if self._prints and one.of else b""
+        entry = self._made.get(key) if key else None
+        if entry and entry.files[0][0] == self._path("fragment", entry.about["hash"], _sortable(one.date)):
+            self._folder.take(entry)
+        else:
+            shown = _shown(one.make())
+            content = orjson.dumps(shown)
+            hash_ = hashlib.sha256(content).hexdigest()
+            path = self._path("fragment", hash_, _sortable(one.date))
+            tokens = shown["content"].split(), shown["meta"]["title"].split()
+            about = {"hash": hash_, "words": shown["word_count"], "facets": shown["filters"]}
+            entry = Entry(((path, self._folder.put(path, _gzip(content, _LEVELS["fragment"]))),), about)
+        if key:
+            self._made.keep(key, entry)
+        ((path, sha256),) = entry.files
+        self._taken.add(path)
+        page = _Page(one.url, path, entry.about["words"], entry.about["facets"])
+        self.pages.append(page)
+        self._lexicon.add(sha256, partial(self.tokens, page) if tokens is None else lambda: tokens)
 
-    def add(self, record: Record) -> dict[str, Any]:
-        """Write what a result shows, and remember the rest."""
-        tokens: list[str] = []
-        anchors = [_anchor(0, record.colour, record.icon, record.date)]
-        for passage in record.passages:
-            anchors.append(_anchor(len(tokens), "quote" if passage.quoted else "text", passage.at, passage.language))
-            tokens += passage.text.replace(_ZERO_WIDTH_SPACE, "").split()
-        title = record.title.split()
-        facets = {name: [" ".join(value.split()) for value in values] for name, values in sorted(record.facets.items())}
-        shown = {
-            "url": record.url,
-            "content": " ".join(tokens),
-            "word_count": max(1, len(tokens)),
-            "filters": facets,
-            "meta": {"title": " ".join(title)},
-            "anchors": anchors,
-        }
-        self._postings.add(self.count, tokens, title)
-        for name, values in facets.items():
-            for value in values:
-                self._facets[name][value].append(self.count)
-        name = self._packed("fragment", orjson.dumps(shown), f"{_sortable(record)}.")
-        self._pages.append((name, max(1, len(tokens))))
-        return shown
+    def shown(self, page: _Page) -> dict[str, Any]:
+        """What a result shows of a page."""
+        return _read(self._folder.read(page.path))
+
+    def tokens(self, page: _Page) -> Tokens:
+        """A page's tokens."""
+        return _tokens(self._folder.read(page.path))
 
     def finish(self, version: str) -> str:
         """Write the words, the facets and the list of everything; its name."""
-        chunks = list(self._postings.chunks())
-        names = [self._packed("index", chunk.content) for chunk in chunks]
+        made = list(chunks(self._lexicon.words(lambda number: self.tokens(self.pages[number]))))
+        names = [self._packed("index", chunk.content) for chunk in made]
         facets = [
             (name, self._packed("filter", cbor2.dumps([name, sorted(values.items())])))
-            for name, values in sorted(self._facets.items())
+            for name, values in sorted(self._facets().items())
         ]
-        words = [(*bounds, name) for bounds, name in zip(_bounds(chunks), names, strict=True)]
-        everything = cbor2.dumps([version, self._pages, words, facets, [], ["title"]])
+        words = [(*bounds, name) for bounds, name in zip(_bounds(made), names, strict=True)]
+        pages = [(page.name, page.words) for page in self.pages]
+        everything = cbor2.dumps([version, pages, words, facets, [], ["title"]])
         name = hashlib.sha256(everything).hexdigest()[:10]
-        _write(self._folder / f"pagefind.{name}.pf_meta", _gzip(everything, _LEVELS["index"]))
+        self._folder.put(f"{FOLDER}/pagefind.{name}.pf_meta", _gzip(everything, _LEVELS["index"]))
         return name
 
-    def _packed(self, kind: str, content: bytes, before: str = "") -> str:
-        """Write a file of this kind, named by its content; the name is as short as it can be without a namesake.
+    def _facets(self) -> Mapping[str, Mapping[str, list[int]]]:
+        """The pages of each value of each facet."""
+        found: defaultdict[str, defaultdict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+        for number, page in enumerate(self.pages):
+            for name, values in page.facets.items():
+                for value in values:
+                    found[name][value].append(number)
+        return found
+
+    def _packed(self, kind: str, content: bytes) -> str:
+        """Write a file of this kind, or take it as it was; its name."""
+        hash_ = hashlib.sha256(content).hexdigest()
+        path = self._path(kind, hash_)
+        self._taken.add(path)
+        key = hashlib.sha256(f"{path} {hash_}".encode()).digest()
+        if entry := self._made.get(key):
+            self._folder.take(entry)
+        else:
+            entry = Entry(((path, self._folder.put(path, _gzip(content, _LEVELS[kind]))),))
+        self._made.keep(key, entry)
+        return path.rpartition("/")[2].removesuffix(f".pf_{kind}")
+
+    def _path(self, kind: str, hash_: str, date: str = "") -> str:
+        """Where a file of this kind goes, named by its content; its name is as short as it can be without a namesake.
 
         A result is known by its file's name: that begins with its date, by which results of any indexes are ordered.
         """
-        hash_ = hashlib.sha256(content).hexdigest()
-        length = next(length for length in range(7, len(hash_) + 1) if kind + hash_[:length] not in self._taken)
-        self._taken.add(kind + hash_[:length])
-        name = before + hash_[:length]
-        with open(f"{self._folder}/{kind}/{name}.pf_{kind}", "wb") as file:  # noqa: PTH123 - there are many
-            file.write(_gzip(content, _LEVELS[kind]))
-        return name
+        before = f"{FOLDER}/{kind}/{date}{'.' * bool(date)}"
+        paths = (f"{before}{hash_[:length]}.pf_{kind}" for length in range(7, len(hash_) + 1))
+        return next(path for path in paths if path not in self._taken)
 
 
-def _sortable(record: Record) -> str:
-    return EARLIEST if record.date == UNKNOWN else record.date
+def _shown(record: Record) -> dict[str, Any]:
+    """What a result shows."""
+    tokens: list[str] = []
+    anchors = [_anchor(0, record.colour, record.icon, record.date)]
+    for passage in record.passages:
+        anchors.append(_anchor(len(tokens), "quote" if passage.quoted else "text", passage.at, passage.language))
+        tokens += passage.text.replace(_ZERO_WIDTH_SPACE, "").split()
+    return {
+        "url": record.url,
+        "content": " ".join(tokens),
+        "word_count": max(1, len(tokens)),
+        "filters": {
+            name: [" ".join(value.split()) for value in values] for name, values in sorted(record.facets.items())
+        },
+        "meta": {"title": " ".join(record.title.split())},
+        "anchors": anchors,
+    }
+
+
+def _read(file: bytes) -> dict[str, Any]:
+    """What a result shows, from its file."""
+    shown: dict[str, Any] = orjson.loads(gzip.decompress(file).removeprefix(_MARK))
+    return shown
+
+
+def _tokens(file: bytes) -> Tokens:
+    """The tokens that a result shows."""
+    shown = _read(file)
+    return shown["content"].split(), shown["meta"]["title"].split()
+
+
+def _sortable(date: str) -> str:
+    return EARLIEST if date == UNKNOWN else date
 
 
 def _anchor(place: int, *parts: str) -> dict[str, Any]:
@@ -163,8 +252,3 @@ def _bounds(chunks: Sequence[Chunk]) -> list[tuple[str, str]]:
 
 def _gzip(content: bytes, level: int) -> bytes:
     return zlib.compress(_MARK + content, level, wbits=31)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

@@ -10,8 +10,10 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, pairwise
 from operator import sub
+from typing import NamedTuple
 
 from generator.search.words import FULL, Key, Words
 
@@ -24,8 +26,13 @@ _BITS = 32
 """A place is kept as one number with its page: the page's, then this many bits for the place on it."""
 _PLACE = (1 << _BITS) - 1
 
-Met = dict[str, "array[int]"]
-"""Where each token was met, in order."""
+
+class Word(NamedTuple):
+    """A word, what it counts in a chunk, and all that is said of it, as it is written."""
+
+    word: str
+    size: int
+    written: bytes
 
 
 @dataclass(frozen=True)
@@ -39,26 +46,26 @@ class Chunk:
 
 @dataclass(frozen=True)
 class _Pages:
-    """What a word says of each page that has it, as bytes, and how many numbers that is beyond one a page."""
+    """What a word says of its pages.
 
-    said: Mapping[int, bytes]
-    extra: int
+    `written` is how, `size` what it counts in a chunk: each page, each place, each change of weight. `met` sorts it: by
+    the first page, on which words of the text come before the title's.
+    """
 
-    @property
-    def met(self) -> tuple[int, bool]:
-        """Sorts by the first page; words of its text before the title's."""
-        page, said = next(iter(self.said.items()))
-        return page, said.startswith(_NOWHERE)
+    written: bytes
+    size: int
+    met: tuple[int, bool]
 
-    @property
-    def size(self) -> int:
-        """What it counts in a chunk: each page, each place, each change of weight."""
-        return 3 * len(self.said) + self.extra
 
-    def written(self) -> bytes:
-        """Each page, counted from the one before, and what is said of it."""
-        steps = map(_STEP, map(sub, self.said, (0, *self.said)))
-        return _array(len(self.said)) + b"".join(chain.from_iterable(zip(steps, self.said.values(), strict=True)))
+class _Met:
+    """Where a word was met, in order: in the text whole, there in compounds by their weight, in titles."""
+
+    __slots__ = ("partly", "title", "whole")
+
+    def __init__(self) -> None:
+        self.whole = array("Q")
+        self.title = array("Q")
+        self.partly: dict[int, array[int]] = {}
 
 
 class Postings:
@@ -66,97 +73,117 @@ class Postings:
 
     def __init__(self, words: Words) -> None:
         """These are the words that tokens are found by."""
-        self._forms = words.forms
-        self._text: Met = defaultdict(_places)
-        self._title: Met = defaultdict(_places)
+        self._forms = cache(lambda token: tuple(words.forms(token)))
+        self._met: defaultdict[Key, _Met] = defaultdict(_Met)
+        self._text = _Learnt(self._in_text)
+        self._title = _Learnt(self._in_title)
 
     def add(self, page: int, text: Iterable[str], title: Iterable[str]) -> None:
         """Add a page's tokens; pages come in order."""
-        for found, tokens in ((self._text, text), (self._title, title)):
+        for known, tokens in ((self._text, text), (self._title, title)):
             for place, token in enumerate(tokens, page << _BITS):
-                found[token].append(place)
+                for note in known[token]:
+                    note(place)
 
-    def chunks(self) -> Iterator[Chunk]:
-        """The words in order, in chunks."""
-        tokens = self._by_word()
-        spelt: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key in tokens:
-            if isinstance(key, tuple):
-                spelt[key[0]].append(key)
-        here: list[tuple[str, bytes]] = []
-        size = 0
-        for word in sorted({*(key for key in tokens if isinstance(key, str)), *spelt}):
-            pages = self._pages(tokens.get(word, ()))
-            spellings = [(key[1], self._pages(tokens[key])) for key in spelt.get(word, ())]
-            here.append((word, _word(word, pages, spellings)))
-            size += pages.size
-            if size >= CHUNK:
-                yield _chunk(here)
-                here, size = [], 0
-        if here:
-            yield _chunk(here)
-
-    def _by_word(self) -> dict[Key, list[tuple[str, int]]]:
-        """The tokens that each word is found in, with its weight there."""
-        found: defaultdict[Key, list[tuple[str, int]]] = defaultdict(list)
-        for token in self._text | self._title:
-            for key, weight in self._forms(token):
-                found[key].append((token, weight))
+    def _in_text(self, token: str) -> list[Callable[[int], None]]:
+        """What notes a place of this token in the text, for each word that it is found by."""
+        found = []
+        for key, weight in self._forms(token):
+            met = self._met[key]
+            found.append((met.whole if weight == FULL else met.partly.setdefault(weight, array("Q"))).append)
         return found
 
-    def _pages(self, tokens: Sequence[tuple[str, int]]) -> _Pages:
-        """The pages on which these tokens of a word stand: in the text, there in compounds, in titles."""
-        whole = sorted(chain.from_iterable(self._text.get(token, ()) for token, weight in tokens if weight == FULL))
-        title = _by_page(chain.from_iterable(self._title.get(token, ()) for token, _ in tokens))
-        partly: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-        for token, weight in tokens:
-            for place in self._text.get(token, ()) if weight != FULL else ():
-                partly[place >> _BITS].append((weight, place & _PLACE))
-        return _joined(whole, partly, title)
+    def _in_title(self, token: str) -> list[Callable[[int], None]]:
+        return [self._met[key].title.append for key, _ in self._forms(token)]
+
+    def words(self) -> Iterator[Word]:
+        """Each word in order."""
+        spelt: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+        for key in self._met:
+            if isinstance(key, tuple):
+                spelt[key[0]].append(key)
+        for word in sorted({*(key for key in self._met if isinstance(key, str)), *spelt}):
+            pages = _pages(met) if (met := self._met.get(word)) else _NO_PAGES
+            spellings = [(key[1], _pages(self._met[key])) for key in spelt.get(word, ())]
+            yield Word(word, pages.size, _word(word, pages, spellings))
 
 
-def _places() -> "array[int]":
-    return array("Q")
+class _Learnt(dict[str, list[Callable[[int], None]]]):
+    """What is done with each place of a token, learnt when it is first met."""
+
+    def __init__(self, learn: Callable[[str], list[Callable[[int], None]]]) -> None:
+        self._learn = learn
+
+    def __missing__(self, token: str) -> list[Callable[[int], None]]:
+        found = self[token] = self._learn(token)
+        return found
 
 
-def _joined(
-    whole: Sequence[int], partly: Mapping[int, list[tuple[int, int]]], title: Mapping[int, list[int]]
-) -> _Pages:
+def chunks(words: Iterable[Word]) -> Iterator[Chunk]:
+    """Words in order, in chunks."""
+    here: list[Word] = []
+    size = 0
+    for word in words:
+        here.append(word)
+        size += word.size
+        if size >= CHUNK:
+            yield _chunk(here)
+            here, size = [], 0
+    if here:
+        yield _chunk(here)
+
+
+def _chunk(words: Sequence[Word]) -> Chunk:
+    content = b"".join([word.written for word in words])
+    return Chunk(words[0].word, words[-1].word, _array(1) + _array(len(words)) + content)
+
+
+def _pages(met: _Met) -> _Pages:
     """The pages of a word. Nearly all have it once in the text, so those are made by the way, and the others anew."""
-    pages = [place >> _BITS for place in whole]
-    said = dict(zip(pages, map(_ONCE, [place & _PLACE for place in whole]), strict=True))
+    if len(met.whole) == 1 and not met.title and not met.partly:
+        page, place = divmod(met.whole[0], _PLACE + 1)
+        return _Pages(_array(1) + _STEP(page) + _ONCE(place), 3, (page, False))
+    pages = [place >> _BITS for place in met.whole]
+    said = dict(zip(pages, map(_ONCE, [place & _PLACE for place in met.whole]), strict=True))
     several = {page for page, after in pairwise(pages) if page == after} if len(said) < len(pages) else set()
-    special = partly.keys() | title.keys()
-    if not special and not several:
-        return _Pages(said, 0)
-    others = several | special
-    here = _by_page(place for page, place in zip(pages, whole, strict=True) if page in others)
+    title, partly = _by_page(met.title), _partly(met.partly)
     extra = 0
-    for page in sorted(others):
-        numbers, named = _weighted(partly.get(page, ()), here.get(page, ())), _titled(title.get(page))
-        said[page] = b"".join((*_array_of(numbers), *_array_of(named)))
-        extra += len(numbers) + len(named) - 2
-    return _Pages(dict(sorted(said.items())) if special else said, extra)
+    if others := several | title.keys() | partly.keys():
+        here = _by_page([place for page, place in zip(pages, met.whole, strict=True) if page in others])
+        for page in others:
+            numbers, named = _weighted(partly.get(page, ()), here.get(page, ())), _titled(title.get(page))
+            said[page] = _array_of(numbers) + _array_of(named)
+            extra += len(numbers) + len(named) - 2
+        if title or partly:
+            said = dict(sorted(said.items()))
+    steps = map(_STEP, map(sub, said, (0, *said)))
+    written = _array(len(said)) + b"".join(chain.from_iterable(zip(steps, said.values(), strict=True)))
+    first, its = next(iter(said.items()))
+    return _Pages(written, 3 * len(said) + extra, (first, its.startswith(_NOWHERE)))
 
 
-def _by_page(places: Iterable[int]) -> dict[int, list[int]]:
+def _partly(found: Mapping[int, Iterable[int]]) -> Mapping[int, list[tuple[int, int]]]:
+    """By page the weights and places of a word that stands there in compounds: the lightest first, each in order."""
+    partly: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for weight, places in sorted(found.items()):
+        for place in places:
+            partly[place >> _BITS].append((weight, place & _PLACE))
+    return partly
+
+
+def _by_page(places: Iterable[int]) -> Mapping[int, list[int]]:
     """The places on each page, in order."""
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for place in sorted(places):
+    for place in places:
         found[place >> _BITS].append(place & _PLACE)
     return found
 
 
 def _word(word: str, pages: _Pages, spellings: Sequence[tuple[str, _Pages]]) -> bytes:
     """A word with its pages, and its spellings in Pagefind's order: as the pages have them, on each sorted."""
-    ordered = sorted(spellings, key=lambda one: (one[1].met, one[0]))
-    spelt = b"".join(_array(2) + _text(spelling) + its.written() for spelling, its in ordered)
-    return _array(3) + _text(word) + pages.written() + _array(len(ordered)) + spelt
-
-
-def _chunk(words: Sequence[tuple[str, bytes]]) -> Chunk:
-    content = b"".join(written for _, written in words)
-    return Chunk(words[0][0], words[-1][0], _array(1) + _array(len(words)) + content)
+    ordered = sorted(spellings, key=lambda one: (one[1].met, one[0])) if spellings else ()
+    spelt = b"".join(_array(2) + _text(spelling) + its.written for spelling, its in ordered)
+    return _array(3) + _text(word) + pages.written + _array(len(ordered)) + spelt
 
 
 def _weighted(other: Sequence[tuple[int, int]], full: Sequence[int]) -> list[int]:
@@ -165,7 +192,7 @@ def _weighted(other: Sequence[tuple[int, int]], full: Sequence[int]) -> list[int
         return [-1 - FULL, *_steps(full)] if full else []
     numbers: list[int] = []
     weight, last = 0, 0
-    for own, place in sorted(other):
+    for own, place in other:
         numbers += [place - last] if own == weight else [-1 - own, place]
         weight, last = own, place
     return numbers + ([-1 - FULL, *_steps(full)] if full else [])
@@ -177,7 +204,7 @@ def _titled(places: Sequence[int] | None) -> list[int]:
 
 
 def _steps(places: Sequence[int]) -> list[int]:
-    return [places[0], *[after - before for before, after in pairwise(places)]]
+    return [places[0], *map(sub, places[1:], places)]
 
 
 def _head(kind: int, value: int) -> bytes:
@@ -206,11 +233,11 @@ _WHOLE = _number(-1 - FULL)
 _STEP = _Made(lambda step: _array(3) + _number(step)).__getitem__
 _ONCE = _Made(lambda place: _array(2) + _WHOLE + _number(place) + _NOWHERE).__getitem__
 """Of a page that has a word once: its place, with full weight and not in the title."""
+_NO_PAGES = _Pages(_NOWHERE, 0, (0, False))
 
 
-def _array_of(values: Sequence[int]) -> Iterator[bytes]:
-    yield _array(len(values))
-    yield from map(_number, values)
+def _array_of(values: Sequence[int]) -> bytes:
+    return _array(len(values)) + b"".join(map(_number, values))
 
 
 def _text(text: str) -> bytes:

@@ -1,7 +1,9 @@
 """What a reader can find: a record for each claim, source document and dossier, made from the data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from generator import dates, notes
 from generator.model import UNKNOWN
@@ -33,15 +35,56 @@ class Record:
     icon: str = ""
 
 
+class Findable(NamedTuple):
+    """A record that isn't made yet: its page's address, its date, and all that it is made of but for the settings."""
+
+    url: str
+    date: str
+    make: Callable[[], Record]
+    of: Callable[[], object] | None = None
+
+
+def ready(record: Record) -> Findable:
+    """A record that is made already."""
+    return Findable(record.url, record.date, lambda: record)
+
+
 def records(publication: Publication) -> list[Record]:
     """Every record, newest first, as results that fit equally are shown. Withdrawn claims are in no index."""
-    return sorted(_records(publication), key=lambda one: dates.newest_first(one.date), reverse=True)
+    return [one.make() for one in findable(publication)]
 
 
-def _records(publication: Publication) -> Iterator[Record]:
-    yield from (_claim(publication, one) for one in publication.claims)
-    yield from (_document(publication, one) for one in publication.documents.values())
-    yield from (_dossier(publication, one) for one in publication.dossiers.values())
+def findable(publication: Publication) -> list[Findable]:
+    """The same records, none of them made yet."""
+    return sorted(_findable(publication), key=lambda one: dates.newest_first(one.date), reverse=True)
+
+
+def _findable(publication: Publication) -> Iterator[Findable]:
+    for claim in publication.claims:
+        of = partial(_of_claim, publication, claim)
+        yield Findable(f"claims/{claim.id}/", claim.claim.claimed, partial(_claim, publication, claim), of)
+    for document in publication.documents.values():
+        date, of = document.about.published, partial(_of_document, publication, document)
+        yield Findable(f"sources/{document.id}/", date, partial(_document, publication, document), of)
+    for dossier in publication.dossiers.values():
+        made_of = partial(_of_dossier, dossier)
+        yield Findable(f"dossiers/{dossier.id}/", _newest(dossier), partial(_dossier, publication, dossier), made_of)
+
+
+def _of_claim(publication: Publication, one: Checked) -> object:
+    return one, facets.of_claim(publication, one).get("dossier")
+
+
+def _of_document(publication: Publication, document: Document) -> object:
+    return document, facets.of_document(publication, document).get("dossier")
+
+
+def _of_dossier(one: Gathered) -> object:
+    return one.id, one.about, _newest(one)
+
+
+def _newest(one: Gathered) -> str:
+    return max((claim.claim.claimed for claim in one.claims if claim.claim.claimed != UNKNOWN), default=UNKNOWN)
 
 
 def _claim(publication: Publication, one: Checked) -> Record:
@@ -91,11 +134,10 @@ def _dossier(publication: Publication, one: Gathered) -> Record:
     language = publication.settings.language
     texts = [Passage("dossier", one.about.summary, language)]
     texts += [Passage("timeline", event.what, language) for event in one.about.timeline]
-    newest = max((claim.claim.claimed for claim in one.claims if claim.claim.claimed != UNKNOWN), default=UNKNOWN)
     return Record(
         url=f"dossiers/{one.id}/",
         title=one.about.title,
         passages=tuple(texts),
         facets=facets.of_dossier(publication, one),
-        date=newest,
+        date=_newest(one),
     )

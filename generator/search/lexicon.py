@@ -1,0 +1,103 @@
+"""All words of an index: put together anew, or from those of the last one where only a few pages say something else."""
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate, pairwise
+
+import orjson
+
+from generator.made import Made
+from generator.search.patch import patched
+from generator.search.postings import Postings, Word
+from generator.search.words import Words
+
+NOTE = "words"
+_FEW = 20
+"""One page in so many may be another; with more of them all words are put together anew."""
+
+Tokens = tuple[Sequence[str], Sequence[str]]
+"""A page's tokens: those of its text, those of its title."""
+
+
+class Lexicon:
+    """The words of pages that are added in order."""
+
+    def __init__(self, urls: Sequence[str], language: str, made: Made, before: Callable[[bytes], Tokens]) -> None:
+        """What `made` has noted is used where it is of the same pages.
+
+        `before` gives the tokens of a page as the file says them that shows it among results.
+        """
+        self._words, self._made, self._said_by = Words(language), made, before
+        self._urls, self._language = list(urls), language
+        self._files: list[str] = []
+        self._postings = Postings(self._words)
+        old = _read(noted) if (noted := made.noted(NOTE)) else None
+        self._old = old if old and (old.urls, old.language) == (self._urls, language) else None
+        self._changed: dict[int, Tokens] = {}
+
+    def add(self, sha256: str, said: Callable[[], Tokens]) -> None:
+        """The next page: the hash of the file that shows it among results, and its tokens."""
+        number = len(self._files)
+        self._files.append(sha256)
+        if self._old is None:
+            self._postings.add(number, *said())
+        elif self._old.files[number] != sha256:
+            self._changed[number] = said()
+
+    def words(self, said: Callable[[int], Tokens]) -> list[Word]:
+        """Every word in order; `said` gives the tokens of any page by its number."""
+        found = self._patched()
+        if found is None:
+            if self._old:
+                for number in range(len(self._files)):
+                    self._postings.add(number, *said(number))
+            found = list(self._postings.words())
+        self._made.note(NOTE, _written(self._language, self._urls, self._files, found))
+        return found
+
+    def _patched(self) -> list[Word] | None:
+        """The last words with those of the pages that changed; None where all have to be put together."""
+        if self._old is None or len(self._changed) * _FEW > len(self._files):
+            return None
+        old = Postings(self._words)
+        for number in self._changed:
+            file = self._made.read(self._old.files[number])
+            if file is None:
+                return None
+            old.add(number, *self._said_by(file))
+        new = Postings(self._words)
+        for number, tokens in self._changed.items():
+            new.add(number, *tokens)
+        before, gone, come = self._old.words, _by_name(old), _by_name(new)
+        touched = {name for name in gone.keys() | come.keys() if gone.get(name) != come.get(name)}
+        made = patched(before, [come[name] for name in come.keys() & touched], touched, self._changed.keys())
+        kept = (word for name, word in before.items() if name not in touched)
+        return sorted([*kept, *made.values()])
+
+
+def _by_name(postings: Postings) -> dict[str, Word]:
+    return {word.word: word for word in postings.words()}
+
+
+class _Old:
+    """The words of the last index, and the pages that it was of: their addresses, and hashes of their files."""
+
+    def __init__(self, language: str, urls: list[str], files: list[str], words: Mapping[str, Word]) -> None:
+        self.language, self.urls, self.files, self.words = language, urls, files, words
+
+
+_SIZE = 8
+"""Bytes that tell how long the head is."""
+
+
+def _written(language: str, urls: Sequence[str], files: Sequence[str], words: Sequence[Word]) -> bytes:
+    lists = [[word.word for word in words], [word.size for word in words], [len(word.written) for word in words]]
+    head = orjson.dumps([language, urls, files, *lists])
+    return len(head).to_bytes(_SIZE) + head + b"".join([word.written for word in words])
+
+
+def _read(noted: bytes) -> _Old:
+    start = _SIZE + int.from_bytes(noted[:_SIZE])
+    language, urls, files, words, sizes, lengths = orjson.loads(noted[_SIZE:start])
+    ends = pairwise(accumulate(lengths, initial=start))
+    found = zip(words, sizes, ends, strict=True)
+    return _Old(language, urls, files, {word: Word(word, size, noted[a:b]) for word, size, (a, b) in found})
