@@ -12,7 +12,7 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -37,8 +37,9 @@ from generator.lock import BusyError
 from generator.made import Made
 from generator.manifest.files import hashes
 from generator.manifest.stamp import stamp
+from generator.mkdocs_serve import Preview, follows
 from generator.mkdocs_theme import Theme
-from generator.publication import Publication
+from generator.problem import Problem
 from generator.publish import edition as published
 from generator.put import Folder
 from generator.render import problems as error_pages
@@ -54,6 +55,8 @@ class _Door:
     """What one run of MkDocs remembers from event to event."""
 
     serving = False
+    root = Path()
+    """The project's folder."""
     result = Result([])
     edition: Edition | None = None
     good: tuple[str, ...] = ()
@@ -68,6 +71,8 @@ class _Door:
     """Where the search index has each page, by its address."""
     nav: Navigation | None = None
     theme: Theme | None = None
+    preview: Preview | None = None
+    """What `serve` shows, where it follows edits."""
     aside: Aside | None = None
     """Where the site is built, and where it goes."""
 
@@ -78,17 +83,13 @@ _door = _Door()
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
     """Note whether this is `build` or `serve`."""
     _door.serving = command == "serve"
+    _door.preview = Preview(_read_again, _index) if _door.serving and follows() else None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the claims before MkDocs touches anything."""
-    root = Path(config.config_file_path).parent
-    step = options.progress("Files read")
-    _door.result = result = check(root, step, drafts=_door.serving)
-    _door.edition = published(root, result)
-    step.clear()
-    if result.problems:
-        (log.error if result.failed else log.info)("%s", text(result.problems))
+    _door.root = Path(config.config_file_path).parent
+    result = _read()
     if result.failed and not _door.serving:
         raise Abort("The claims have problems; the site was not touched.")
     if result.publication and result.publication.settings.url and not config.site_url:
@@ -101,6 +102,22 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     return config
 
 
+def _read() -> Result:
+    """Read and check the claims, and say what is wrong with them."""
+    step = options.progress("Files read")
+    _door.result = result = check(_door.root, step, drafts=_door.serving)
+    _door.edition = published(_door.root, result)
+    step.clear()
+    if result.problems:
+        (log.error if result.failed else log.info)("%s", text(result.problems))
+    return result
+
+
+def _read_again() -> tuple[Edition | None, Sequence[Problem]]:
+    result = _read()
+    return _door.edition, result.problems
+
+
 @unhindered()
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
@@ -108,7 +125,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     edition = _door.edition
     _leave_out(files, config)
     if edition is None:
-        for page in error_pages.pages(_door.result.problems, _door.good):
+        for page in error_pages.pages(_door.result.problems, filter(_by_mkdocs, _door.good)):
             _add(files, File.generated(config, page.path, content=page.markdown()))
         return files
     _door.direct = _may_be_direct(config)
@@ -119,9 +136,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     config.extra["feed"] = "feed.xml" in edition.names
     config.extra["cards"] = cards.DEFAULT in edition.names
     for planned in edition.plan:
-        if not (_door.direct and splice.fits(planned.path)):
+        if _by_mkdocs(planned.path):
             _add(files, File.generated(config, planned.path, content=planned.make().markdown()))
     return _Known(files, edition, config) if _door.direct else files
+
+
+def _by_mkdocs(path: str) -> bool:
+    """Whether MkDocs makes the generated page at this path."""
+    return not (_door.direct and splice.fits(path))
 
 
 def _leave_out(files: Files, config: MkDocsConfig) -> None:
@@ -203,6 +225,8 @@ def on_post_build(config: MkDocsConfig) -> None:
     """
     if _door.edition is not None:
         _finish(_door.edition, config)
+    if _door.preview and _door.direct and _door.theme and _door.folder:
+        _door.preview.built(_door.edition, _door.theme, _door.folder, _door.result.problems)
     if _door.aside is None:
         return
     if _warnings():
@@ -228,14 +252,16 @@ def _finish(edition: Edition, config: MkDocsConfig) -> None:
     for page in pages:
         links.add(page.url, anchors.look(f"docs/{page.file.src_uri}", page.content or ""))
     changed = [(page.url, str(page.meta.get("changed", ""))) for page in pages]
-    if _door.direct:
+    if _door.direct and not _door.preview:
         written = put_pages(edition, splice.fits, theme.renderer(edition), links, folder)
         changed += options.counted(written, "Pages written")
     if broken := sorted(links.broken()):
         log.error("%s", text(broken))
         if not _door.serving:
             raise Abort("There are broken links; the site was not touched.")
-    _index(edition.finished, folder, edition.prints.key)
+    if _door.preview and _door.direct:
+        return
+    _index(edition, folder)
     if config.site_url:
         for name, content in sitemap(config.site_url, changed):
             folder.put(name, content)
@@ -249,9 +275,11 @@ def on_build_error(error: Exception) -> None:
         raise Abort(f"{told(error, 'mkdocs build -v')}\nThe site was not touched.") from None
 
 
-def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: object) -> LiveReloadServer:  # noqa: ARG001 - MkDocs passes all by name
+def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Build again when a claim changes."""
     server.watch(str(Path(config.config_file_path).parent / FOLDER))
+    if _door.preview and _door.direct:
+        _door.preview.serve(server, builder)
     return server
 
 
@@ -280,8 +308,9 @@ def _epoch(day: str) -> int:
     return max(0, int(datetime.fromisoformat(day).replace(tzinfo=UTC).timestamp()))
 
 
-def _index(publication: Publication, folder: Folder, prints: search.Prints) -> None:
+def _index(edition: Edition, folder: Folder) -> None:
     """Write the search index."""
+    publication, prints = edition.finished, edition.prints.key
     about, offline = publication.settings, bool(os.environ.get("ATTESTED_OFFLINE"))
     try:
         found = search.findable(publication)

@@ -42,6 +42,21 @@ class Theme:
         context = get_context(self.nav, self.files.documentation_pages(), self.config, plain)
         return self.env.get_template("main.html").render(context)
 
+    def again(self, path: str, markdown: str) -> str:
+        """A page that MkDocs knows, as it is with this Markdown, front matter included."""
+        file = self.files.get_file_from_path(path)
+        assert file is not None
+        page = file.page or MkDocsPage(None, file, self.config)
+        file.content_string = markdown
+        page.read_source(self.config)
+        page.render(self.config, self.files)
+        page.active = True
+        try:
+            context = get_context(self.nav, self.files.documentation_pages(), self.config, page)
+            return self.env.get_template(str(page.meta.get("template", "main.html"))).render(context)
+        finally:
+            page.active = False
+
     def spliced(self, page: Page) -> str:
         """The same from what its kind shares, and its own values."""
         return self.shell(page).filled(splice.values(page))

@@ -445,13 +445,24 @@ class Served:
         aside.replace(path)
         self.rebuilt()
 
-    def stop(self) -> int:
-        """End it as Ctrl+C does, and say how often it built the site."""
+    def raw(self, address: str) -> str:
+        """What stands at an address, of whatever kind; nothing where there is nothing."""
+        try:
+            with urllib.request.urlopen(self.url + address, timeout=60) as answer:
+                content: str = answer.read().decode("utf-8", "replace")
+                return content
+        except HTTPError:
+            return ""
+
+    def stop(self) -> tuple[int, int]:
+        """End it as Ctrl+C does, and say how often MkDocs built the site, and how often the claims were read again."""
         self._process.send_signal(signal.SIGINT)
         self._process.wait(30)
         self._reader.join(30)
         self.log += [line for line in iter(self._lines.get, None) if line]
-        return sum("Building documentation..." in line for line in self.log)
+        said = ("Building documentation...", "Reading the claims again...")
+        built, read = (sum(words in line for line in self.log) for words in said)
+        return built, read
 
 
 def _free_port() -> int:
@@ -478,8 +489,8 @@ def serving(root: Path) -> Iterator[Served]:
 CLAIM = "claims/harbour/harbour-closed.yml"
 
 
-def test_serve_follows_each_edit_with_one_build(project: Path) -> None:
-    """An edited claim shows its new text and a deleted one is gone, each after one build."""
+def test_serve_follows_each_edit(project: Path) -> None:
+    """An edited claim shows its new text and a deleted one is gone; MkDocs builds again for other edits alone."""
     with serving(project) as served:
         assert "was closed for all of May 2025" in served.get("claims/harbour-closed/")[1]
 
@@ -493,4 +504,38 @@ def test_serve_follows_each_edit_with_one_build(project: Path) -> None:
 
         served.edit("docs/about.md", "does not exist", "is invented")
         assert "is invented" in served.get("about/")[1]
-        assert served.stop() == 4
+        assert served.stop() == (2, 2)
+
+
+def test_serve_shows_what_is_wrong_until_it_is_mended(project: Path) -> None:
+    """Each page shows the problems of the claims, those made before too, and then what it showed before."""
+    with serving(project) as served:
+        before = {address: served.get(address) for address in ("", "claims/harbour-closed/", "verdicts/", "about/")}
+        served.edit(CLAIM, "verdict: incorrect", "verdict: wrong")
+        for address in ("", "claims/harbour-closed/", "verdicts/"):
+            status, said = served.get(address)
+            assert (status, said.split(" The site")[0]) == (200, "1 problem")
+            assert "claims/harbour/harbour-closed.yml:7:10verdict: 'wrong' is not on the verdict scale" in said
+        assert served.get("about/") == before["about/"]
+        served.edit(CLAIM, "verdict: wrong", "verdict: incorrect")
+        assert {address: served.get(address) for address in before} == before
+        assert served.stop() == (1, 2)
+
+
+def test_serve_shows_what_a_build_publishes(project: Path, tmp_path: Path) -> None:
+    """After an edit, every page, file and result of a search is what a build of the edited claims has."""
+    with serving(project) as served:
+        served.get("claims/harbour-closed/")
+        assert "all of May" in served.raw("api/v1/claims/harbour-closed.json")
+        served.edit(CLAIM, "was closed for all of May", "was closed for most of May")
+        site = build(project, tmp_path / "site")
+        pages = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html"))]
+        for name in (*pages, "api/v1/claims/harbour-closed.json", "data/claims.csv", "pagefind/pagefind-entry.json"):
+            assert _bare(served.raw(name), served.url) == _bare((site / name).read_bytes().decode(), served.url), name
+        assert served.stop() == (1, 1)
+
+
+def _bare(content: str, address: str) -> str:
+    """Without what the server writes into a page, and without the site's address, which is the server's own."""
+    content = re.sub(r"<script>[^<]*livereload.*?</script>", "", content, flags=re.DOTALL)
+    return content.replace(address, "https://checks.example/")

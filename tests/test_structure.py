@@ -91,14 +91,17 @@ MAY_IMPORT = {
     "published": "manifest capture",
     "site": "anchors edition made manifest put render",
     "mkdocs_theme": "edition render",
+    "mkdocs_serve": "contents edition handwritten mkdocs_theme problem put render site",
     "mkdocs_language": "render wording",
-    "mkdocs_hook": "check commands cards fidelity manifest aside lock fault report contents folder render "
+    "mkdocs_hook": "problem check commands cards fidelity manifest aside lock fault report contents folder render "
     "handwritten anchors "
     "publish "
     "publication put "
-    "search edition made site mkdocs_theme mkdocs_language wording",
+    "search edition made site mkdocs_serve mkdocs_theme mkdocs_language wording",
 }
-MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"})
+MAY_IMPORT["commands"] = " ".join(
+    MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_serve", "mkdocs_theme", "mkdocs_language"}
+)
 MAY_IMPORT["__main__"] = " commands fault"
 MKDOCS = {"mkdocs", "material", "zensical"}
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "urllib3", "requests", "httpx", "aiohttp"}

@@ -10,6 +10,11 @@ from generator.wording import ENGLISH
 
 def pages(problems: Sequence[Problem], paths: Iterable[str]) -> list[Page]:
     """The error page at each of these paths, the home page always among them."""
+    return [page(problems, path) for path in sorted({"index.md", *paths})]
+
+
+def page(problems: Sequence[Problem], path: str) -> Page:
+    """The error page at this path."""
     shown = [
         (f"{one.path}:{one.line}:{one.column}", f"{one.field}: {one.message}" if one.field else one.message, one.rule)
         for one in problems
@@ -18,6 +23,4 @@ def pages(problems: Sequence[Problem], paths: Iterable[str]) -> list[Page]:
     title = "1 problem" if len(shown) == 1 else f"{len(shown)} problems"
     html = fill(ENGLISH, "problems.html", "", problems=shown)
     sections = (Section(1, "problems", title, html),)
-    return [
-        Page(path, "problems", title, "The claims have problems.", sections) for path in sorted({"index.md", *paths})
-    ]
+    return Page(path, "problems", title, "The claims have problems.", sections)
