@@ -37,7 +37,7 @@ from generator.lock import BusyError
 from generator.made import Made
 from generator.manifest.files import hashes
 from generator.manifest.stamp import stamp
-from generator.mkdocs_serve import Preview, follows
+from generator.mkdocs_serve import Preview
 from generator.mkdocs_theme import Theme
 from generator.problem import Problem
 from generator.publish import edition as published
@@ -83,7 +83,7 @@ _door = _Door()
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
     """Note whether this is `build` or `serve`."""
     _door.serving = command == "serve"
-    _door.preview = Preview(_read_again, _index) if _door.serving and follows() else None
+    _door.preview = Preview(_read_again, _index) if _door.serving and options.chosen("livereload") else None
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:

@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import RLock
 from typing import Any
 
-import click
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
@@ -38,12 +37,6 @@ Index = Callable[[Edition, Folder], None]
 
 
 _DATA = page_url(render.DATA_PATH)
-
-
-def follows() -> bool:
-    """Whether this run follows edits, so that a page need not be there before somebody asks for it."""
-    context = click.get_current_context(silent=True)
-    return bool(context and context.params.get("livereload"))
 
 
 class Preview:

@@ -167,7 +167,7 @@ def test_no_import_leads_back() -> None:
 def test_only_the_hook_knows_mkdocs() -> None:
     """The core works without MkDocs, its theme or its successor."""
     knowing = {_name(path) for path in MODULES if {one.split(".")[0] for one in _imports(path)} & MKDOCS}
-    assert knowing == {"mkdocs_hook", "mkdocs_theme", "mkdocs_language"}
+    assert knowing == {"mkdocs_hook", "mkdocs_serve", "mkdocs_theme", "mkdocs_language"}
 
 
 def test_only_the_capture_room_asks_the_network() -> None:

@@ -177,6 +177,12 @@ def finish(problems: Sequence[Problem], *, strict: bool = False) -> None:
     leave(fails(list(problems)) or (strict and bool(problems)))
 
 
+def chosen(name: str) -> Any:
+    """What the command line of this run says of an option, ours or MkDocs'; None where it knows of none."""
+    context = click.get_current_context(silent=True)
+    return context.params.get(name) if context else None
+
+
 class Progress:
     """A count that shows on a terminal once the work takes longer than a second."""
 
