@@ -73,7 +73,6 @@ class Made:
         self._now: dict[bytes, bytes] = {}
         self._used: dict[str, str] = {}
         """The files that this run took or made, by their hash: where they stand in the site."""
-        self._notes: dict[str, bytes] = {}
         self._lost = False
         """Whether a file wasn't there any more that should be."""
 
@@ -114,8 +113,9 @@ class Made:
         return sealed.read(path, version(), _MOST) if path else None
 
     def note(self, name: str, content: bytes) -> None:
-        """Note something for the next time."""
-        self._notes[name] = content
+        """Note something for the next time, which has to be right by itself, whatever becomes of this run."""
+        if path := self._note(name):
+            sealed.keep(path, version(), content)
 
     def _note(self, name: str) -> Path | None:
         return sealed.place(self._root, f"{_LIST}.{name}") if self._root else None
@@ -125,9 +125,6 @@ class Made:
         if self._files and self._list and (self._lost or self._now != self._before):
             with suppress(OSError):
                 sealed.keep(self._list, version(), b"\n".join([self._lay(site), *chain(*self._now.items())]))
-                for name, content in self._notes.items():
-                    if path := self._note(name):
-                        sealed.keep(path, version(), content)
 
     def _lay(self, site: str) -> bytes:
         """Lay the files beside each other, those that nobody uses removed; how the disk shows each."""

@@ -10,7 +10,6 @@ from array import array
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import chain, pairwise
 from operator import sub
 from typing import NamedTuple
@@ -64,8 +63,8 @@ class _Met:
 
     def __init__(self) -> None:
         self.whole = array("Q")
-        self.title = array("Q")
-        self.partly: dict[int, array[int]] = {}
+        self.title: array[int] | None = None
+        self.partly: dict[int, array[int]] | None = None
 
 
 class Postings:
@@ -73,7 +72,7 @@ class Postings:
 
     def __init__(self, words: Words) -> None:
         """These are the words that tokens are found by."""
-        self._forms = cache(lambda token: tuple(words.forms(token)))
+        self._forms = words.forms
         self._met: defaultdict[Key, _Met] = defaultdict(_Met)
         self._text = _Learnt(self._in_text)
         self._title = _Learnt(self._in_title)
@@ -90,21 +89,32 @@ class Postings:
         found = []
         for key, weight in self._forms(token):
             met = self._met[key]
-            found.append((met.whole if weight == FULL else met.partly.setdefault(weight, array("Q"))).append)
+            if weight == FULL:
+                found.append(met.whole.append)
+            else:
+                met.partly = met.partly or {}
+                found.append(met.partly.setdefault(weight, array("Q")).append)
         return found
 
     def _in_title(self, token: str) -> list[Callable[[int], None]]:
-        return [self._met[key].title.append for key, _ in self._forms(token)]
+        found = []
+        for key, _ in self._forms(token):
+            met = self._met[key]
+            met.title = array("Q") if met.title is None else met.title
+            found.append(met.title.append)
+        return found
 
     def words(self) -> Iterator[Word]:
-        """Each word in order."""
+        """Each word in order, once; afterwards nothing is left."""
+        self._text.clear()
+        self._title.clear()
         spelt: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
         for key in self._met:
             if isinstance(key, tuple):
                 spelt[key[0]].append(key)
         for word in sorted({*(key for key in self._met if isinstance(key, str)), *spelt}):
-            pages = _pages(met) if (met := self._met.get(word)) else _NO_PAGES
-            spellings = [(key[1], _pages(self._met[key])) for key in spelt.get(word, ())]
+            pages = _pages(met) if (met := self._met.pop(word, None)) else _NO_PAGES
+            spellings = [(key[1], _pages(self._met.pop(key))) for key in spelt.get(word, ())]
             yield Word(word, pages.size, _word(word, pages, spellings))
 
 
@@ -146,7 +156,7 @@ def _pages(met: _Met) -> _Pages:
     pages = [place >> _BITS for place in met.whole]
     said = dict(zip(pages, map(_ONCE, [place & _PLACE for place in met.whole]), strict=True))
     several = {page for page, after in pairwise(pages) if page == after} if len(said) < len(pages) else set()
-    title, partly = _by_page(met.title), _partly(met.partly)
+    title, partly = _by_page(met.title or ()), _partly(met.partly or {})
     extra = 0
     if others := several | title.keys() | partly.keys():
         here = _by_page([place for page, place in zip(pages, met.whole, strict=True) if page in others])

@@ -1,0 +1,240 @@
+"""What is kept of the last build: whatever is edited in between, the site is the one that a first build makes."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from conftest import ENVIRONMENT, attested, build, contents, copy_project
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from generator import search
+from generator.check import check
+from generator.publish import edition
+
+Leaf = tuple[str, tuple[str | int, ...]]
+"""A file and the way to something in it."""
+
+FIELDS = {
+    *("claim", "short", "claimant", "claimed", "summary", "note", "translation", "notes", "topics", "published"),
+    *("title", "publisher", "author", "interest", "appearances", "sources", "stance", "url", "verdict", "why"),
+    *("why_checked", "claims", "timeline", "reports_from", "republishes", "single_source_reason", "figure"),
+    *("one_sided_reason", "corrections", "authors", "reviewed_by", "former_ids", "label", "meaning", "name"),
+    *("dossier", "language", "kind", "archives", "accessed", "colour", "icon", "rating", "edit_url", "licence"),
+    *("what", "date", "value", "tagline", "media"),
+}
+"""What is edited; quotations are proved, so that most edits of one are refused."""
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An invented archive of 30 claims."""
+    root = tmp_path_factory.mktemp("made")
+    assert attested("corpus", 30, "--out", root / "claims").exit_code == 0
+    return root
+
+
+def _leaves(data: Any, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """The ways to everything below a file's data that is in one of the fields."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ():
+        if key in FIELDS or (way and isinstance(key, int)):
+            yield (*way, key)
+        yield from _leaves(value, (*way, key))
+
+
+def _edited(value: Any, how: int) -> Any:
+    """Something else of the same kind."""
+    if isinstance(value, list):
+        return value[::-1] if how % 2 else value[:-1]
+    if isinstance(value, str) and value[:2] in ("19", "20"):
+        return f"20{10 + how % 15}" + value[4:]
+    return f"{value} {'Amended. ' * (how % 3 + 1)}".strip() if isinstance(value, str) else value
+
+
+def _edit(root: Path, leaf: Leaf, how: int) -> bytes:
+    """Edit a file of the project as an editor does; what it said before."""
+    name, way = leaf
+    path = root / name
+    before = path.read_bytes()
+    data = yaml.load(before, yaml.BaseLoader)
+    here = data
+    for key in way[:-1]:
+        here = here[key]
+    if how % 7 == 0 and isinstance(here, dict):
+        del here[way[-1]]
+    else:
+        here[way[-1]] = _edited(here[way[-1]], how)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), "utf-8")
+    return before
+
+
+Made = dict[str, tuple[bytes, object]]
+
+
+def _made(root: Path) -> Made | None:
+    """Every page and record that may be taken as it was: what it is known by, and what it says."""
+    result = check(root)
+    published = edition(root, result)
+    if published is None or result.publication is None:
+        return None
+    key = published.prints.key
+    pages = {page.path: (key(page.path, page.of()), page.make()) for page in published.plan if page.of}
+    found = search.findable(result.publication)
+    return {**pages, **{one.url: (key(one.url, one.of()), one.make()) for one in found if one.of}}
+
+
+@settings(max_examples=150)
+@given(st.data())
+def test_what_is_made_of_the_same_is_the_same(archive: Path, data: st.DataObject) -> None:
+    """Whatever is edited in any file, a page or record that is known by the same says the same."""
+    paths = sorted((archive / "claims").rglob("*.yml"))
+    path = data.draw(st.sampled_from(paths))
+    name = path.relative_to(archive).as_posix()
+    leaves = list(_leaves(yaml.load(path.read_bytes(), yaml.BaseLoader)))
+    before = _made(archive)
+    assert before
+    content = _edit(archive, (name, data.draw(st.sampled_from(leaves))), data.draw(st.integers(0, 20)))
+    try:
+        after = _made(archive)
+    finally:
+        path.write_bytes(content)
+    assume(after)
+    assert after
+    same = {name for name in before.keys() & after.keys() if before[name][0] == after[name][0]}
+    assert {name for name in same if before[name][1] != after[name][1]} == set()
+
+
+HARBOUR, LIGHTHOUSE = "claims/harbour/harbour-closed.yml", "claims/lighthouse/lighthouse-age.yml"
+EDITS = (
+    (HARBOUR, "The harbour office’s log has", "The log of the harbour office has"),
+    (HARBOUR, "verdict: incorrect", "verdict: mixed"),
+    (HARBOUR, "claimant: Example Gazette", "claimant: A gazette"),
+    (HARBOUR, "topics: [ships]", "topics: [ships, ferries]"),
+    (HARBOUR, "claimed: 2025-05-12", "claimed: 2024-05-12"),
+    (LIGHTHOUSE, "published: 2025-06-01", "published: 2025-09-01"),
+    (LIGHTHOUSE, "claimant: unknown", "claimant: Example Gazette\nformer_ids: [lamp-age]"),
+    ("claims/sources/harbour-office-log.yml", "title: ", "title: The whole "),
+    ("claims/sources/mirror-harbour.yml", "republishes: gazette-harbour", "reports_from: [Another gazette]"),
+    ("claims/dossiers/harbour.yml", "title: The harbour", "title: The old harbour"),
+    ("claims/publication.yml", "label: Mixed", "label: Half right"),
+    ("docs/about.md", "does not exist", "is invented"),
+    ("mkdocs.yml", "site_name: Port Example Checks", "site_name: Port Example"),
+)
+"""A file, words in it, and what stands there after the edit."""
+
+
+@settings(max_examples=5)
+@given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
+def test_a_build_after_edits_is_the_first_build_of_what_was_edited(
+    tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, str]]
+) -> None:
+    """Each edit is built with what the build before it left; the last one also with nothing left, byte for byte."""
+    root = copy_project(tmp_path_factory.mktemp("edits") / "project")
+    build(root, root / "site")
+    for name, old, new in edits:
+        path = root / name
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+        build(root, root / "site")
+    after = contents(root / "site")
+    shutil.rmtree(root / ".cache")
+    assert after == contents(build(root, root / "first"))
+
+
+def _kept(root: Path) -> list[Path]:
+    return sorted((root / ".cache/made.files").iterdir())
+
+
+def _altered_in_the_site(root: Path) -> None:
+    """As somebody does who mends the published files by hand, which are those in the cache under another name."""
+    for path in (root / "site").rglob("*.html"):
+        with path.open("r+b") as file:
+            file.write(b"<!-- mine -->")
+
+
+def _altered(root: Path) -> None:
+    for path in _kept(root):
+        path.write_bytes(path.read_bytes().replace(b"harbour", b"habrour"))
+
+
+def _gone(root: Path) -> None:
+    for path in _kept(root)[::2]:
+        path.unlink()
+
+
+def _another_list(root: Path) -> None:
+    path = root / ".cache/made"
+    path.write_bytes(path.read_bytes().replace(b"harbour", b"habrour"))
+
+
+def _other_words(root: Path) -> None:
+    path = root / ".cache/made.words"
+    path.write_bytes(path.read_bytes()[:-9])
+
+
+def _elsewhere(root: Path) -> None:
+    """As a pull request may bring it along."""
+    shutil.rmtree(root / ".cache/made.files")
+    (root.parent / "elsewhere").mkdir()
+    (root / ".cache/made.files").symlink_to(root.parent / "elsewhere")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """The project of Port Example, built once into its site/."""
+    root = copy_project(tmp_path_factory.mktemp("built") / "project")
+    return root, contents(build(root, root / "site"))
+
+
+@pytest.mark.parametrize(
+    "happened",
+    [_altered_in_the_site, _altered, _gone, _another_list, _other_words, _elsewhere],
+    ids=lambda one: one.__name__,
+)
+def test_nothing_but_what_was_made_is_taken(
+    built: tuple[Path, dict[str, bytes]], tmp_path: Path, happened: Any
+) -> None:
+    """Whatever befalls the cache, the site is the same."""
+    root = shutil.copytree(built[0], tmp_path / "project")
+    build(root, root / "site")
+    happened(root)
+    assert contents(build(root, root / "site")) == built[1]
+    assert not (tmp_path / "elsewhere").exists() or not list((tmp_path / "elsewhere").iterdir())
+
+
+def test_what_is_the_same_is_not_made_again(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """After an edit of one claim, the files of pages that say nothing of it are the files that were there before."""
+    root = shutil.copytree(built[0], tmp_path / "project")
+    build(root, root / "site")
+    numbers = {path.relative_to(root): path.stat().st_ino for path in (root / "site").rglob("*.html")}
+    path = root / LIGHTHOUSE
+    path.write_text(path.read_text("utf-8").replace("No record that we found", "No record which we found"), "utf-8")
+    build(root, root / "site")
+    taken = {name for name, number in numbers.items() if (root / name).stat().st_ino == number}
+    assert Path("site/sources/radio-ferry/index.html") in taken
+    assert Path("site/claims/lighthouse-age/index.html") not in taken
+
+
+def test_two_builds_at_once_make_the_same_site(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """Two builds of one project, into two folders, share what is kept and don't spoil it for each other."""
+    root = shutil.copytree(built[0], tmp_path / "project")
+    for _ in range(2):
+        commands = [
+            [sys.executable, "-m", "mkdocs", "build", "-q", "-f", root / "mkdocs.yml", "-d", root / name]
+            for name in ("one", "other")
+        ]
+        running = [subprocess.Popen([*map(str, command)], cwd=root, env=ENVIRONMENT) for command in commands]
+        assert [process.wait(120) for process in running] == [0, 0]
+        assert contents(root / "one") == contents(root / "other") == built[1]
+
+
+def test_a_project_that_cannot_keep_anything_is_built(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """Without a home that can hold a key, nothing is kept and the site is the same."""
+    root = shutil.copytree(built[0], tmp_path / "project", ignore=shutil.ignore_patterns(".cache"))
+    assert contents(build(root, root / "site", env={"XDG_CACHE_HOME": os.devnull})) == built[1]
+    assert not (root / ".cache").exists()
