@@ -1,13 +1,16 @@
 """Dates as far as they are known: a day, a month, a year, or `unknown`. Text, so that nothing is invented."""
 
+from __future__ import annotations
+
 import re
 from datetime import date
 from functools import lru_cache
-
-from babel import Locale
-from babel.dates import format_date, format_skeleton
+from typing import TYPE_CHECKING
 
 from generator.wording import ENGLISH, Wording
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 UNKNOWN = "unknown"
 _SHAPE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -58,6 +61,8 @@ def display(text: str, wording: Wording = ENGLISH) -> str:
 
 
 def _written(text: str, locale: Locale) -> str:
+    from babel.dates import format_date, format_skeleton
+
     if len(text) == 10:
         return format_date(date.fromisoformat(text), format=_LONG.get(str(locale), "long"), locale=locale)
     if len(text) == 7:
@@ -68,4 +73,6 @@ def _written(text: str, locale: Locale) -> str:
 @lru_cache(maxsize=4_096)
 def short_month(day: date, wording: Wording = ENGLISH) -> str:
     """A month for an axis, in English Jan 2025."""
+    from babel.dates import format_skeleton
+
     return format_skeleton("yMMM", day, locale=wording.locale)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from html import unescape
 
 from generator.model import ascii_url
-from generator.notes_markdown import CITATION, Rendered, rendered
+from generator.notes_rendered import CITATION, Rendered
 from generator.problem import rule, shown
 
 _MAX_MARKS = 400
@@ -151,7 +151,12 @@ def _address_fault(address: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _rendered(text: str) -> Rendered:
     """Clean HTML with each citation as <cite>, and what became of the text. Raises RecursionError on deep nesting."""
-    return Rendered(_paragraphs(text)) if _is_plain(text) else rendered(text)
+    if _is_plain(text):
+        return Rendered(_paragraphs(text))
+    # Markdown is loaded where there is some: most notes are plain text, and a check often meets none at all.
+    from generator.notes_markdown import rendered
+
+    return rendered(text)
 
 
 def _is_plain(text: str) -> bool:

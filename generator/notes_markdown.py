@@ -1,7 +1,6 @@
 """The Markdown of notes: what could make markup of text taken out, cleaned, and told what of it readers don't see."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -15,22 +14,12 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from generator.model import ascii_url
+from generator.notes_rendered import CITATION, Rendered
 from generator.problem import shown
-
-CITATION = re.compile(r"\[@([^\]\s]{1,80})\]")
 
 _TAGS = {"p", "em", "strong", "a", "ul", "ol", "li", "blockquote", "code", "pre", "br", "h3", "h4", "hr", "cite"}
 _TIMES = re.compile(r"\d<(?:em|strong)>|</(?:em|strong)>\d")
 """Emphasis that begins or ends beside a digit: `5*3*2` was meant as a product."""
-
-
-@dataclass(frozen=True)
-class Rendered:
-    """Clean HTML with each citation as <cite>, the addresses linked to, and what readers wouldn't see, in words."""
-
-    html: str
-    addresses: tuple[str, ...] = ()
-    unseen: tuple[str, ...] = ()
 
 
 def rendered(text: str) -> Rendered:

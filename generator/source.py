@@ -44,7 +44,6 @@ from generator.source_rules import (
     yaml_syntax,
     yaml_tag,
 )
-from generator.yaml_fault import Complaint, diagnose
 
 MAX_CHARACTER_FAULTS = 20
 
@@ -205,6 +204,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
     mark, begun = error.problem_mark or error.context_mark, error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     start = (begun.line, begun.column) if begun else None
+    # What somebody meant whose YAML is none: loaded where that is asked.
+    from generator.yaml_fault import Complaint, diagnose
+
     line, column, remedy = diagnose(Complaint(said, line, column, start, text.split("\n")))
     return Fault(yaml_syntax, Place(line + 1, column + 1), yaml_syntax(remedy))
 

@@ -13,7 +13,6 @@ from typing import Literal
 from generator.model import Evidence, SourceDocument, Verification
 from generator.problem import rule, shown
 from generator.quotation.find import Match, NotFound, find
-from generator.quotation.nearest import nearest, render
 from generator.quotation.proof import Proof, Verified, verify
 from generator.quotation.proof_file import ProofFile
 from generator.quotation.quote import QuotationError, misled, parse
@@ -178,6 +177,9 @@ class Captures:
         elsewhere = next((other for other in others if self._has(piece, self._words(other) or ())), None)
         if isinstance(find(parse(piece.quote or ""), text), Match):
             return quote_not_beside.name, quote_not_beside(name)
+        # Loaded where a quotation is wrong and its document at hand.
+        from generator.quotation.nearest import nearest, render
+
         near = nearest(parse(piece.quote or ""), text)
         passage = f'"{render(near)}"' if near else "none is like it"
         return quote_not_found.name, quote_not_found(name, passage, elsewhere) + _hint(piece.quote or "")

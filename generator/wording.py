@@ -4,16 +4,18 @@ English stands where it is said: in templates, renderers, scripts and styles; `s
 language has a catalogue of the same words (gettext's format, read by Babel), and a word it lacks stays English.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from gettext import c2py
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+# Babel is loaded where something is written with it: a check speaks to contributors, and has no use for it.
+if TYPE_CHECKING:
+    from babel import Locale
+    from babel.messages.catalog import Catalog
 
 FOLDER = Path(__file__).parent / "locale"
 ALL = FOLDER / "attested.pot"
@@ -29,14 +31,20 @@ def _english(count: int) -> int:
 
 @dataclass(frozen=True, eq=False)
 class Wording:
-    """A language as the site speaks it. `tag` is its name in publication.yml; `locale` writes dates and numbers."""
+    """A language as the site speaks it. `tag` is its name in publication.yml."""
 
     tag: str
-    locale: Locale
     words: Mapping[str, Forms]
     """What each English message is in this language."""
     form: Callable[[int], int] = _english
     """Which plural form a count takes."""
+
+    @cached_property
+    def locale(self) -> Locale:
+        """What writes dates and numbers."""
+        from babel import Locale
+
+        return _locale(self.tag) or Locale("en")
 
     @property
     def direction(self) -> str:
@@ -73,21 +81,31 @@ class Wording:
 
 @lru_cache(maxsize=16_384)
 def _number(value: float, wording: Wording) -> str:
+    from babel.numbers import format_decimal
+
     return format_decimal(value, locale=wording.locale, decimal_quantization=False)
 
 
 @cache
 def wording(tag: str) -> Wording:
     """How the site speaks this language; a language that nobody knows is spoken in English."""
-    locale = _locale(tag) or Locale("en")
-    catalogue = None if locale.language == "en" else _catalogue(locale)
+    locale = None if _is_english(tag) else _locale(tag)
+    catalogue = _catalogue(locale) if locale else None
     if catalogue is None:
-        return Wording(tag, locale, {})
+        return Wording(tag, {})
+    from gettext import c2py
+
     words = {_id(one.id): forms for one in catalogue if (forms := _forms(one.string)) and not one.fuzzy}
-    return Wording(tag, locale, words, c2py(catalogue.plural_expr))
+    return Wording(tag, words, c2py(catalogue.plural_expr))
+
+
+def _is_english(tag: str) -> bool:
+    return tag.partition("-")[0].lower() == "en"
 
 
 def _locale(tag: str) -> Locale | None:
+    from babel import Locale, UnknownLocaleError
+
     for name in (tag, tag.partition("-")[0]):
         try:
             return Locale.parse(name, sep="-")
@@ -104,6 +122,8 @@ def _catalogue(locale: Locale) -> Catalog | None:
 
 
 def _read(path: Path) -> Catalog:
+    from babel.messages.pofile import read_po
+
     with path.open("rb") as file:
         return read_po(file, abort_invalid=True)
 
@@ -134,7 +154,7 @@ def said_in(ending: str = "") -> Mapping[str, bool]:
 
 def missing(tag: str) -> tuple[str, ...]:
     """The messages that are said in English although the publication is in another language."""
-    if tag.partition("-")[0].lower() == "en":
+    if _is_english(tag):
         return ()
     return tuple(one for one in said_in() if one not in wording(tag).words)
 

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import notes
-from generator.notes_markdown import Rendered, rendered
+from generator.notes_markdown import rendered
+from generator.notes_rendered import Rendered
 
 _BITS = (
     *("a b", "[@x-1]", "1. a", "- a", "\n", "\n\n", "end. ", "a:b", "(c)", " ", "=", "http://a.b/c", "a|b"),

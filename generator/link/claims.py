@@ -1,5 +1,7 @@
 """One claim with all it names: its documents, its words, its quotations, and how independent its evidence is."""
 
+from functools import cache
+
 from generator import notes
 from generator.contents import Read
 from generator.link.found import Links, has_file
@@ -21,8 +23,11 @@ from generator.publication import Checked, Document, Piece
 from generator.source import Record
 from generator.verification import PARAPHRASE, State, judged, required, verification_required
 
-OPEN = Verdict(label="No verdict yet", meaning="A draft that has no verdict yet.", colour="grey", icon="question")
-"""What a draft without a verdict is shown with."""
+
+@cache
+def unsettled() -> Verdict:
+    """What a draft without a verdict is shown with."""
+    return Verdict(label="No verdict yet", meaning="A draft that has no verdict yet.", colour="grey", icon="question")
 
 
 def checked_claim(links: Links, read: Read[Claim]) -> Checked | None:
@@ -39,7 +44,7 @@ def checked_claim(links: Links, read: Read[Claim]) -> Checked | None:
     _no_own_evidence(links, read, appearances, evidence)
     _independent(links, read, evidence)
     states = _quoted(links, read, evidence)
-    verdict = OPEN if is_open(claim) else links.settings.verdicts.get(claim.verdict)
+    verdict = unsettled() if is_open(claim) else links.settings.verdicts.get(claim.verdict)
     if verdict is None or None in appearances or None in evidence or states is None:
         return None
     numbers = {document.id: number for number, document in enumerate(documents, 1)}
@@ -69,7 +74,7 @@ def with_open(settings: Settings, checked: list[Checked]) -> Settings:
     """The settings, with a word for no verdict yet where a draft needs one."""
     if not any(is_open(one.claim) for one in checked):
         return settings
-    return settings.model_copy(update={"verdicts": {**settings.verdicts, UNKNOWN: OPEN}})
+    return settings.model_copy(update={"verdicts": {**settings.verdicts, UNKNOWN: unsettled()}})
 
 
 def _quoted(links: Links, read: Read[Claim], evidence: list[Document | None]) -> list[State] | None:

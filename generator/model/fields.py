@@ -174,4 +174,4 @@ Icon = Literal["check", "tick", "half", "tilde", "cross", "clock", "scales", "sp
 class Shape(BaseModel):
     """What all shapes share: no unknown field, nothing changes after it was read."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)

@@ -2,18 +2,26 @@
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from generator.quotation.edges import CLOSING
 from generator.quotation.words import UNSPACED, Words, char_class, fold, words
 
 WORDS_BESIDE_OMISSION = 4
 
-# After folding, […] is [...]. An addition is whole words: a space, an end or an unspaced script on either side, closing
-# marks allowed after it: "He [the minister], who" reads "He, who"; "[T]he" and "soldier[s]" are no additions.
 _OMISSION = re.compile(r"\[[. ]+\]")
-_UNSPACED = char_class(UNSPACED)
-_ADDITION = re.compile(rf"(?:(?<![^{_UNSPACED}])| )\[([^\[\]]+)\]([{re.escape(CLOSING)}]*)(?![^ {_UNSPACED}])")
+"""After folding, […] is [...]."""
+
+
+@cache
+def _addition() -> re.Pattern[str]:
+    """What an addition is; made when the first bracket comes, since it takes longer than the words of many quotations.
+
+    An addition is whole words: a space, an end or an unspaced script on either side, closing marks allowed after it:
+    "He [the minister], who" reads "He, who"; "[T]he" and "soldier[s]" are no additions.
+    """
+    unspaced = char_class(UNSPACED)
+    return re.compile(rf"(?:(?<![^{unspaced}])| )\[([^\[\]]+)\]([{re.escape(CLOSING)}]*)(?![^ {unspaced}])")
 
 
 class QuotationError(ValueError):
@@ -50,9 +58,9 @@ def parse(quote: str) -> Quotation:
     """
     text = _unicode(fold(quote))
     parts = [part.strip() for part in _OMISSION.split(text)]
-    edited = tuple(words(_ADDITION.sub(r"\2", part)) for part in parts)
+    edited = tuple(words(_without_additions(part)) for part in parts)
     _check(parts, edited)
-    additions = tuple(found[1] for part in parts for found in _ADDITION.finditer(part))
+    additions = tuple(found[1] for part in parts if "[" in part for found in _addition().finditer(part))
     return Quotation(text, tuple(map(words, parts)) if additions else edited, edited, additions)
 
 
@@ -68,7 +76,7 @@ def misled(quote: str) -> str | None:
         return "the page puts quotation marks around the quotation; leave out yours at its start and end"
     if _BARE.search(_OMISSION.sub(" ", text)):
         return "nobody can tell whether … stands in the document or leaves words out; write […] there"
-    plain = _ADDITION.sub(r"\2", _OMISSION.sub(" ", text))
+    plain = _without_additions(_OMISSION.sub(" ", text))
     if found := _INSIDE.search(plain):
         return f"the brackets in {found[0]} stand inside a word; write the word as the document has it"
     return None
@@ -79,6 +87,10 @@ _MARKED = re.compile(r"""["'«‹»›„[]|\.\.\.""")
 _WRAPPED = re.compile(r"\"[^\"]+\"|'[^']+'|[«‹][^«»‹›]+[»›]|[»›][^«»‹›]+[«‹]|„[^\"„]+\"")
 _BARE = re.compile(r"\w[,;:.]? (?:\.\.\.|\(\.\.\.\)) \w")
 _INSIDE = re.compile(r"(?<![^\s\"'(])(?:\w{1,40}\[\w{1,40}\]\w{0,40}|\[\w{1,40}\]\w{1,40})(?![^\s\"').,;:!?])")
+
+
+def _without_additions(text: str) -> str:
+    return _addition().sub(r"\2", text) if "[" in text else text
 
 
 def _unicode(text: str) -> str:

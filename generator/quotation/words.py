@@ -7,6 +7,7 @@ They are spelt out so that a text has the same words under every version of Unic
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 Words = tuple[str, ...]
 Range = tuple[int, int]  # (start, end) among a text's words, 0-based, the end exclusive
@@ -72,8 +73,15 @@ def char_class(table: str) -> str:
     return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges(table))
 
 
-_FOLDED = {point: written for written, table in FOLDED.items() for point in code_points(table)}
-_WORD = re.compile(f"[{char_class(UNSPACED)}][{char_class(MARKS)}]*|[^ {char_class(UNSPACED)}]+")
+# Made when the first text comes that isn't ASCII: they take longer than all else that a check is made of.
+@cache
+def _folded() -> dict[int, str]:
+    return {point: written for written, table in FOLDED.items() for point in code_points(table)}
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(f"[{char_class(UNSPACED)}][{char_class(MARKS)}]*|[^ {char_class(UNSPACED)}]+")
 
 
 def fold(text: str) -> str:
@@ -84,9 +92,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():  # nothing but spaces to fold, and many times as fast
         return " ".join(text.split())
-    return unicodedata.normalize("NFC", " ".join(text.translate(_FOLDED).split()))
+    return unicodedata.normalize("NFC", " ".join(text.translate(_folded()).split()))
 
 
 def words(text: str) -> Words:
     """The text's words in order: what stands between spaces, or one character of a script written without them."""
-    return tuple(text.split()) if text.isascii() else tuple(_WORD.findall(fold(text)))
+    return tuple(text.split()) if text.isascii() else tuple(_word().findall(fold(text)))
