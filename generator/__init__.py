@@ -4,5 +4,5 @@ import os
 
 __version__ = "0.1.0"
 
-# Nothing that is installed beside may alter what is read; and looking for it would take longer than a check of one file.
+# Nothing that is installed beside may alter what is read, and looking for it takes a while.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -34,28 +34,38 @@ class Result:
         return fails(self.problems)
 
 
-def check(root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: bool = False) -> Result:
+def check(
+    root: Path, step: Step = quiet, texts: Texts = nowhere, *, drafts: bool = False, kept: Kept | None = None
+) -> Result:
     """Read, check and link everything below `root`/claims.
 
     `step` is told how many files were read so far; `texts` gives the captured text of a document where it is at hand.
+    Who checks again and again in one process, as `mkdocs serve` does, hands in the same `Kept(root)` each time: what
+    doesn't depend on a file that changed is then taken from the check before, the objects themselves, not copies. The
+    result is the one of a check without it.
     """
-    with unhindered():
-        contents = _read(root, step)
-        result = _linked(contents, texts)
+    with unhindered(), kept or Kept(root) as known:
+        contents = _read(root, step, known)
+        linked = link(contents, texts, known)
+        problems = _heard(sorted({*contents.problems, *linked.problems}))
+        result = Result(problems, None if fails(problems) else linked.publication(), drafts=_drafts(contents))
         if drafts and result.publication and result.drafts:
-            return replace(result, drafted=_linked(contents, texts, drafts=True).publication)
+            return replace(result, drafted=linked.publication(drafts=True))
         return replace(result, drafted=result.publication)
 
 
-def check_some(root: Path, wanted: Callable[[str], bool], step: Step = quiet, texts: Texts = nowhere) -> Result:
+def problems(
+    root: Path, step: Step = quiet, texts: Texts = nowhere, wanted: Callable[[str], bool] = everything
+) -> Result:
     """The problems of the files whose paths are wanted: the same that `check` finds there, and no publication.
 
-    The others are read as far as the wanted ones may refer to them, and what is known of them is taken from the cache.
+    Each file is looked at as far as its problems and those of the wanted ones depend on it, and what is known of it is
+    taken from the cache.
     """
-    with unhindered():
-        contents = _read(root, step, wanted)
-        _, problems = link(contents, texts, wanted=wanted)
-        found = _heard(sorted({*contents.problems, *problems}))
+    with unhindered(), Kept(root) as kept:
+        contents = _read(root, step, kept, wanted)
+        linked = link(contents, texts, kept, wanted=wanted, publish=False)
+        found = _heard(sorted({*contents.problems, *linked.problems}))
         return Result([one for one in found if wanted(one.path)], drafts=_drafts(contents))
 
 
@@ -78,23 +88,15 @@ def leave_standing(result: object) -> None:
     gc.freeze()  # and only where nobody looks for circles
 
 
-def _read(root: Path, step: Step, wanted: Callable[[str], bool] = everything) -> Contents:
+def _read(root: Path, step: Step, kept: Kept, wanted: Callable[[str], bool] = everything) -> Contents:
     """What stands below claims/, and whatever below docs/ can't be published."""
-    with Kept(root) as kept:
-        contents = read(root, step, kept, wanted)
+    contents = read(root, step, kept, wanted)
     contents.problems += strange(root / DOCS, DOCS)
     return contents
 
 
-def _linked(contents: Contents, texts: Texts, *, drafts: bool = False) -> Result:
-    publication, problems = link(contents, texts, drafts=drafts)
-    problems = _heard(sorted({*contents.problems, *problems}))
-    found = None if fails(problems) else publication
-    return Result(problems, found, drafts=_drafts(contents))
-
-
 def _drafts(contents: Contents) -> int:
-    return sum(str(one.record.data.get("draft")) == "true" for one in contents.claims)
+    return sum(one.brief.draft for one in contents.claims)
 
 
 def _heard(problems: list[Problem]) -> list[Problem]:

@@ -1,13 +1,16 @@
 """What was read of `claims/`: each file's record and what it says, by kind, and the problems met on the way."""
 
+import hashlib
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from generator.brief import ClaimBrief, DocumentBrief, of_claim, of_document
 from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef
-from generator.problem import Problem
+from generator.problem import Loc, Problem
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
 from generator.source import Record, RefusedError, read_bytes
@@ -27,26 +30,63 @@ def everything(name: str) -> bool:  # noqa: ARG001 - whatever it is
     return True
 
 
+def digest(content: bytes) -> str:
+    """A hash by which a file's content is known again."""
+    return hashlib.sha256(content).hexdigest()
+
+
 class Read(Generic[S]):
     """A file's record and what it says."""
 
-    def __init__(self, record: Record, value: S | None = None, model: type[S] | None = None) -> None:
-        """The record of a file without a fault: its value, or the shape it is known to have."""
+    def __init__(
+        self, record: Record, value: S | None = None, late: Callable[[], S] | None = None, digest: str = ""
+    ) -> None:
+        """The record of a file, and its value, or what makes it once somebody asks; `digest` is its content's hash."""
         self.record = record
-        self._model = model
+        self.digest = digest
+        self._late = late
         if value is not None:
             self.value = value
 
     @cached_property
     def value(self) -> S:
         """What the file says."""
-        assert self._model
-        return self._model.model_validate(self.record.data)
+        assert self._late
+        made, self._late = self._late(), None
+        return made
 
     @cached_property
     def id(self) -> str:
         """The file's name, which is its id."""
         return self.record.id
+
+    @property
+    def path(self) -> str:
+        """The file's path, as shown to people."""
+        return self.record.path
+
+
+class ReadClaim(Read[Claim]):
+    """A claim's file."""
+
+    @cached_property
+    def brief(self) -> ClaimBrief:
+        """What others have to know of it."""
+        return of_claim(self.record.data, self.value)
+
+    @cached_property
+    def described(self) -> list[tuple[Loc, SourceDocument]]:
+        """The documents that it describes itself."""
+        return [(tuple(loc), SourceDocument.model_validate(data)) for loc, data in self.brief.described]
+
+
+class ReadDocument(Read[SourceDocument]):
+    """A source document's file."""
+
+    @cached_property
+    def brief(self) -> DocumentBrief:
+        """What others have to know of it."""
+        return of_document(self.value)
 
 
 @dataclass
@@ -54,12 +94,14 @@ class Contents:
     """All that was read, by kind and in the order of the paths, and every problem met on the way."""
 
     settings: Read[Settings] | None = None
-    claims: list[Read[Claim]] = field(default_factory=list)
-    documents: list[Read[SourceDocument]] = field(default_factory=list)
+    claims: list[ReadClaim] = field(default_factory=list)
+    documents: list[ReadDocument] = field(default_factory=list)
     dossiers: list[Read[Dossier]] = field(default_factory=list)
     proofs: dict[str, ProofFile] = field(default_factory=dict)
     unread: dict[str, Path] = field(default_factory=dict)
     """Files of proofs that are read when somebody asks for them."""
+    digests: dict[str, str] = field(default_factory=dict)
+    """The hashes of files of proofs, as far as they are known, by document."""
     names: set[str] = field(default_factory=set)
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
     misshapen: list[Record] = field(default_factory=list)
@@ -70,8 +112,17 @@ class Contents:
         """The proofs of a document's quotations; nothing where there are none, or none that can be read."""
         if path := self.unread.pop(document, None):
             with suppress(RefusedError, ProofError):
-                self.proofs[document] = from_json(read_bytes(path, MAX_PROOFS))
+                content = read_bytes(path, MAX_PROOFS)
+                self.digests[document] = digest(content)
+                self.proofs[document] = from_json(content)
         return self.proofs.get(document)
+
+    def proof_digest(self, document: str) -> str:
+        """The hash of the file of a document's proofs; nothing where there is none."""
+        if document not in self.digests and (path := self.unread.get(document)):
+            with suppress(RefusedError):
+                self.digests[document] = digest(read_bytes(path, MAX_PROOFS))
+        return self.digests.get(document, "")
 
     def claim_names(self) -> list[str]:
         """The paths of all claims, those that couldn't be read too."""
@@ -87,4 +138,4 @@ class Contents:
     @cached_property
     def _by_url(self) -> dict[str, str]:
         """Ids by address; asked for once all files are read."""
-        return {read.value.url: read.id for read in reversed(self.documents) if read.value.url != UNKNOWN}
+        return {read.brief.url: read.id for read in reversed(self.documents) if read.brief.url != UNKNOWN}

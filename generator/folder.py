@@ -4,14 +4,30 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any, TypeVar
 
 from generator import validate
-from generator.contents import FOLDER, MAX_PROOFS, PROOFS, SETTINGS, Contents, Read, S, everything
+from generator.brief import ClaimBrief, DocumentBrief
+from generator.contents import (
+    FOLDER,
+    MAX_PROOFS,
+    PROOFS,
+    SETTINGS,
+    Contents,
+    Read,
+    ReadClaim,
+    ReadDocument,
+    S,
+    digest,
+    everything,
+)
 from generator.hard_links import Names
-from generator.kept import Kept
+from generator.kept import Kept, Known
 from generator.model import (
+    Claim,
     Dossier,
     Settings,
+    Shape,
     SourceDocument,
     claim_shape,
     id_fault,
@@ -23,10 +39,11 @@ from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
-from generator.source import Record, RefusedError, read_bytes, taken
+from generator.source import Late, Record, RefusedError, read_bytes, taken
 from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unportable_name, unreadable
 from generator.write import ASIDE
 
+R = TypeVar("R", bound=Read[Any])
 Step = Callable[[int], None]
 
 _IGNORED = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -97,7 +114,7 @@ def read(
     for entry, name in files:
         found.names.add(name)
         if name not in elsewhere and name.endswith(PROOFS):
-            _take_proofs(Path(entry.path), name, found, now=wanted(name))
+            _take_proofs(entry, name, found, kept, now=wanted(name))
         elif name not in elsewhere:
             _take(entry, name, found, kept)
         step(len(found.names))
@@ -138,89 +155,131 @@ def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
 
 def _take(entry: os.DirEntry[str], name: str, found: Contents, kept: Kept | None) -> None:
     """Read one file as what its place says it is."""
-    if kept and (data := kept.unchanged(name, entry)) is not None:
-        _take_known(Record(name, data, file=Path(entry.path)), found)
+    if kept and (known := kept.unchanged(name, entry)):
+        _take_known(entry, name, known, found, kept)
         return
     try:
         content = read_bytes(Path(entry.path), MAX_BYTES)
     except RefusedError as refused:
         found.problems.append(refused.fault.problem(name))
         return
-    if kept and (data := kept.same(name, entry, content)) is not None:
-        _take_known(Record(name, data, file=Path(entry.path)), found)
+    if kept and (known := kept.same(name, entry, content)):
+        _take_known(entry, name, known, found, kept)
         return
     before = len(found.problems)
     record, problems = taken(content, name)
     found.problems += problems
-    _take_record(record, name, found)
-    if kept and record and len(found.problems) == before:
-        kept.keep(name, entry, content, record.data)
+    read = _take_record(record, name, found)
+    if kept and read and record:
+        read.digest = digest(content)
+        brief = read.brief if isinstance(read, ReadClaim | ReadDocument) else None
+        kept.keep(name, entry, content, record.data, brief, found.problems[before:])
+        read.record = Late(name, entry.path)
+        kept.reads.get((name, read.digest), lambda: read)
 
 
-def _take_known(record: Record, found: Contents) -> None:
-    """Take a record that is known to have no fault."""
-    name = record.path
-    if name == f"{FOLDER}/{SETTINGS}":
-        found.settings = Read(record, model=Settings)
-    elif name.startswith(f"{FOLDER}/sources/"):
-        found.documents.append(Read(record, model=SourceDocument))
-    elif name.startswith(f"{FOLDER}/dossiers/"):
-        found.dossiers.append(Read(record, model=Dossier))
+def _take_known(entry: os.DirEntry[str], name: str, known: Known, found: Contents, kept: Kept) -> None:
+    """Take a file that was read before, by this run of the program or by another."""
+    found.problems += [Problem(name, *about) for about in known.problems]
+    kind = _kind(name)
+    read: Read[Any] = kept.reads.get((name, known.digest), lambda: _late(entry, name, known, kept))
+    if kind is Settings:
+        found.settings = read
+    elif isinstance(read, ReadDocument):
+        found.documents.append(read)
+    elif isinstance(read, ReadClaim):
+        found.claims.append(read)
     else:
-        found.claims.append(Read(record, model=claim_shape(record.data)))
+        found.dossiers.append(read)
 
 
-def _take_record(record: Record | None, name: str, found: Contents) -> None:
-    """Check a record as what its place says it is."""
+def _late(entry: os.DirEntry[str], name: str, known: Known, kept: Kept) -> Read[Any]:
+    """A file of which another run of the program kept what it says."""
+    kind, data, record = _kind(name), kept.data(known), Late(name, entry.path)
+    if kind is SourceDocument:
+        document = ReadDocument(record, late=lambda: SourceDocument.model_validate(data()), digest=known.digest)
+        document.brief = DocumentBrief(*known.brief or ())
+        return document
+    if kind is Claim:
+        claim = ReadClaim(record, late=lambda: _claim(data()), digest=known.digest)
+        claim.brief = ClaimBrief(*known.brief or ())
+        return claim
+    return Read(record, late=lambda: kind.model_validate(data()), digest=known.digest)
+
+
+def _claim(data: dict[str, Any]) -> Claim:
+    return claim_shape(data).model_validate(data)
+
+
+def _kind(name: str) -> type[Shape]:
+    """What a file describes, by its place."""
     if name == f"{FOLDER}/{SETTINGS}":
-        if record:
-            settings, faults = shape(record, Settings)
-            found.problems += faults
-            found.settings = Read(record, settings) if settings else None
-        return
+        return Settings
+    if name.startswith(f"{FOLDER}/sources/"):
+        return SourceDocument
+    return Dossier if name.startswith(f"{FOLDER}/dossiers/") else Claim
+
+
+def _take_record(record: Record | None, name: str, found: Contents) -> Read[Any] | None:
+    """Check a record as what its place says it is; what was read, where it has that shape."""
+    if name == f"{FOLDER}/{SETTINGS}":
+        settings, faults = shape(record, Settings) if record else (None, [])
+        found.problems += faults
+        found.settings = Read(record, settings) if record and settings else None
+        return found.settings
     stem = name.rsplit("/", 1)[-1].removesuffix(".yml")
     if fault := id_fault(stem):
         found.problems.append(_at_file(name, bad_file_name, bad_file_name(stem, fault)))
     if record is None:
-        return
+        return None
     if fault := misplaced(record):
         found.problems.append(_at_file(name, wrong_folder, fault))
-    elif name.startswith(f"{FOLDER}/sources/"):
-        _keep(record, SourceDocument, validate.document, found.documents, found.problems)
-    elif name.startswith(f"{FOLDER}/dossiers/"):
-        _keep(record, Dossier, lambda _record, _value: [], found.dossiers, found.problems)
-    else:
-        before = len(found.claims)
-        _keep(record, claim_shape(record.data), validate.claim, found.claims, found.problems)
-        found.misshapen += [record] * (len(found.claims) == before)
+        return None
+    if name.startswith(f"{FOLDER}/sources/"):
+        return _keep(ReadDocument, record, SourceDocument, validate.document, found.documents, found.problems)
+    if name.startswith(f"{FOLDER}/dossiers/"):
+        return _keep(Read, record, Dossier, lambda _record, _value: [], found.dossiers, found.problems)
+    read = _keep(ReadClaim, record, claim_shape(record.data), validate.claim, found.claims, found.problems)
+    found.misshapen += [] if read else [record]
+    return read
 
 
-def _take_proofs(path: Path, name: str, found: Contents, *, now: bool) -> None:
+def _take_proofs(entry: os.DirEntry[str], name: str, found: Contents, kept: Kept | None, *, now: bool) -> None:
     """Read a file of proofs now, or when somebody asks for it."""
     id_ = name.rsplit("/", 1)[-1].removesuffix(PROOFS)
+    if kept and (known := kept.unchanged(name, entry)):
+        found.unread[id_], found.digests[id_] = Path(entry.path), known.digest
+        return
     if not now:
-        found.unread[id_] = path
+        found.unread[id_] = Path(entry.path)
         return
     try:
-        file = from_json(read_bytes(path, MAX_PROOFS))
+        content = read_bytes(Path(entry.path), MAX_PROOFS)
+        found.digests[id_] = digest(content)
+        found.proofs[id_] = from_json(content)
     except RefusedError as refused:
         found.problems.append(refused.fault.problem(name))
     except ProofError as error:
         found.problems.append(_at_file(name, bad_proof_file, bad_proof_file(str(error))))
     else:
-        found.proofs[id_] = file
+        if kept:
+            kept.keep(name, entry, content)
 
 
 def _keep(
+    kind: Callable[[Record, S], R],
     record: Record,
     model: type[S],
     check: Callable[[Record, S], list[Problem]],
-    into: list[Read[S]],
+    into: list[R],
     problems: list[Problem],
-) -> None:
+) -> R | None:
     """Add the record to its kind where it has the shape, and its problems in any case."""
     value, faults = shape(record, model)
     problems += faults
-    if value is not None:
-        problems += check(record, value)
-        into.append(Read(record, value))
+    if value is None:
+        return None
+    problems += check(record, value)
+    read = kind(record, value)
+    into.append(read)
+    return read

@@ -5,7 +5,7 @@ document. Python-Markdown takes quadratic time on runs of brackets, so such text
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 
@@ -65,7 +65,7 @@ def citations(text: str) -> list[str]:
     return list(dict.fromkeys(CITATION.findall(text)))
 
 
-def almost_citations(text: str, known: Collection[str]) -> list[tuple[str, str]]:
+def almost_citations(text: str, known: Container[str]) -> list[tuple[str, str]]:
     """What looks like a citation of a known document and is none, as (what is written, id): `(@id)`, `[id]`, `@id`."""
     rest = CITATION.sub(" ", _outside_code(text))
     if "@" not in rest and "[" not in rest:

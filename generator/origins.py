@@ -1,8 +1,9 @@
 """Where reports come from: documents that go back to one origin are one voice, however many there are."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.model import ID, UNKNOWN, Evidence, Origin, SourceDocument
+from generator.problem import Loc
 
 Documents = Mapping[str, SourceDocument]
 NOBODY = "an unknown publisher (%(document)s)"
@@ -12,6 +13,17 @@ NOBODY = "an unknown publisher (%(document)s)"
 def names_document(entry: str) -> bool:
     """Whether an entry of `reports_from` has the form of an id, and so has to be a document's."""
     return ID.fullmatch(entry) is not None
+
+
+def named_by(about: SourceDocument) -> Iterator[tuple[Loc, str]]:
+    """The documents that a document says it comes from, and where it says so."""
+    if isinstance(about.republishes, str):
+        yield ("republishes",), about.republishes
+    if about.translated_from and about.translated_from.document:
+        yield ("translated_from", "document"), about.translated_from.document
+    for index, entry in enumerate(about.reports_from):
+        if names_document(entry):
+            yield ("reports_from", index), entry
 
 
 def origins(name: str, documents: Documents, piece: Evidence | None = None, nobody: str = NOBODY) -> tuple[str, ...]:

@@ -1,10 +1,12 @@
 """What is quoted of each source document over all claims: its proofs, its copyist, how much of it is republished."""
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from hashlib import sha256
 
-from generator.contents import FOLDER, PROOFS, Contents, Read, everything
+from generator.contents import FOLDER, PROOFS, Contents, ReadClaim, ReadDocument, everything
 from generator.folder import unexpected_file
-from generator.model import Evidence, SourceDocument
+from generator.kept import Kept
+from generator.model import Evidence
 from generator.problem import Problem, rule, shown
 from generator.quotation.proof import Key, Proof, key_of
 from generator.quotation.proof_file import ProofFile
@@ -53,28 +55,61 @@ def much_quoted(quoted: int, words: int) -> str:
     return f"{quoted} of its {words} words are quoted ({100 * quoted // words} %); quote less than {MOST} %"
 
 
-def problems(contents: Contents, wanted: Callable[[str], bool] = everything) -> list[Problem]:
+def problems(contents: Contents, kept: Kept, wanted: Callable[[str], bool] = everything) -> list[Problem]:
     """Every problem of what is quoted of the documents that have a file, where that is at a path that is wanted."""
     documents = [read for read in contents.documents if wanted(read.record.path)]
-    ids = {read.id for read in documents}
-    claims = contents.claims if ids else []
-    quoted = {key for read in claims for piece in read.value.sources for key in _uses(contents, piece, ids)}
-    found = [problem for read in documents for problem in _document(read, contents, quoted)]
+    claims: dict[str, list[ReadClaim]] = {read.id: [] for read in documents}
+    for read in contents.claims if documents else ():
+        for name in uses(contents, read):
+            if name in claims:
+                claims[name].append(read)
+    found = [problem for read in documents for problem in _quoted(read, claims[read.id], contents, kept)]
     return found + list(_orphans(contents))
 
 
-def _uses(contents: Contents, piece: Evidence, ids: Set[str]) -> Iterator[tuple[str, Key | None]]:
-    """What a quotation of one of these documents uses: the document, and its proof there."""
-    name = contents.filed(piece.source) if piece.quote else None
-    if piece.quote and name and name in ids:
-        yield name, None
-        if contents.proof_file(name):
-            yield name, key_of(piece.quote, piece.prefix or "", piece.suffix or "")
+def uses(contents: Contents, claim: ReadClaim) -> Iterable[str]:
+    """The documents with a file that a claim names, or describes itself, each once."""
+    if not claim.described:
+        return claim.brief.named
+    described = (name for _, about in claim.described if (name := contents.filed(about)))
+    return dict.fromkeys((*claim.brief.named, *described))
 
 
-def _document(read: Read[SourceDocument], contents: Contents, quoted: set[tuple[str, Key | None]]) -> Iterator[Problem]:
+def _quoted(read: ReadDocument, claims: Sequence[ReadClaim], contents: Contents, kept: Kept) -> list[Problem]:
+    """The problems of what these claims quote of a document, unless it is known that there is none."""
+    mark = _mark(read, claims, contents)
+    if mark and kept.is_faultless(read.path, mark):
+        return []
+    quoted = {key for claim in claims for piece in claim.value.sources for key in _keys(contents, piece, read.id)}
+    found = list(_document(read, contents, quoted))
+    if mark and not found:
+        kept.faultless(read.path, mark)
+    return found
+
+
+def _mark(read: ReadDocument, claims: Sequence[ReadClaim], contents: Contents) -> str:
+    """A hash over all that a document is looked at with: its file, its proofs, and the claims that name it.
+
+    Empty where nobody knows what one of the files holds.
+    """
+    parts = [read.digest, contents.proof_digest(read.id)]
+    for claim in claims:
+        parts += [claim.digest, *(contents.filed(about) or "" for _, about in claim.described)]
+    known = read.digest and all(claim.digest for claim in claims)
+    return sha256("\0".join(parts).encode()).hexdigest() if known else ""
+
+
+def _keys(contents: Contents, piece: Evidence, id_: str) -> Iterator[Key | None]:
+    """What a quotation of this document uses: the document, and its proof there."""
+    if piece.quote and contents.filed(piece.source) == id_:
+        yield None
+        if contents.proof_file(id_):
+            yield key_of(piece.quote, piece.prefix or "", piece.suffix or "")
+
+
+def _document(read: ReadDocument, contents: Contents, quoted: Set[Key | None]) -> Iterator[Problem]:
     about, proofs = read.value, contents.proof_file(read.id)
-    if not about.capture and not about.copied and (read.id, None) in quoted:
+    if not about.capture and not about.copied and None in quoted:
         yield read.record.problem((), copied_by_whom, copied_by_whom())
     if proofs is None:
         return
@@ -82,7 +117,7 @@ def _document(read: Read[SourceDocument], contents: Contents, quoted: set[tuple[
         message = capture_mismatch(f"{read.id}{PROOFS}")
         yield read.record.problem(("capture", "root"), capture_mismatch, message)
     for proof in proofs.proofs:
-        if (read.id, proof.key) not in quoted:
+        if proof.key not in quoted:
             yield read.record.problem(("capture",), unused_proof, unused_proof(proof.quote))
     words = proofs.commitment.words
     if (size := _size(proofs)) * 100 > MOST * words:

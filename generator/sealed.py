@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import os
 import secrets
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -33,24 +34,35 @@ def place(root: Path, name: str) -> Path | None:
     return None if linked or key() is None else found
 
 
-def read(path: Path, about: bytes, most: int) -> bytes | None:
+def read(path: Path, about: bytes, most: int) -> memoryview | None:
     """What is kept in a file of at most so many bytes; None where its seal isn't ours, or is on something else."""
     try:
-        content = read_bytes(path, most)
+        content = memoryview(read_bytes(path, most))
     except RefusedError:
         return None
-    seal, kept = content[:_SEAL], content[_SEAL:]
-    return kept if hmac.compare_digest(seal, _sealed(about, kept)) else None
+    kept, seal = content[:-_SEAL], content[-_SEAL:]
+    made = _begun(about)
+    made.update(kept)
+    return kept if hmac.compare_digest(seal, made.digest()) else None
 
 
-def keep(path: Path, about: bytes, content: bytes) -> None:
+def keep(path: Path, about: bytes, parts: Iterable[bytes]) -> None:
     """Keep something under a seal that says what it is about."""
     with suppress(OSError):
-        atomically(path, _sealed(about, content) + content)
+        atomically(path, _sealed(about, parts))
 
 
-def _sealed(about: bytes, content: bytes) -> bytes:
-    return hashlib.blake2b(hashlib.sha256(about).digest() + content, key=key() or b"", digest_size=_SEAL).digest()
+def _sealed(about: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:
+    """The parts, then the seal on all of them."""
+    made = _begun(about)
+    for part in parts:
+        made.update(part)
+        yield part
+    yield made.digest()
+
+
+def _begun(about: bytes) -> hashlib.blake2b:
+    return hashlib.blake2b(hashlib.sha256(about).digest(), key=key() or b"", digest_size=_SEAL)
 
 
 @cache

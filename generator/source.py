@@ -67,15 +67,15 @@ class Record:
     path: str
     data: dict[str, Any]
     text: str = field(repr=False, default="")
-    file: Path | None = field(repr=False, default=None)
-    """Where the text stands, of a record that was taken from the cache."""
+    file: str = field(repr=False, default="")
+    """Where the text stands, if it isn't at hand."""
 
     @cached_property
     def _places(self) -> _Builder:
         """Where each value and each key stands, which only a file with a problem has to know."""
         text = self.text
         with suppress(RefusedError):
-            text = _text(read_bytes(self.file, MAX_BYTES)) if self.file else text
+            text = _text(read_bytes(Path(self.file), MAX_BYTES)) if self.file else text
         builder = _Builder([], text)
         with suppress(RefusedError, yaml.YAMLError, ValueError):
             builder.build(yaml.parse(text, Loader=_Loader))
@@ -99,6 +99,20 @@ class Record:
         """A problem with the value at `loc`."""
         at = self.place(loc, key=key)
         return Problem(self.path, at.line, at.column, field_name(loc), by.name, message, by.severity)
+
+
+class Late(Record):
+    """A record of which only the path is held: its text and data are read again when somebody asks for them."""
+
+    def __init__(self, path: str, file: str) -> None:
+        """The record shown as `path`, which stands in this file."""
+        vars(self).update(path=path, text="", file=file)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the file says now; nothing where that can't be told any more."""
+        record, _ = load(Path(self.file), self.path)
+        return record.data if record else {}
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import Literal
 from generator.model import Evidence, SourceDocument, Verification
 from generator.problem import rule, shown
 from generator.quotation.find import Match, NotFound, find
-from generator.quotation.proof import Proof, Verified, verify
+from generator.quotation.proof import Proof, Verified, shows, verify
 from generator.quotation.proof_file import ProofFile
 from generator.quotation.quote import QuotationError, misled, parse
 from generator.quotation.tree import Commitment, ProofError
@@ -109,16 +109,27 @@ def commitment(about: SourceDocument) -> Commitment | None:
 
 
 def state(piece: Evidence, about: SourceDocument, proofs: ProofFile | None) -> State:
-    """How the piece stands, nothing wrong with it assumed; raises ProofError where its proof is missing or wrong."""
+    """How a piece stands of which it is known that nothing is wrong with it."""
     if piece.quote is None:
         return PARAPHRASE
-    committed = commitment(about)
-    if committed is None:
-        return COPIED
-    proof = proofs.proof(piece.quote, piece.prefix or "", piece.suffix or "") if proofs else None
+    proof = proofs.proof(piece.quote, piece.prefix or "", piece.suffix or "") if proofs and about.capture else None
+    return _proved(piece.quote, proof) if proof else COPIED
+
+
+@cache
+def _proved(quote: str, proof: Proof) -> State:
+    """Each proof once, however many claims use it."""
+    return State("verified", shows(quote, proof), proof)
+
+
+def _prove(piece: Evidence, quote: str, about: SourceDocument, proofs: ProofFile | None) -> None:
+    """Raise ProofError where the document has a capture, and the proof of this quotation is missing or wrong."""
+    if (committed := commitment(about)) is None:
+        return
+    proof = proofs.proof(quote, piece.prefix or "", piece.suffix or "") if proofs else None
     if proof is None:
         raise MissingProofError
-    return State("verified", _verified(piece.quote, proof, committed), proof)
+    _verified(quote, proof, committed)
 
 
 class MissingProofError(ProofError):
@@ -126,26 +137,26 @@ class MissingProofError(ProofError):
 
 
 @cache
-def _verified(quote: str, proof: Proof, committed: Commitment) -> Verified:
+def _verified(quote: str, proof: Proof, committed: Commitment) -> None:
     """Each proof once, however many claims use it."""
-    return verify(quote, proof, committed)
+    verify(quote, proof, committed)
 
 
 def judged(
     piece: Evidence, name: str, about: SourceDocument, proofs: ProofFile | None, captures: "Captures"
-) -> tuple[State, tuple[str, str] | None]:
-    """How the piece stands, and what is wrong with its quotation, as (rule, message)."""
+) -> tuple[str, str] | None:
+    """What is wrong with a piece's quotation, as (rule, message)."""
     if piece.quote is None:
-        return PARAPHRASE, None
+        return None
     try:
         parse(piece.quote)
-        stands = state(piece, about, proofs)
+        _prove(piece, piece.quote, about, proofs)
     except QuotationError as error:
-        return COPIED, (quotation_form.name, quotation_form(str(error)))
+        return quotation_form.name, quotation_form(str(error))
     except ProofError as error:
-        return COPIED, captures.missing(piece, name) or _unproved(name, error, piece.quote)
-    hint = misled(piece.quote) if stands is COPIED else None
-    return stands, (quotation_form.name, quotation_form(hint)) if hint else None
+        return captures.missing(piece, name) or _unproved(name, error, piece.quote)
+    hint = None if about.capture else misled(piece.quote)
+    return (quotation_form.name, quotation_form(hint)) if hint else None
 
 
 def _unproved(name: str, error: ProofError, quote: str) -> tuple[str, str]:
@@ -166,14 +177,14 @@ class Captures:
     def __init__(self, texts: Texts, documents: Mapping[str, SourceDocument]) -> None:
         """`texts` gives a document's captured text where it is at hand; it is asked for the faulty ones only."""
         self._text = texts
-        self._captured = [name for name, about in documents.items() if about.capture]
+        self._documents = documents
 
     def missing(self, piece: Evidence, name: str) -> tuple[str, str] | None:
         """The problem of a quotation that isn't in its document's capture, or None where it is, or can't be told."""
         text = self._words(name)
         if text is None or self._has(piece, text):
             return None
-        others = (other for other in self._captured if other != name)
+        others = (other for other, about in self._documents.items() if about.capture and other != name)
         elsewhere = next((other for other in others if self._has(piece, self._words(other) or ())), None)
         if isinstance(find(parse(piece.quote or ""), text), Match):
             return quote_not_beside.name, quote_not_beside(name)

@@ -47,24 +47,24 @@ def _written(folder: Path, files: Mapping[str, bytes]) -> tuple[int, int]:
     return written, len(before - files.keys())
 
 
-def atomically(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, and a crash, sees the old content or the new, never a part.
+def atomically(path: Path, content: bytes | Iterable[bytes]) -> None:
+    """Write a file, whole or in parts, so that a reader, and a crash, sees the old content or the new, never a part.
 
     Raises OSError, which names the file.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
-        _swap_in(path, content)
+        _swap_in(path, (content,) if isinstance(content, bytes) else content)
     except OSError as error:
         error.filename, error.filename2 = str(path), None
         raise
 
 
-def _swap_in(path: Path, content: bytes) -> None:
+def _swap_in(path: Path, parts: Iterable[bytes]) -> None:
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=ASIDE)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(content)
+            file.writelines(parts)
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     except BaseException:

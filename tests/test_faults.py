@@ -228,7 +228,7 @@ def broken(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], None]:
         def check(*_: object) -> None:
             raise error
 
-        monkeypatch.setattr("generator.commands.check.check", check)
+        monkeypatch.setattr("generator.commands.check.problems", check)
 
     return fails
 

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,14 @@ from conftest import attested, copy_project
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.check import check
+from generator.kept import Kept
+
 CLAIM = "claims/harbour/harbour-closed.yml"
 LETTER = "claims/sources/shipowners-letter.yml"
 GAZETTE = "claims/sources/gazette-harbour.yml"
+PROOFS = "claims/sources/gazette-harbour.proofs.json"
+DOSSIER = "claims/dossiers/harbour.yml"
 EDITS = (
     (CLAIM, "verdict: incorrect", "verdict: mixed"),
     (CLAIM, "verdict: incorrect", "verdict: wrong"),
@@ -22,14 +28,33 @@ EDITS = (
     (CLAIM, "since the first of May", "since the last of May"),
     (CLAIM, "claimant: Example Gazette", "claimant: example gazette"),
     (CLAIM, "dossier: harbour", "dossier: port"),
+    (CLAIM, "accessed: 2025-06-02", "accessed: 2025-06-20"),
+    (CLAIM, "[@harbour-office-log]", "[@gazette-harbour] (@harbour-office-log)"),
+    (CLAIM, "Forty unloaded.", "Forty unloaded [tower-log]."),
+    (CLAIM, "claimed: 2025-05-12", "draft: true\nclaimed: 2025-05-12"),
+    (CLAIM, "published: 2025-06-03", "published: 2025-06-30"),
     (LETTER, "url: unknown", "url: https://gazette.example/harbour"),
     (LETTER, "url: unknown", "url: https://ferries.example/timetable?year=2025&lang=en"),
     (LETTER, "note: Sent", "former_ids: [gazette-harbour]\nnote: Sent"),
     (LETTER, "copied: {by: B. Keeper, on: unknown}", "reports_from: [nobody-here]"),
+    (LETTER, "copied: {by: B. Keeper, on: unknown}", "reports_from: [mirror-harbour]"),
     (GAZETTE, "words: 140", "words: 141"),
+    (PROOFS, '"words": 140', '"words": 139'),
+    (PROOFS, '"salts": "', '"salts": "AAAA'),
+    (DOSSIER, "  - ferry-doubled\n", "  - ferries-doubled\n"),
     ("claims/publication.yml", "  mixed:", "  mingled:"),
 )
 """A file, words in it, and what stands there after the edit."""
+FILES = (
+    ("claims/sources/tower-log.yml", "", "title: Log\npublisher: Tower\nurl: unknown\npublished: unknown\n"),
+    ("claims/sources/nobody.yml", "", "title: Nobody's\npublisher: mirror.example\nurl: unknown\npublished: 2025\n"),
+    ("claims/sources/nobody-here.yml", "", "title: [\n"),
+    ("claims/dossiers/port.yml", "", "title: The port\nsummary: All of it.\nclaims: [harbour-closed]\n"),
+    ("claims/sources/mirror-harbour.yml", "", None),
+    (PROOFS, "", None),
+)
+"""A file, nothing, and what is its whole content after the edit, or None where it is gone."""
+Edit = tuple[str, str, str | None]
 
 
 def shown(root: Path, *paths: str) -> str:
@@ -43,23 +68,76 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return copy_project(tmp_path_factory.mktemp("kept") / "project")
 
 
-@given(st.lists(st.sampled_from(EDITS) | st.none(), max_size=5))
-def test_what_is_kept_changes_no_report(port: Path, edits: list[tuple[str, str, str] | None]) -> None:
-    """Edits in any order, with looks in between (None); then the report is the one without anything kept."""
-    before = {path: path.read_bytes() for path in sorted((port / "claims").rglob("*.*"))}
+@contextmanager
+def as_it_was(root: Path) -> Iterator[None]:
+    """Whatever is done to the claims is undone in the end, and nothing is kept."""
+    before = {path: path.read_bytes() for path in sorted((root / "claims").rglob("*.*"))}
     try:
+        yield
+    finally:
+        for path in {*(root / "claims").rglob("*.*")} - before.keys():
+            path.unlink()
+        for path, content in before.items():
+            path.write_bytes(content)
+        shutil.rmtree(root / ".cache", ignore_errors=True)
+
+
+def make(root: Path, edit: Edit) -> None:
+    """Make an edit, where the file is there to make it in."""
+    name, old, new = edit
+    path = root / name
+    if new is None:
+        path.unlink(missing_ok=True)
+    elif not old:
+        path.write_text(new, "utf-8")
+    elif path.exists():
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+SOME = st.lists(st.sampled_from((*EDITS, *FILES)) | st.none(), max_size=5)
+
+
+@given(SOME)
+def test_what_is_kept_changes_no_report(port: Path, edits: list[Edit | None]) -> None:
+    """Edits in any order, with looks in between (None); then the report is the one without anything kept."""
+    with as_it_was(port):
         for edit in (*edits, None):
             if edit is None:
                 shown(port)
             else:
-                path = port / edit[0]
-                path.write_text(path.read_text("utf-8").replace(edit[1], edit[2]), "utf-8")
+                make(port, edit)
         warm = shown(port)
         shutil.rmtree(port / ".cache")
         assert warm == shown(port)
-    finally:
-        for path, content in before.items():
-            path.write_bytes(content)
+
+
+@given(SOME)
+def test_what_is_kept_changes_no_publication(port: Path, edits: list[Edit | None]) -> None:
+    """The same of all that came of the claims, also for who looks with what the look before knew, as `serve` does."""
+    with as_it_was(port):
+        known = Kept(port)
+        for edit in (*edits, None):
+            if edit is None:
+                again, warm, cold = (repr(check(port, drafts=True, kept=kept)) for kept in (known, None, Kept()))
+                assert again == cold
+                assert warm == cold
+            else:
+                make(port, edit)
+
+
+@given(st.lists(st.sampled_from((*EDITS, *FILES)), max_size=3))
+def test_who_looks_again_gets_the_very_objects(port: Path, edits: list[Edit]) -> None:
+    """Claims and documents are the same object wherever they stand, whichever look made them."""
+    with as_it_was(port):
+        known = Kept(port)
+        for edit in edits:
+            check(port, drafts=True, kept=known)
+            make(port, edit)
+        for found in (check(port, drafts=True, kept=known), check(port, drafts=True, kept=known)):
+            if found.drafted:
+                for one in found.drafted.claims:
+                    assert all(document is found.drafted.documents[document.id] for document in one.documents)
+                    assert all(piece.document in one.documents for piece in one.pieces)
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit[2])

@@ -27,9 +27,9 @@ def card(wanted: Card, folder: Path | None) -> bytes:
         return drawn(wanted)
     key = hashlib.sha256(_version() + json.dumps(astuple(wanted)).encode()).hexdigest()
     if (found := sealed.read(folder / key, key.encode(), _MOST)) is not None:
-        return found
+        return bytes(found)
     made = drawn(wanted)
-    sealed.keep(folder / key, key.encode(), made)
+    sealed.keep(folder / key, key.encode(), [made])
     return made
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from generator.check import check, check_some, leave_standing
+from generator.check import check, leave_standing, problems
 from generator.commands import options
 from generator.dates import is_day
 from generator.due import overdue
@@ -39,12 +39,12 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
     """
     step, texts = options.progress("files read"), options.texts(captures)
     wanted = options.within(paths, root)
-    result = check_some(root, wanted, step, texts) if paths and not today else check(root, step, texts)
-    problems = [one for one in result.problems if wanted(one.path)]
+    result = check(root, step, texts) if today else problems(root, step, texts, wanted)
+    found = [one for one in result.problems if wanted(one.path)]
     if today and result.publication:
-        problems = sorted([*problems, *(one for one in overdue(result.publication, today) if wanted(one.path))])
-    options.show(problems, form)
+        found = sorted([*found, *(one for one in overdue(result.publication, today) if wanted(one.path))])
+    options.show(found, form)
     if result.drafts:
         click.echo(f"Drafts: {result.drafts:,}, checked here, shown by `mkdocs serve` and not published.", err=True)
     leave_standing(result)
-    options.finish(problems, strict=strict)
+    options.finish(found, strict=strict)

@@ -1,7 +1,7 @@
 """`reverify`: capture again, and say whether the quoted passages still stand on the live page."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -67,7 +67,7 @@ def _document(one: Read[SourceDocument], contents: Contents, network: options.Ne
         yield _row(claim.record.path, line, found.fate, one.id, found.quote, found.now)
 
 
-def _uses(claims: list[Read[Claim]], name: str) -> Iterator[tuple[Read[Claim], int, Evidence]]:
+def _uses(claims: Sequence[Read[Claim]], name: str) -> Iterator[tuple[Read[Claim], int, Evidence]]:
     for claim in claims:
         for index, piece in enumerate(claim.value.sources):
             if piece.quote and piece.source == name:

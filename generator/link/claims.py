@@ -3,8 +3,9 @@
 from functools import cache
 
 from generator import notes
-from generator.contents import Read
-from generator.link.found import Links, has_file
+from generator.contents import ReadClaim
+from generator.link.documents import described_as
+from generator.link.found import Described, Links, has_file
 from generator.link_rules import (
     citation_form,
     own_evidence,
@@ -15,13 +16,12 @@ from generator.link_rules import (
     unknown_topic,
     unknown_verdict,
 )
-from generator.model import UNKNOWN, Claim, Settings, SourceDocument, SourceRef, Verdict
-from generator.names import document_id
+from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceRef, Verdict
 from generator.origins import names_document, origins, passage_ancestors
 from generator.problem import RULES, Loc
-from generator.publication import Checked, Document, Piece
+from generator.publication import Checked, Piece
 from generator.source import Record
-from generator.verification import PARAPHRASE, State, judged, required, verification_required
+from generator.verification import State, judged, required, state, verification_required
 
 
 @cache
@@ -30,39 +30,55 @@ def unsettled() -> Verdict:
     return Verdict(label="No verdict yet", meaning="A draft that has no verdict yet.", colour="grey", icon="question")
 
 
-def checked_claim(links: Links, read: Read[Claim]) -> Checked | None:
-    """The claim with its references resolved, or None where one is missing."""
+def claim_stands(links: Links, read: ReadClaim) -> bool:
+    """Whether all that the claim names is there and its quotations stand; what is wrong with it is noted."""
     claim = read.value
     appearances = [_resolve(links, read, ("appearances", i), source) for i, source in enumerate(claim.appearances)]
     evidence = [_resolve(links, read, ("sources", i, "source"), one.source) for i, one in enumerate(claim.sources)]
     known = [document for document in (*evidence, *appearances) if document]
-    documents = tuple({document.id: document for document in known}.values())
     listed = [
         source for source in (*claim.appearances, *(piece.source for piece in claim.sources)) if isinstance(source, str)
     ]
-    _names(links, read, [*(document.id for document in documents), *listed])
+    _names(links, read, [*dict.fromkeys(document.id for document in known), *listed])
     _no_own_evidence(links, read, appearances, evidence)
     _independent(links, read, evidence)
-    states = _quoted(links, read, evidence)
-    verdict = unsettled() if is_open(claim) else links.settings.verdicts.get(claim.verdict)
-    if verdict is None or None in appearances or None in evidence or states is None:
-        return None
+    proved = _quoted(links, read, evidence)
+    verdict = is_open(claim) or claim.verdict in links.settings.verdicts
+    return proved and verdict and None not in appearances and None not in evidence
+
+
+def checked_claim(links: Links, read: ReadClaim) -> Checked:
+    """A claim that stands, with its references resolved."""
+    claim = read.value
+    appearances = tuple(links.published(_named(links, source)) for source in claim.appearances)
+    evidence = [_named(links, piece.source) for piece in claim.sources]
+    documents = tuple(dict.fromkeys((*map(links.published, evidence), *appearances)))
     numbers = {document.id: number for number, document in enumerate(documents, 1)}
     pieces = tuple(
-        Piece(number, one, document, numbers[document.id], state)
-        for number, (one, document, state) in enumerate(zip(claim.sources, evidence, states, strict=True), 1)
-        if document
+        Piece(number, piece, links.published(document), numbers[document.id], _state(links, piece, document))
+        for number, (piece, document) in enumerate(zip(claim.sources, evidence, strict=True), 1)
     )
-    appeared = tuple(document for document in appearances if document)
-    return Checked(read.id, read.record.path, claim, verdict, appeared, pieces, documents)
+    verdict = unsettled() if is_open(claim) else links.settings.verdicts[claim.verdict]
+    return Checked(read.id, read.record.path, claim, verdict, appearances, pieces, documents)
 
 
-def _resolve(links: Links, read: Read[Claim], loc: Loc, source: SourceRef) -> Document | None:
-    if isinstance(source, SourceDocument):
-        return links.by_url.get(source.url) or links.documents[document_id(source.url, source.title, source.publisher)]
-    if source not in links.documents and not has_file(links, "sources", source):
+def _state(links: Links, piece: Evidence, document: Described) -> State:
+    return state(piece, document.about, links.contents.proof_file(document.id) if piece.quote else None)
+
+
+def _resolve(links: Links, read: ReadClaim, loc: Loc, source: SourceRef) -> Described | None:
+    if isinstance(source, str) and source not in links.documents and not has_file(links, "sources", source):
         links.problems.append(read.record.problem(loc, unknown_source, unknown_source(source, links.documents)))
-    return links.documents.get(source)
+    return links.documents.get(source) if isinstance(source, str) else _named(links, source)
+
+
+def _named(links: Links, source: SourceRef) -> Described:
+    """The document that a claim names, or describes itself."""
+    if isinstance(source, str):
+        return links.documents[source]
+    found = described_as(links, source)
+    assert found, "documents are known before claims are looked at"
+    return found
 
 
 def is_open(claim: Claim) -> bool:
@@ -77,23 +93,20 @@ def with_open(settings: Settings, checked: list[Checked]) -> Settings:
     return settings.model_copy(update={"verdicts": {**settings.verdicts, UNKNOWN: unsettled()}})
 
 
-def _quoted(links: Links, read: Read[Claim], evidence: list[Document | None]) -> list[State] | None:
-    """How each quotation stands; None where one doesn't as its document's state demands, which is noted."""
+def _quoted(links: Links, read: ReadClaim, evidence: list[Described | None]) -> bool:
+    """Whether each quotation stands as its document's state demands; where one doesn't, that is noted."""
     before = len(links.problems)
-    states: list[State] = []
     for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
         if document is None or piece.quote is None:
-            states.append(PARAPHRASE)
             continue
         proofs = links.contents.proof_file(document.id)
-        state, fault = judged(piece, document.id, document.about, proofs, links.captures)
-        states.append(state)
+        fault = judged(piece, document.id, document.about, proofs, links.captures)
         found = [fault] if fault else []
         if not document.about.capture and required(links.settings.verification, document.about, read.value.published):
             found.append((verification_required.name, verification_required(document.about.kind)))
         loc = ("sources", index, "quote")
         links.problems += [read.record.problem(loc, RULES[name], message) for name, message in found]
-    return states if len(links.problems) == before else None
+    return len(links.problems) == before
 
 
 def known_words(links: Links, record: Record, verdict: object, topics: object) -> None:
@@ -109,7 +122,7 @@ def known_words(links: Links, record: Record, verdict: object, topics: object) -
             links.problems.append(record.problem(("topics", index), unknown_topic, message))
 
 
-def _names(links: Links, read: Read[Claim], cited: list[str]) -> None:
+def _names(links: Links, read: ReadClaim, cited: list[str]) -> None:
     """The words that have to be known elsewhere: verdict, topics, dossier, citations."""
     claim, record = read.value, read.record
     known_words(links, record, "" if is_open(claim) else claim.verdict, claim.topics)
@@ -124,7 +137,7 @@ def _names(links: Links, read: Read[Claim], cited: list[str]) -> None:
 
 
 def _no_own_evidence(
-    links: Links, read: Read[Claim], appearances: list[Document | None], evidence: list[Document | None]
+    links: Links, read: ReadClaim, appearances: list[Described | None], evidence: list[Described | None]
 ) -> None:
     """Neither a document that makes the claim nor one that copies or reports from it is evidence on it."""
     making = {document.id for document in appearances if document}
@@ -137,7 +150,7 @@ def _no_own_evidence(
             links.problems.append(read.record.problem(("sources", index, "stance"), own_evidence, message))
 
 
-def _independent(links: Links, read: Read[Claim], evidence: list[Document | None]) -> None:
+def _independent(links: Links, read: ReadClaim, evidence: list[Described | None]) -> None:
     """What the verdict rests on goes back to more than one origin, or the claim says why one is enough."""
     about = links.about
     pairs = [(piece, document) for piece, document in zip(read.value.sources, evidence, strict=True) if document]

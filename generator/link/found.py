@@ -1,16 +1,58 @@
 """What linking has found so far, and whether something that is named is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
-from generator.contents import FOLDER, Contents, everything
+from generator.contents import FOLDER, Contents, Read, everything
+from generator.kept import Kept
 from generator.link_rules import unknown_source
 from generator.model import Settings, SourceDocument
 from generator.problem import Loc, Problem
 from generator.publication import Document
 from generator.source import Record
 from generator.verification import Captures, Texts
+
+
+class Described:
+    """A source document as linking knows it: its id, the file that describes it, and what that says of it."""
+
+    def __init__(self, id_: str, read: Read[Any], origins: list[str], about: Callable[[], SourceDocument]) -> None:
+        """`origins` are the ids of documents that it comes from; `about` gives its description."""
+        self.id = id_
+        self.read = read
+        self.origins = origins
+        self._about = about
+
+    @cached_property
+    def about(self) -> SourceDocument:
+        """Its description, which only a closer look needs."""
+        return self._about()
+
+    @property
+    def path(self) -> str:
+        """The path of the file that describes it."""
+        return self.read.record.path
+
+
+class _Abouts(Mapping[str, SourceDocument]):
+    """The documents' descriptions by id, each made when somebody asks for it."""
+
+    def __init__(self, documents: Mapping[str, Described]) -> None:
+        self._documents = documents
+
+    def __getitem__(self, name: str) -> SourceDocument:
+        return self._documents[name].about
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._documents
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._documents)
+
+    def __len__(self) -> int:
+        return len(self._documents)
 
 
 @dataclass
@@ -20,21 +62,29 @@ class Links:
     contents: Contents
     settings: Settings
     texts: Texts
+    kept: Kept
     wanted: Callable[[str], bool] = everything
     """At which paths problems are looked for; elsewhere only what those may refer to matters."""
-    documents: dict[str, Document] = field(default_factory=dict)
-    by_url: dict[str, Document] = field(default_factory=dict)
+    documents: dict[str, Described] = field(default_factory=dict)
+    by_url: dict[str, Described] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property
-    def about(self) -> dict[str, SourceDocument]:
-        """The documents' descriptions; asked for once all documents are known."""
-        return {id_: document.about for id_, document in self.documents.items()}
+    def about(self) -> Mapping[str, SourceDocument]:
+        """The documents' descriptions."""
+        return _Abouts(self.documents)
 
     @cached_property
     def captures(self) -> Captures:
         """The captured texts at hand."""
         return Captures(self.texts, self.about)
+
+    def published(self, document: Described) -> Document:
+        """A document as pages know it: one object a document, the same as long as its file is the same."""
+        return self.kept.made.get(
+            (document.path, document.read.digest, document.id),
+            lambda: Document(document.id, document.about, document.path),
+        )
 
 
 def has_file(links: Links, folder: str, name: str) -> bool:

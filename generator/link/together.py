@@ -1,9 +1,8 @@
 """Records together: dossiers and claims, one spelling of a name, which documents are used; and the site's language."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from generator.contents import Read
-from generator.link.documents import named_by
 from generator.link.found import Links, has_file
 from generator.link_rules import (
     dossier_mismatch,
@@ -13,9 +12,10 @@ from generator.link_rules import (
     untranslated,
     unused_source,
 )
-from generator.model import UNKNOWN, Claim, Settings
+from generator.model import Settings
 from generator.names import slug
-from generator.publication import Checked, Document
+from generator.publication import Checked
+from generator.quoted import uses
 from generator.wording import file, missing, wording
 
 
@@ -29,7 +29,7 @@ def dossiers_agree(links: Links) -> None:
             if claim is None and name not in files:
                 message = unknown_claim(name, belongs)
                 links.problems.append(read.record.problem(("claims", index), unknown_claim, message))
-            elif claim and _dossier(claim) != read.id:
+            elif claim and claim.brief.dossier != read.id:
                 message = dossier_mismatch(name, read.id)
                 links.problems.append(read.record.problem(("claims", index), dossier_mismatch, message))
         for index, event in enumerate(read.value.timeline):
@@ -39,28 +39,22 @@ def dossiers_agree(links: Links) -> None:
     listed = {(name, read.id) for read in links.contents.dossiers for name in read.value.claims}
     gathered = {read.id for read in links.contents.dossiers}
     for one in belongs.values():
-        dossier = _dossier(one)
+        dossier = one.brief.dossier
         if dossier in gathered and (one.id, dossier) not in listed:
             message = dossier_mismatch(one.id, str(dossier))
             links.problems.append(one.record.problem(("dossier",), dossier_mismatch, message))
-
-
-def _dossier(claim: Read[Claim]) -> str | None:
-    """The dossier that a claim names; what is in its data is what its value says, but for spaces around it."""
-    given = claim.record.data.get("dossier")
-    return str(given).strip() if given else None
 
 
 def one_spelling(links: Links) -> None:
     """No two claimants, and no two publishers, share an address."""
     claimants: dict[str, str] = {}
     for claim in links.contents.claims:
-        name = str(claim.record.data.get("claimant", UNKNOWN)).strip()
+        name = claim.brief.claimant
         if (other := claimants.setdefault(slug(name), name)) != name:
             links.problems.append(claim.record.problem(("claimant",), similar_name, similar_name(name, other)))
     publishers: dict[str, str] = {}
     for document in links.contents.documents:
-        name = document.value.publisher
+        name = document.brief.publisher
         if (other := publishers.setdefault(slug(name), name)) != name:
             links.problems.append(document.record.problem(("publisher",), similar_name, similar_name(name, other)))
 
@@ -70,18 +64,11 @@ def all_used(links: Links) -> None:
     documents = [read for read in links.contents.documents if links.wanted(read.record.path)]
     if not documents or len(links.contents.claims) < len(links.contents.claim_names()):
         return
-    used = {name for read in links.contents.claims for name in _used(links, read.value)}
+    used = {name for read in links.contents.claims for name in uses(links.contents, read)}
     used |= _named_elsewhere(links, links.documents)
     for read in documents:
         if read.id not in used:
             links.problems.append(read.record.problem((), unused_source, unused_source()))
-
-
-def _used(links: Links, claim: Claim) -> Iterator[str]:
-    """The documents with a file that a claim names, or describes itself."""
-    for source in (*claim.appearances, *(piece.source for piece in claim.sources)):
-        if name := links.contents.filed(source):
-            yield name
 
 
 def _using(checked: Iterable[Checked]) -> set[str]:
@@ -92,15 +79,15 @@ def _using(checked: Iterable[Checked]) -> set[str]:
 def _named_elsewhere(links: Links, documents: Iterable[str]) -> set[str]:
     """The documents that a timeline names, or one of these documents as what it comes from."""
     named = {event.source for read in links.contents.dossiers for event in read.value.timeline}
-    return named | {entry for id_ in documents for _, entry in named_by(links.documents[id_].about)}
+    return named | {entry for id_ in documents for entry in links.documents[id_].origins}
 
 
-def without_drafts(links: Links, checked: list[Checked], finished: list[Checked]) -> dict[str, Document]:
-    """The documents but for those that only drafts use."""
+def without_drafts(links: Links, checked: list[Checked], finished: list[Checked]) -> list[str]:
+    """The ids of the documents but for those that only drafts use."""
     dropped = _using(checked) - _using(finished)
     while kept := dropped & _named_elsewhere(links, links.documents.keys() - dropped):
         dropped -= kept
-    return {id_: document for id_, document in links.documents.items() if id_ not in dropped}
+    return [id_ for id_ in links.documents if id_ not in dropped]
 
 
 def spoken(links: Links, settings: Read[Settings]) -> None:

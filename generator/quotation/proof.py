@@ -132,10 +132,15 @@ def verify(quote: str, proof: Proof, commitment: Commitment) -> Verified:
     root = root_of(commitment.words, [span.range for span in spans], leaves, proof.hashes)
     if root.hex() != commitment.root:
         raise ProofError("the words and their proof do not lead to the text's root")
+    return shows(quote, proof)
+
+
+def shows(quote: str, proof: Proof) -> Verified:
+    """What a proof of a quotation shows, if it is one."""
     return Verified(
         places=tuple((start + 1, end) for start, end in proof.ranges),
         omitted=tuple(after[0] - before[1] for before, after in pairwise(proof.ranges)),
-        additions=() if proof.literal else quotation.additions,
+        additions=() if proof.literal or "[" not in quote else parse(quote).additions,
     )
 
 

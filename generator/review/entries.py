@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from generator.contents import FOLDER, SETTINGS, Contents, Read
+from generator.contents import FOLDER, SETTINGS, Contents, Read, ReadClaim, ReadDocument
 from generator.model import Claim, Dossier, Settings, Shape, SourceDocument, claim_shape
 from generator.problem import Problem
 from generator.report import printable
@@ -89,11 +89,11 @@ def _keep(record: Record, found: Contents) -> None:
     value, problems = shape(record, claim_shape(record.data) if kind == "claim" else _MODELS[kind])
     found.problems += problems
     if isinstance(value, Claim):
-        found.claims.append(Read(record, value))
+        found.claims.append(ReadClaim(record, value))
     elif kind == "claim":
         found.misshapen.append(record)
     elif isinstance(value, SourceDocument):
-        found.documents.append(Read(record, value))
+        found.documents.append(ReadDocument(record, value))
     elif isinstance(value, Dossier):
         found.dossiers.append(Read(record, value))
     elif isinstance(value, Settings):
