@@ -3,7 +3,7 @@
 import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.contents import DOCS, Contents, everything
@@ -27,6 +27,8 @@ class Result:
     """The same with the drafts, where those were asked for."""
     drafts: int = 0
     """How many claims aren't finished; they are checked and not published."""
+    basis: object = field(default=None, repr=False)
+    """What it rests on, for who looks at problems alone and doesn't take the rest apart (`leave_standing`)."""
 
     @property
     def failed(self) -> bool:
@@ -66,7 +68,8 @@ def problems(
         contents = _read(root, step, kept, wanted)
         linked = link(contents, texts, kept, wanted=wanted, publish=False)
         found = _heard(sorted({*contents.problems, *linked.problems}))
-        return Result([one for one in found if wanted(one.path)], drafts=_drafts(contents))
+        seen = [one for one in found if wanted(one.path)]
+        return Result(seen, drafts=_drafts(contents), basis=(contents, kept, linked))
 
 
 @contextmanager

@@ -1,19 +1,19 @@
 """What was read of `claims/`: each file's record and what it says, by kind, and the problems met on the way."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from generator.brief import ClaimBrief, DocumentBrief, of_claim, of_document
 from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef
 from generator.problem import Loc, Problem
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
-from generator.source import Record, RefusedError, read_bytes
+from generator.source import Late, Record, RefusedError, read_bytes
 
 S = TypeVar("S", bound=Shape)
 
@@ -36,57 +36,91 @@ def digest(content: bytes) -> str:
 
 
 class Read(Generic[S]):
-    """A file's record and what it says."""
+    """A file and what it says. There are many: what can be had again is made, or read, when somebody asks for it."""
 
-    def __init__(
-        self, record: Record, value: S | None = None, late: Callable[[], S] | None = None, digest: str = ""
-    ) -> None:
-        """The record of a file, and its value, or what makes it once somebody asks; `digest` is its content's hash."""
-        self.record = record
-        self.digest = digest
-        self._late = late
-        if value is not None:
-            self.value = value
+    __slots__ = ("_file", "_late", "_record", "_value", "digest", "id", "path")
 
-    @cached_property
-    def value(self) -> S:
-        """What the file says."""
-        assert self._late
-        made, self._late = self._late(), None
-        return made
+    def __init__(self, record: Record, value: S) -> None:
+        """The record of a file, and its value."""
+        self._hold(record.path, "")
+        self._record: Record | None = record
+        self._value: S | None = value
 
-    @cached_property
-    def id(self) -> str:
+    def _hold(self, path: str, digest: str) -> None:
+        self.path = path
+        """The file's path, as shown to people."""
+        self.id = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         """The file's name, which is its id."""
-        return self.record.id
+        self.digest = digest
+        """A hash of its content; empty where nobody needs it."""
+        self._file = ""
+        self._record = self._value = None
+        self._late: Callable[[], S] | None = None
+
+    @classmethod
+    def late(cls, path: str, file: str, digest: str, value: Callable[[], S]) -> Self:
+        """What was read of a file before; its value is made when somebody asks for it."""
+        read = cls.__new__(cls)
+        read._hold(path, digest)
+        read._file, read._late = file, value
+        return read
+
+    def let_go(self, file: str, digest: str) -> None:
+        """Hold no more of the record than where it stands, now that the value is there."""
+        self._record, self._file, self.digest = None, file, digest
 
     @property
-    def path(self) -> str:
-        """The file's path, as shown to people."""
-        return self.record.path
+    def record(self) -> Record:
+        """The file's record."""
+        if self._record is None:
+            self._record = Late(self.path, self._file)
+        return self._record
+
+    @property
+    def value(self) -> S:
+        """What the file says."""
+        if self._value is None:
+            assert self._late
+            self._value, self._late = self._late(), None
+        return self._value
 
 
 class ReadClaim(Read[Claim]):
     """A claim's file."""
 
-    @cached_property
-    def brief(self) -> ClaimBrief:
-        """What others have to know of it."""
-        return of_claim(self.record.data, self.value)
+    __slots__ = ("_described", "brief")
 
-    @cached_property
-    def described(self) -> list[tuple[Loc, SourceDocument]]:
+    brief: ClaimBrief
+    """What others have to know of it."""
+
+    def __init__(self, record: Record, value: Claim) -> None:
+        """The record of a file, and its value."""
+        super().__init__(record, value)
+        self.brief = of_claim(record.data, value)
+
+    @property
+    def described(self) -> Sequence[tuple[Loc, SourceDocument]]:
         """The documents that it describes itself."""
-        return [(tuple(loc), SourceDocument.model_validate(data)) for loc, data in self.brief.described]
+        if not self.brief.described:
+            return ()
+        if not hasattr(self, "_described"):
+            documents = ((tuple(loc), SourceDocument.model_validate(data)) for loc, data in self.brief.described)
+            self._described = tuple(documents)
+        return self._described
 
 
 class ReadDocument(Read[SourceDocument]):
     """A source document's file."""
 
-    @cached_property
-    def brief(self) -> DocumentBrief:
-        """What others have to know of it."""
-        return of_document(self.value)
+    __slots__ = ("brief",)
+
+    brief: DocumentBrief
+    """What others have to know of it."""
+
+    def __init__(self, record: Record, value: SourceDocument) -> None:
+        """The record of a file, and its value."""
+        super().__init__(record, value)
+        self.brief = of_document(value)
 
 
 @dataclass
@@ -123,6 +157,11 @@ class Contents:
             with suppress(RefusedError):
                 self.digests[document] = digest(read_bytes(path, MAX_PROOFS))
         return self.digests.get(document, "")
+
+    @cached_property
+    def describing(self) -> list[ReadClaim]:
+        """The claims that describe documents themselves; asked for once all files are read."""
+        return [read for read in self.claims if read.brief.described]
 
     def claim_names(self) -> list[str]:
         """The paths of all claims, those that couldn't be read too."""

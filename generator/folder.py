@@ -39,7 +39,7 @@ from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
-from generator.source import Late, Record, RefusedError, read_bytes, taken
+from generator.source import Record, RefusedError, read_bytes, taken
 from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unportable_name, unreadable
 from generator.write import ASIDE
 
@@ -171,40 +171,38 @@ def _take(entry: os.DirEntry[str], name: str, found: Contents, kept: Kept | None
     found.problems += problems
     read = _take_record(record, name, found)
     if kept and read and record:
-        read.digest = digest(content)
         brief = read.brief if isinstance(read, ReadClaim | ReadDocument) else None
         kept.keep(name, entry, content, record.data, brief, found.problems[before:])
-        read.record = Late(name, entry.path)
+        read.let_go(entry.path, digest(content))
         kept.reads.get((name, read.digest), lambda: read)
 
 
 def _take_known(entry: os.DirEntry[str], name: str, known: Known, found: Contents, kept: Kept) -> None:
     """Take a file that was read before, by this run of the program or by another."""
     found.problems += [Problem(name, *about) for about in known.problems]
-    kind = _kind(name)
     read: Read[Any] = kept.reads.get((name, known.digest), lambda: _late(entry, name, known, kept))
-    if kind is Settings:
-        found.settings = read
+    if isinstance(read, ReadClaim):
+        found.claims.append(read)
     elif isinstance(read, ReadDocument):
         found.documents.append(read)
-    elif isinstance(read, ReadClaim):
-        found.claims.append(read)
+    elif name == f"{FOLDER}/{SETTINGS}":
+        found.settings = read
     else:
         found.dossiers.append(read)
 
 
 def _late(entry: os.DirEntry[str], name: str, known: Known, kept: Kept) -> Read[Any]:
     """A file of which another run of the program kept what it says."""
-    kind, data, record = _kind(name), kept.data(known), Late(name, entry.path)
-    if kind is SourceDocument:
-        document = ReadDocument(record, late=lambda: SourceDocument.model_validate(data()), digest=known.digest)
-        document.brief = DocumentBrief(*known.brief or ())
-        return document
+    kind, data = _kind(name), kept.data(known, entry.path)
     if kind is Claim:
-        claim = ReadClaim(record, late=lambda: _claim(data()), digest=known.digest)
+        claim = ReadClaim.late(name, entry.path, known.digest, lambda: _claim(data()))
         claim.brief = ClaimBrief(*known.brief or ())
         return claim
-    return Read(record, late=lambda: kind.model_validate(data()), digest=known.digest)
+    if kind is SourceDocument:
+        document = ReadDocument.late(name, entry.path, known.digest, lambda: SourceDocument.model_validate(data()))
+        document.brief = DocumentBrief(*known.brief or ())
+        return document
+    return Read.late(name, entry.path, known.digest, lambda: kind.model_validate(data()))
 
 
 def _claim(data: dict[str, Any]) -> Claim:

@@ -27,16 +27,14 @@ import yaml
 from generator import sealed
 from generator.contents import digest
 from generator.problem import Problem
+from generator.source import load
 
 T = TypeVar("T")
 
-_MOST = 1 << 31
-"""Bytes that are read; half a million claims have as many."""
 _RECENT = 2_000_000_000
 """Nanoseconds: a file that was changed so lately may change again and look the same to the disk."""
 _AT_HAND = 1 << 20
 """Bytes of data that wait in memory to be kept; what is more waits on the disk."""
-_LENGTH = 8
 _FEW = 100
 """Where fewer than one in so many files is new, reading those again costs less than keeping all."""
 
@@ -97,8 +95,9 @@ class Kept:
         self.made = Again()
         """What a publication is made of."""
         self._path = sealed.place(root, "read") if root else None
-        self._kept = sealed.read(self._path, _version(), _MOST) if self._path else None
-        self._before = {name: Known(*about) for name, about in _index(self._kept)}
+        self._kept = sealed.Pair(self._path, _version()) if self._path else None
+        listed = orjson.loads(self._kept.second or b"{}") if self._kept else {}
+        self._before = {name: Known(*about) for name, about in listed.items()}
         self._now: dict[str, Known] = {}
         self._changes = 0
         self._waiting: IO[bytes] | None = None
@@ -116,10 +115,11 @@ class Kept:
         """Keep what was read."""
         changes = self._changes + len(self._before.keys() - self._now.keys())
         if kind is None and self._path and changes * _FEW > len(self._now):
-            sealed.keep(self._path, _version(), self._parts())
+            self._keep(self._path)
         self._before = self._now if kind is None else {}
-        if self._waiting:
-            self._waiting.close()
+        for file in (self._kept, self._waiting):
+            if file:
+                file.close()
         self._path = self._kept = self._waiting = None
 
     def unchanged(self, name: str, entry: os.DirEntry[str]) -> Known | None:
@@ -161,12 +161,17 @@ class Kept:
             self._now[name] = known
             self._changes += 1
 
-    def data(self, known: Known) -> Callable[[], Any]:
+    def data(self, known: Known, file: str) -> Callable[[], Any]:
         """What gives the data of a file that was kept before this process began."""
-        kept, start, end = self._kept, known.start, known.end
-        assert kept is not None
-        assert not known.fresh
-        return lambda: orjson.loads(kept[start:end])
+        kept = self._kept
+
+        def given() -> Any:
+            if kept and not known.fresh and kept.first:
+                return orjson.loads(kept.first[known.start : known.end])
+            record, _ = load(Path(file), file)  # somebody else altered what was kept
+            return record.data if record else {}
+
+        return given
 
     def is_faultless(self, name: str, mark: str) -> bool:
         """Whether no fault was found when the file was looked at with just what this mark stands for."""
@@ -179,31 +184,27 @@ class Kept:
             self._changes += known.mark != mark and not known.fresh
             known.mark = mark
 
-    def _parts(self) -> Iterator[bytes]:
-        """All that is kept: the data of one file after the other, then the list of files and its length."""
-        at, index = 0, {}
+    def _keep(self, path: Path) -> None:
+        """Keep the data of one file after the other, and the list of files with what is known of each."""
+        before = self._kept.first if self._kept else None
+        if self._kept:
+            self._kept.close()
+        listed: dict[str, list[Any]] = {}
+        sealed.keep_pair(path, _version(), self._parts(before, listed), lambda: orjson.dumps(listed))
+
+    def _parts(self, before: memoryview | None, listed: dict[str, list[Any]]) -> Iterator[bytes]:
+        """The data of each file; it is listed where that stands."""
+        at = 0
         for name, known in self._now.items():
-            part = self._part(known)
-            index[name] = known.listed(at, at + len(part))
-            at += len(part)
-            yield part
-        listed = orjson.dumps(index)
-        yield listed
-        yield len(listed).to_bytes(_LENGTH, "big")
-
-    def _part(self, known: Known) -> bytes:
-        if not known.fresh:
-            return bytes(self._kept[known.start : known.end]) if self._kept else b""
-        assert self._waiting
-        self._waiting.seek(known.start)
-        return self._waiting.read(known.end - known.start)
-
-
-def _index(kept: memoryview | None) -> Iterator[tuple[str, list[Any]]]:
-    """The list of files at the end of what is kept."""
-    if kept:
-        size = int.from_bytes(kept[-_LENGTH:], "big")
-        yield from orjson.loads(kept[-_LENGTH - size : -_LENGTH]).items()
+            if known.fresh and self._waiting:
+                self._waiting.seek(known.start)
+                part = self._waiting.read(known.end - known.start)
+            else:
+                part = bytes((before or b"")[known.start : known.end])
+            if len(part) == known.end - known.start:
+                listed[name] = known.listed(at, at + len(part))
+                at += len(part)
+                yield part
 
 
 def _stamp(entry: os.DirEntry[str]) -> str:

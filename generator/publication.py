@@ -48,12 +48,12 @@ class Checked:
     pieces: tuple[Piece, ...]
     documents: tuple[Document, ...]
 
-    @property
+    @cached_property
     def changed(self) -> str:
         """The day on which its page last said something else than before; empty for a draft without a day."""
         return max(_days(self.claim), default="")
 
-    @property
+    @cached_property
     def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:
         """Newest first when sorted in reverse: by publication, then by when the claim was made, then by id."""
         return dates.newest_first(self.claim.published), dates.newest_first(self.claim.claimed), self.id
@@ -172,7 +172,7 @@ def assemble(
         by_verdict=_index(claims, lambda claim: [claim.claim.verdict]),
         by_topic=by_topic,
         by_document=by_document,
-        newest=max((claim.changed for claim in everything if claim.changed), default="0001-01-01"),
+        newest=max((claim.changed or "0001-01-01" for claim in everything), default="0001-01-01"),
         states=Counter(piece.state.word for claim in claims for piece in claim.pieces),
     )
 

@@ -92,11 +92,12 @@ def _mark(read: ReadDocument, claims: Sequence[ReadClaim], contents: Contents) -
 
     Empty where nobody knows what one of the files holds.
     """
-    parts = [read.digest, contents.proof_digest(read.id)]
+    parts = [read.digest, contents.proof_digest(read.id) or "-"]
     for claim in claims:
-        parts += [claim.digest, *(contents.filed(about) or "" for _, about in claim.described)]
-    known = read.digest and all(claim.digest for claim in claims)
-    return sha256("\0".join(parts).encode()).hexdigest() if known else ""
+        parts.append(claim.digest)
+        if claim.described:
+            parts += [contents.filed(about) or "-" for _, about in claim.described]
+    return "" if "" in parts else sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _keys(contents: Contents, piece: Evidence, id_: str) -> Iterator[Key | None]:

@@ -8,16 +8,18 @@ import hashlib
 import hmac
 import os
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
+from typing import BinaryIO
 
-from generator.source import RefusedError, read_bytes
+from generator.source import RefusedError, opened, read_bytes
 from generator.write import atomically
 
 _FOLDER = ".cache"
 _SEAL = 32
+_LENGTH = 8
 
 
 def place(root: Path, name: str) -> Path | None:
@@ -50,6 +52,65 @@ def keep(path: Path, about: bytes, parts: Iterable[bytes]) -> None:
     """Keep something under a seal that says what it is about."""
     with suppress(OSError):
         atomically(path, _sealed(about, parts))
+
+
+class Pair:
+    """Two things in one file: the second is read at once, the first, which may be large, when somebody asks for it."""
+
+    def __init__(self, path: Path, about: bytes) -> None:
+        """Read the second of what `keep_pair` kept."""
+        self.second: bytes | None = None
+        self._about = about
+        self._file: BinaryIO | None = None
+        with suppress(OSError, RefusedError):
+            self._file = opened(path)
+            self._read()
+
+    def _read(self) -> None:
+        assert self._file
+        end = os.fstat(self._file.fileno()).st_size - _SEAL
+        self._file.seek(max(0, end - _LENGTH))
+        length, seal = self._file.read(_LENGTH), self._file.read(_SEAL)
+        start = end - _LENGTH - int.from_bytes(length, "big")
+        if start < _SEAL:
+            return
+        self._file.seek(start - _SEAL)
+        kept = self._file.read(end - start + _SEAL)
+        if hmac.compare_digest(seal, b"".join(_sealed(self._about, [kept]))[-_SEAL:]):
+            self._seal, self._size, self.second = kept[:_SEAL], start - _SEAL, kept[_SEAL:-_LENGTH]
+
+    @cached_property
+    def first(self) -> memoryview | None:
+        """The first; None where it isn't what was kept with the second."""
+        if self._file is None or self.second is None:
+            return None
+        self._file.seek(0)
+        first = memoryview(self._file.read(self._size))
+        self._file.close()
+        made = _begun(self._about)
+        made.update(first)
+        return first if hmac.compare_digest(self._seal, made.digest()) else None
+
+    def close(self) -> None:
+        """Let go of the file, which another may then take the place of."""
+        if self._file:
+            self._file.close()
+
+
+def keep_pair(path: Path, about: bytes, first: Iterable[bytes], second: Callable[[], bytes]) -> None:
+    """Keep two things in one file; the second is asked for once the first is written."""
+    with suppress(OSError):
+        atomically(path, _paired(about, first, second))
+
+
+def _paired(about: bytes, first: Iterable[bytes], second: Callable[[], bytes]) -> Iterator[bytes]:
+    """The first; then its seal, the second and its length, under a seal of their own."""
+    made = _begun(about)
+    for part in first:
+        made.update(part)
+        yield part
+    last = second()
+    yield from _sealed(about, [made.digest(), last, len(last).to_bytes(_LENGTH, "big")])
 
 
 def _sealed(about: bytes, parts: Iterable[bytes]) -> Iterator[bytes]:

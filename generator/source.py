@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import yaml
 
@@ -179,16 +179,21 @@ def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
 def read_bytes(path: Path, limit: int) -> bytes:
     """The file's bytes, never through a link, never more than `limit`. Raises RefusedError."""
     try:
-        kind = path.lstat()
-        if not stat.S_ISREG(kind.st_mode):
-            raise RefusedError(not_a_file, START, not_a_file())
-        with os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb") as file:
+        with opened(path) as file:
             content = file.read(limit + 1)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
         raise RefusedError(unreadable, START, unreadable(error.strerror or "unknown error")) from None
     if len(content) > limit:
-        raise RefusedError(too_large, START, too_large(max(kind.st_size, len(content)), limit))
+        raise RefusedError(too_large, START, too_large(max(size, len(content)), limit))
     return content
+
+
+def opened(path: Path) -> BinaryIO:
+    """The file to be read, never through a link. Raises RefusedError where it is none, OSError."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        raise RefusedError(not_a_file, START, not_a_file())
+    return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb")
 
 
 def _text(content: bytes) -> str:

@@ -41,7 +41,7 @@ MAY_IMPORT = {
     "verification": "problem model quotation",
     "place": "problem source",
     "sealed": "source write",
-    "kept": "sealed contents problem",
+    "kept": "sealed contents problem source",
     "contents": "brief problem model source quotation",
     "hard_links": "",
     "portable": "problem model source_rules",

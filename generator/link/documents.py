@@ -27,9 +27,9 @@ def unique_ids(links: Links) -> None:
 def former_ids_free(links: Links) -> None:
     """No former id is an id of its kind now, or a former one twice."""
     contents = links.contents
-    claims = [(read.record, (), read.brief.former_ids) for read in contents.claims]
-    documents = [(read.record, (), read.brief.former_ids) for read in contents.documents]
-    described = [(read.record, loc, about.former_ids) for read in contents.claims for loc, about in read.described]
+    claims = [(read.record, (), read.brief.former_ids) for read in contents.claims if read.brief.former_ids]
+    documents = [(read.record, (), read.brief.former_ids) for read in contents.documents if read.brief.former_ids]
+    described = [(read.record, loc, about.former_ids) for read in contents.describing for loc, about in read.described]
     dossiers = [(read.record, (), read.value.former_ids) for read in contents.dossiers]
     _all_free(links, contents.claims, claims)
     _all_free(links, contents.documents, [*documents, *described], links.documents.values())
@@ -67,7 +67,7 @@ def filed(links: Links) -> None:
 
 def described(links: Links) -> None:
     """The documents that claims describe themselves; one that has a file is that file's."""
-    for read in links.contents.claims:
+    for read in links.contents.describing:
         for loc, about in read.described:
             known = described_as(links, about)
             if known is not None:
@@ -130,7 +130,7 @@ def come_from(links: Links) -> None:
                 links.problems.append(document.record.problem(loc, origin_circle, origin_circle(entry)))
             else:
                 exists(links, document.record, loc, entry)
-    for claim in links.contents.claims:
+    for claim in links.contents.describing:
         for where, described in claim.described if links.wanted(claim.record.path) else ():
             for loc, entry in named_by(described):
                 exists(links, claim.record, (*where, *loc), entry)

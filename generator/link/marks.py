@@ -29,16 +29,21 @@ class Marks:
         Empty where one of those is missing, or where nobody knows what its file holds.
         """
         links, brief = self._links, read.brief
-        named = [links.documents.get(name) for name in brief.named]
-        named += [described_as(links, about) for _, about in read.described]
-        documents = [self._document(one) for one in named if one]
-        if len(documents) < len(named) or not read.digest:
+        parts = [read.digest, self._settings]
+        parts += [self._documents.get(name) or self._named(links.documents.get(name)) for name in brief.named]
+        parts += [self._named(described_as(links, about)) for _, about in read.described]
+        if "" in parts:
             return ""
-        dossier = bool(brief.dossier) and has_file(links, "dossiers", brief.dossier or "")
-        almost = (name for name in brief.almost_cited if name in links.documents)
-        return _mark(
-            [read.digest, self._settings, str(dossier), *documents, "", *self._origins(brief.origins), "", *almost]
-        )
+        if brief.dossier:
+            parts += ["dossier", str(has_file(links, "dossiers", brief.dossier))]
+        if brief.origins:
+            parts += ["origins", *self._origins(brief.origins)]
+        if brief.almost_cited:
+            parts += ["cited", *(name for name in brief.almost_cited if name in links.documents)]
+        return _mark(parts)
+
+    def _named(self, document: Described | None) -> str:
+        return self._document(document) if document else ""
 
     def _document(self, document: Described) -> str:
         """The mark of a document: what it says, what it comes from, and its proofs."""
