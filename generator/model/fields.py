@@ -175,3 +175,11 @@ class Shape(BaseModel):
     """What all shapes share: no unknown field, nothing changes after it was read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    def model_post_init(self, context: Any) -> None:  # noqa: ARG002 - pydantic's signature
+        """Share the set of the fields that were given: there are many values, and few such sets."""
+        given = _GIVEN.setdefault(frozenset(self.__pydantic_fields_set__), self.__pydantic_fields_set__)
+        object.__setattr__(self, "__pydantic_fields_set__", given)
+
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
