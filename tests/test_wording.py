@@ -26,8 +26,11 @@ CATALOGUES = sorted(LOCALE.glob("*/LC_MESSAGES/attested.po"))
 TEMPLATES = sorted(
     path for folder in ("generator/render/templates", "overrides") for path in (REPOSITORY / folder).rglob("*.html")
 )
-RENDERERS = sorted((REPOSITORY / "generator/render").glob("*.py")) + [
-    REPOSITORY / f"generator/export/{name}.py" for name in ("entries", "news")
+TO_WRITERS = {"direct.py", "expression.py"}
+"""What reads templates speaks to who writes them, in English."""
+RENDERERS = [
+    *sorted(path for path in (REPOSITORY / "generator/render").glob("*.py") if path.name not in TO_WRITERS),
+    *(REPOSITORY / f"generator/export/{name}.py" for name in ("entries", "news")),
 ]
 SCRIPTS = sorted((REPOSITORY / "docs/assets").glob("*.js"))
 

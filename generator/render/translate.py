@@ -12,26 +12,23 @@ from jinja2 import Environment, nodes
 from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 
-from generator.render.direct import Direct
 from generator.wording import Wording
 
 _VALUE = re.compile(r"%\((\w+)\)s|%(%)")
 
 
 class Spoken(Environment):
-    """An environment whose templates speak one language."""
-
-    code_generator_class = Direct
+    """What reads templates for one language."""
 
     def __init__(self, wording: Wording, **options: Any) -> None:
-        """Templates are compiled for this language."""
+        """Templates are read for this language."""
         self.wording = wording
         super().__init__(**options, extensions=[_Translated])
-        self.globals.clear()  # each page would copy them, and no template asks for any
+        self.globals.clear()  # what is in them stands at hand for every template; ours ask for none of Jinja's
 
-    def _generate(self, source: nodes.Template, *arguments: Any, **named: Any) -> str:
-        """Jinja's hook between parsing and generating code; each `_("…")` becomes what it says."""
-        return super()._generate(_Words(self.wording).visit(source), *arguments, **named)
+    def read(self, text: str, path: str) -> nodes.Template:
+        """A template in which each `_("…")` is what it says."""
+        return cast(nodes.Template, _Words(self.wording).visit(self.parse(text, path, path)))
 
 
 class _Words(NodeTransformer):
