@@ -5,7 +5,7 @@ size fixed, rows in order, no clock. The tables `…_fts` are FTS5 with external
 """
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 
 from generator.export import shapes
@@ -15,8 +15,8 @@ from generator.export.records import Records
 from generator.publication import Publication
 
 Value = str | int | float | None
-Row = tuple[str, tuple[Value, ...]]
-"""A row: the table, and its values in the order of the columns."""
+Row = tuple[Value, ...]
+"""Values in the order of the table's columns."""
 
 
 def database(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:
@@ -24,53 +24,51 @@ def database(publication: Publication, made: Records) -> Iterator[tuple[str, byt
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
         connection.executescript(SCHEMA)
         connection.execute("BEGIN")
-        for table, values in rows(publication, made):
-            connection.execute(f"INSERT INTO {table} VALUES ({','.join('?' * len(values))})", values)
+        for table, rows in tables(publication, made):
+            columns = connection.execute(f"SELECT * FROM {table}").description
+            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(columns))})", rows)
         connection.execute("COMMIT")
         connection.executescript(SEARCH)
         connection.execute("VACUUM")
         yield "data/attested.sqlite", connection.serialize()
 
 
-def rows(publication: Publication, made: Records) -> Iterator[Row]:
-    """Every row, those first that others refer to."""
-    yield _publication(publication, made)
-    for position, verdict in enumerate(made.verdicts, 1):
-        yield "verdicts", (verdict.id, position, verdict.label, verdict.rating, verdict.meaning)
-    for topic in made.topics:
-        yield "topics", (topic.id, topic.label)
-    for source in made.sources:
-        yield _source(source)
-    for source in made.sources:
-        yield from _of_source(source)
-    for dossier in made.dossiers:
-        yield "dossiers", (dossier.id, dossier.path, dossier.url, dossier.title, dossier.summary)
-        for position, event in enumerate(dossier.timeline, 1):
-            yield "events", (dossier.id, position, event.date, event.what, event.source)
-    for claim in made.claims:
-        yield _claim(claim)
-        yield from _of_claim(claim)
-    for dossier in made.dossiers:
-        yield from _listed("dossier_claims", dossier.id, dossier.claims)
-    for one in made.withdrawn:
-        yield "withdrawn", (one.id, one.path, one.url, one.published, one.withdrawn.date, one.withdrawn.reason)
+def tables(publication: Publication, made: Records) -> Iterator[tuple[str, Iterable[Row]]]:
+    """Each table and its rows, those first that others refer to."""
+    yield "publication", [_publication(publication, made)]
+    verdicts = enumerate(made.verdicts, 1)
+    yield "verdicts", ((one.id, position, one.label, one.rating, one.meaning) for position, one in verdicts)
+    yield "topics", ((one.id, one.label) for one in made.topics)
+    yield from _sources(made.sources)
+    yield "dossiers", ((one.id, one.path, one.url, one.title, one.summary) for one in made.dossiers)
+    yield "events", (row for one in made.dossiers for row in _events(one))
+    yield from _claims(made.claims)
+    yield "dossier_claims", _listed((one.id, one.claims) for one in made.dossiers)
+    yield "withdrawn", map(_withdrawn, made.withdrawn)
 
 
 def _publication(publication: Publication, made: Records) -> Row:
     settings, origin = publication.settings, made.generated_from
     said = settings.name, settings.tagline, settings.language, base(publication)
-    return "publication", (*said, settings.licence.name, settings.licence.url, origin.date, origin.sha256)
+    return (*said, settings.licence.name, settings.licence.url, origin.date, origin.sha256)
 
 
-def _listed(table: str, id_: str, values: Iterable[str]) -> Iterator[Row]:
-    """A list as rows (id, position, value)."""
-    return ((table, (id_, position, value)) for position, value in enumerate(values, 1))
+def _listed(lists: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Row]:
+    """The items of lists, each the list of an id, as rows (id, position, value)."""
+    return ((id_, position, value) for id_, values in lists for position, value in enumerate(values, 1))
+
+
+def _sources(sources: Sequence[shapes.Source]) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "sources", map(_source, sources)
+    yield "source_archives", _listed((one.id, one.archives) for one in sources)
+    yield "source_reports_from", _listed((one.id, one.reports_from) for one in sources)
+    yield "source_origins", _listed((one.id, one.origins) for one in sources)
 
 
 def _source(source: shapes.Source) -> Row:
     copied, capture = source.copied, source.capture
     original, translated = source.republishes, source.translated_from
-    return "sources", (
+    return (
         *(source.id, source.path, source.url, source.title, source.publisher, source.original_url, source.kind),
         *(source.language, source.author, source.published, source.date_note, source.accessed, source.interest),
         *((original.source, original.publisher, original.title, original.url) if original else (None,) * 4),
@@ -81,38 +79,61 @@ def _source(source: shapes.Source) -> Row:
     )
 
 
-def _of_source(source: shapes.Source) -> Iterator[Row]:
-    yield from _listed("source_archives", source.id, source.archives)
-    yield from _listed("source_reports_from", source.id, source.reports_from)
-    yield from _listed("source_origins", source.id, source.origins)
+def _events(dossier: shapes.Dossier) -> Iterator[Row]:
+    for position, event in enumerate(dossier.timeline, 1):
+        yield dossier.id, position, event.date, event.what, event.source
+
+
+def _claims(claims: Sequence[shapes.Claim]) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "claims", map(_claim, claims)
+    yield "claim_topics", _listed((one.id, one.topics) for one in claims)
+    yield "claim_authors", _listed((one.id, one.authors) for one in claims)
+    yield "claim_reviewers", _listed((one.id, one.reviewed_by) for one in claims)
+    yield "appearances", _listed((one.id, one.appearances) for one in claims)
+    yield "corrections", (row for one in claims for row in _corrections(one))
+    yield "evidence", (_evidence(one.id, piece) for one in claims for piece in one.evidence)
+    yield "evidence_origins", (row for one in claims for row in _origins(one))
+    yield "evidence_places", (row for one in claims for row in _places(one))
+    yield (
+        "figures",
+        (_figure(one.id, piece.number, piece.figure) for one in claims for piece in one.evidence if piece.figure),
+    )
 
 
 def _claim(claim: shapes.Claim) -> Row:
-    return "claims", (
+    return (
         *(claim.id, claim.path, claim.url, claim.claim, claim.short, claim.claimant, claim.claimed, claim.verdict),
         *(claim.summary, claim.dossier, claim.published, claim.modified, claim.expires, claim.why_checked),
         *(claim.notes, claim.single_source_reason, claim.one_sided_reason),
     )
 
 
-def _of_claim(claim: shapes.Claim) -> Iterator[Row]:
-    yield from _listed("claim_topics", claim.id, claim.topics)
-    yield from _listed("claim_authors", claim.id, claim.authors)
-    yield from _listed("claim_reviewers", claim.id, claim.reviewed_by)
-    yield from _listed("appearances", claim.id, claim.appearances)
+def _corrections(claim: shapes.Claim) -> Iterator[Row]:
     for position, one in enumerate(claim.corrections, 1):
-        yield "corrections", (claim.id, position, one.date, one.kind, one.what, one.why)
-    for piece in claim.evidence:
-        yield _evidence(claim.id, piece)
-        for position, origin in enumerate(piece.origins, 1):
-            yield "evidence_origins", (claim.id, piece.number, position, origin)
-        for position, (first, last) in enumerate(piece.places, 1):
-            yield "evidence_places", (claim.id, piece.number, position, first, last)
-        if figure := piece.figure:
-            said = figure.value, figure.low, figure.high, figure.bound, figure.unit, figure.counts
-            yield "figures", (claim.id, piece.number, *said, figure.as_of, figure.by)
+        yield claim.id, position, one.date, one.kind, one.what, one.why
 
 
 def _evidence(claim: str, piece: shapes.Evidence) -> Row:
     said = piece.quote, piece.prefix, piece.suffix, piece.translation, piece.note, piece.says
-    return "evidence", (claim, piece.number, piece.source, piece.stance, *said, piece.state, piece.link)
+    return (claim, piece.number, piece.source, piece.stance, *said, piece.state, piece.link)
+
+
+def _origins(claim: shapes.Claim) -> Iterator[Row]:
+    for piece in claim.evidence:
+        for position, origin in enumerate(piece.origins, 1):
+            yield claim.id, piece.number, position, origin
+
+
+def _places(claim: shapes.Claim) -> Iterator[Row]:
+    for piece in claim.evidence:
+        for position, (first, last) in enumerate(piece.places, 1):
+            yield claim.id, piece.number, position, first, last
+
+
+def _figure(claim: str, number: int, figure: shapes.Figure) -> Row:
+    said = figure.value, figure.low, figure.high, figure.bound, figure.unit, figure.counts
+    return (claim, number, *said, figure.as_of, figure.by)
+
+
+def _withdrawn(one: shapes.Tombstone) -> Row:
+    return one.id, one.path, one.url, one.published, one.withdrawn.date, one.withdrawn.reason
