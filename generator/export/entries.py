@@ -4,14 +4,15 @@ An entry's id is its claim's first address, the same in every feed. A correction
 an entry of its own in the feed of corrections; so does a withdrawal.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from heapq import nlargest
 
 from generator import dates
 from generator.export import address
 from generator.export.records import by_id, modified, newest_day
-from generator.model import Correction
+from generator.model import Claim, Correction
 from generator.publication import Checked, Publication
 from generator.wording import Wording
 
@@ -81,17 +82,27 @@ def _chosen(publication: Publication) -> Iterator[_Chosen]:
     """Which claims stand in which feed: all, and by dossier, topic and verdict."""
     settings, everything = publication.settings, _everything(publication)
     yield _Chosen("", settings.name, settings.tagline, everything)
+    by_dossier = _by(everything, lambda claim: [claim.dossier] if claim.dossier else [])
     for dossier in by_id(publication.dossiers.values()):
-        claims = [one for one in everything if one.claim.dossier == dossier.id]
+        claims = by_dossier[dossier.id]
         yield _Chosen(address.dossier(dossier.id), dossier.about.title, dossier.about.summary, claims)
+    by_topic = _by(everything, lambda claim: claim.topics)
     for id_ in publication.by_topic:
-        claims = [one for one in everything if id_ in one.claim.topics]
         topic = settings.topics[id_]
         said = publication.wording.gettext("Claims on the topic %(topic)s.") % {"topic": topic}
-        yield _Chosen(address.topic(id_), topic, said, claims)
+        yield _Chosen(address.topic(id_), topic, said, by_topic[id_])
+    by_verdict = _by(everything, lambda claim: [claim.verdict])
     for id_, verdict in settings.verdicts.items():
-        claims = [one for one in everything if one.claim.verdict == id_]
-        yield _Chosen(address.verdict(id_), verdict.label, verdict.meaning, claims)
+        yield _Chosen(address.verdict(id_), verdict.label, verdict.meaning, by_verdict[id_])
+
+
+def _by(claims: Iterable[Checked], names: Callable[[Claim], Iterable[str]]) -> defaultdict[str, list[Checked]]:
+    """Claims by what they name."""
+    found: defaultdict[str, list[Checked]] = defaultdict(list)
+    for one in claims:
+        for name in dict.fromkeys(names(one.claim)):
+            found[name].append(one)
+    return found
 
 
 def _feed(root: str, day: str, chosen: _Chosen, title: str, entries: Iterable[Entry]) -> Feed:
@@ -102,9 +113,17 @@ def _feed(root: str, day: str, chosen: _Chosen, title: str, entries: Iterable[En
 
 
 def _claims(publication: Publication, root: str, chosen: _Chosen) -> Iterator[Entry]:
-    for one in chosen.claims:
+    """Entries for the newest of the claims; of a large archive, most stand in no feed."""
+    for one in nlargest(
+        NEWEST, chosen.claims, key=lambda one: (_updated(one), one.claim.published, _permanent(root, one))
+    ):
         gone = _withdrawn(root, one, _permanent(root, one), publication.wording)
         yield gone or _claim(publication, root, one)
+
+
+def _updated(one: Checked) -> str:
+    """The day of a claim's entry: of its withdrawal or its last change."""
+    return one.claim.withdrawn.date if one.claim.withdrawn else modified(one)
 
 
 def _claim(publication: Publication, root: str, one: Checked) -> Entry:
@@ -118,7 +137,7 @@ def _claim(publication: Publication, root: str, one: Checked) -> Entry:
         title=claim.claim,
         text=f"{one.verdict.label}: {claim.summary}{corrected}",
         published=claim.published,
-        updated=modified(one),
+        updated=_updated(one),
         tags=tuple((topic, publication.settings.topics[topic]) for topic in claim.topics),
         authors=claim.authors,
     )
