@@ -47,9 +47,12 @@ def without_address(publication: Publication) -> int:
 
 def exact(piece: Piece) -> list[str]:
     """The document's own words, part by part: without omissions, without the fact-checker's additions."""
-    quotation = parse(piece.evidence.quote or "")
+    quote = piece.evidence.quote or ""
+    if "[" not in quote:  # it has neither
+        return [" ".join(quote.split())]
+    quotation = parse(quote)
     literal = bool(piece.state.proof and piece.state.proof.literal)
-    written = [" ".join(part.split()) for part in _OMISSION.split(piece.evidence.quote or "")]
+    written = [" ".join(part.split()) for part in _OMISSION.split(quote)]
     parts = quotation.parts(literal=literal)
     if len(written) != len(parts):
         return [" ".join(part) for part in parts]
