@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 import nh3
 from markdown import Markdown
-from markdown.blockprocessors import HashHeaderProcessor, OListProcessor, UListProcessor
+from markdown.blockprocessors import HashHeaderProcessor, OListProcessor, ReferenceProcessor, UListProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
@@ -170,6 +170,12 @@ class _Heading(HashHeaderProcessor):
     RE = re.compile(r"(?:^|\n)(?P<level>#{1,6}) (?P<header>[^\n]*)(?:\n|$)")
 
 
+class _Reference(ReferenceProcessor):
+    """A line `[@id]: …` begins with a citation, and is no link's address."""
+
+    RE = re.compile(rf"(?!^ *\[@){ReferenceProcessor.RE.pattern}", re.MULTILINE)
+
+
 class _Safe(Extension):
     """Takes from Markdown what could make markup of text: raw HTML, images, autolinks to mail."""
 
@@ -180,6 +186,7 @@ class _Safe(Extension):
         for name in ("html", "image_link", "image_reference", "short_image_ref", "automail", "entity"):
             md.inlinePatterns.deregister(name)
         md.parser.blockprocessors.register(_Heading(md.parser), "hashheader", 70)
+        md.parser.blockprocessors.register(_Reference(md.parser), "reference", 15)
         md.parser.blockprocessors.register(_Numbered(md.parser), "olist", 40)
         md.parser.blockprocessors.register(_Bulleted(md.parser), "ulist", 30)
 

@@ -10,7 +10,7 @@ from generator.notes_rendered import Rendered
 
 _BITS = (
     *("a b", "[@x-1]", "1. a", "- a", "\n", "\n\n", "end. ", "a:b", "(c)", " ", "=", "http://a.b/c", "a|b"),
-    *("\u3000", "“q”", "한", "*", "<b>"),
+    *("\u3000", "“q”", "한", ": ", "*", "<b>"),
 )
 
 
@@ -87,6 +87,7 @@ KEPT = {
     "\\[c]: http://b.c": "<p>[c]: http://b.c</p>",
     "#1 of C#": "<p>#1 of C#</p>",
     "# About C#": "<h3>About C#</h3>",
+    "[@a]: b\n\n`c`": "<p>[@a]: b</p>\n<p><code>c</code></p>",
     "`1. a` and *12* of **3**": "<p><code>1. a</code> and <em>12</em> of <strong>3</strong></p>",
 }
 
