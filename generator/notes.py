@@ -9,16 +9,12 @@ from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from html import unescape
 
+from generator import notes_plain
 from generator.model import ascii_url
 from generator.notes_rendered import CITATION, Rendered
 from generator.problem import rule, shown
 
 _MAX_MARKS = 400
-_MARKUP = re.compile(
-    r"[\\`*_{}\[\]<>&\t\xa0\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]|^(?:[^\S\n]|[#=+:-]|\d+[.)])|[^\S\n]$",
-    re.MULTILINE,
-)
-"""What Markdown or HTML could take for markup, anywhere, at a line's start, or at its end."""
 _DENSE = re.compile(r"[\[\](){}<>*_`!\\~^|]{24}|^[ \t]{24}|^(?:[ \t]*(?:[>*+-]|\d+\.)){6}", re.MULTILINE)
 
 
@@ -151,20 +147,10 @@ def _address_fault(address: str) -> str | None:
 @lru_cache(maxsize=4096)
 def _rendered(text: str) -> Rendered:
     """Clean HTML with each citation as <cite>, and what became of the text. Raises RecursionError on deep nesting."""
-    if _is_plain(text):
-        return Rendered(_paragraphs(text))
+    plain = notes_plain.html(text)
+    if plain is not None:
+        return Rendered(plain)
     # Markdown is loaded where there is some: most notes are plain text, and a check often meets none at all.
     from generator.notes_markdown import rendered
 
     return rendered(text)
-
-
-def _is_plain(text: str) -> bool:
-    """Whether nothing in this text but its citations and empty lines means anything to Markdown."""
-    return not _MARKUP.search(re.sub(r"\[@[a-z0-9-]{1,80}\]", "@", text))
-
-
-def _paragraphs(text: str) -> str:
-    """What Markdown makes of plain text, at a hundredth of the time."""
-    cited = CITATION.sub(r"<cite>\1</cite>", text.strip("\n"))
-    return "\n".join(f"<p>{part}</p>" for part in re.split(r"\n\n+", cited) if part)

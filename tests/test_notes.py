@@ -4,27 +4,33 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator import notes
+from generator import notes, notes_plain
 from generator.notes_markdown import rendered
 from generator.notes_rendered import Rendered
 
 _BITS = (
     *("a b", "[@x-1]", "1. a", "- a", "\n", "\n\n", "end. ", "a:b", "(c)", " ", "=", "http://a.b/c", "a|b"),
-    *("\u3000", "“q”", "한", ": ", "*", "<b>"),
+    *("\u3000", "“q”", "한", ": ", "*", "<b>", "*a*", "**b c**", "\n- ", "\n\n- d\n- *e*", "**", "\n\n* f", "*1*", "2"),
 )
 
 
 @given(st.lists(st.sampled_from(_BITS), max_size=9).map("".join))
 def test_plain_notes_are_what_markdown_makes_of_them(text: str) -> None:
     """What is taken for plain comes out as Markdown and the cleaner would have it."""
-    if notes._is_plain(text):
-        assert Rendered(notes._paragraphs(text)) == rendered(text)
+    if (plain := notes_plain.html(text)) is not None:
+        assert Rendered(plain) == rendered(text)
+
+
+PLAIN = ("A [@a-1].\n\nB: c.", "*A b*, and (**c**):\n\n- d\n- *e* [@f].\n\ng")
+NOT_PLAIN = (
+    *("[a](b)", "1. a", "a\n===", "a  \nb", "a & b", "a*b*", "*a *b", "**a*", "* a", "- a\nb", "a\n- b", "- a\n\n- b"),
+    *("- 1. a", "-  a", "- ", "5*3*2", "***a***", "*a **b** c*"),
+)
 
 
 def test_what_is_plain() -> None:
-    """Sentences with citations are plain; a list, a link or a line that starts like one is not."""
-    assert notes._is_plain("A [@a-1].\n\nB: c.")
-    assert [text for text in ("- a", "[a](b)", "1. a", "a\n===", "a  \nb", "a & b") if notes._is_plain(text)] == []
+    """Sentences with citations, emphasis and lists of lines are plain; a link or a line in a list's item is not."""
+    assert [text for text in (*PLAIN, *NOT_PLAIN) if notes_plain.html(text) is not None] == [*PLAIN]
 
 
 @given(
