@@ -117,8 +117,9 @@ class Publication:
             for other in others[:_CROWD]:
                 score[other] += weight
         score.pop(one, None)
-        best = sorted([(-points, self._rank[other], other) for other, points in score.items()])[:RELATED]
-        return tuple(other for _, _, other in best)
+        least = min(sorted(score.values(), reverse=True)[:RELATED], default=0)
+        best = sorted((-points, self._rank[other]) for other, points in score.items() if points >= least)[:RELATED]
+        return tuple(self.claims[rank] for _, rank in best)
 
     @cached_property
     def _rank(self) -> dict[Checked, int]:
