@@ -36,11 +36,21 @@ def compiled(source: nodes.Template, path: str, known: Known, imported: Callable
 
 
 def _escaped(value: object) -> str:
-    """A value as HTML: HTML as it is, anything else as the text that it is."""
+    """A value as HTML: HTML as it is, anything else as text. Finding none takes half as long as replacing none."""
     if type(value) is Markup:
         return value
-    text = str(value).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text.replace('"', "&#34;").replace("'", "&#39;")
+    text = str(value)
+    if "&" in text:
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
+    if '"' in text:
+        text = text.replace('"', "&#34;")
+    if "'" in text:
+        text = text.replace("'", "&#39;")
+    return text
 
 
 class _Code(Expressions):
