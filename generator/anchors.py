@@ -121,8 +121,15 @@ def _also(paths: list[str]) -> str:
     return f" ({len(paths)} pages link to it)" if len(paths) > 1 else ""
 
 
+_ODD = re.compile(r"[^\w/.#-]|//|#.*#")
+"""What makes an address more than a path and a part."""
+
+
 def _target(folder: str, page: str, href: str) -> tuple[str, str] | None:
     """The page and the part of it that a link leads to; None where it leads off the site."""
+    if not _ODD.search(href):
+        path, _, part = href.partition("#")
+        return _resolve(page or folder.lstrip("/"), path), part
     parts = urlsplit(unescape(href))
     if parts.scheme or parts.netloc:
         return None
