@@ -33,9 +33,10 @@ class Edition:
     _kept: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def data(self) -> Iterator[tuple[str, bytes]]:
-        """Each file for machines, each embed page and each card, by its path below the site's root."""
+        """Each file for machines, each embed page, citation and card, by its path below the site's root."""
         drawn = cards.cards(self.publication, self.kept)
-        texts = (make(self.publication) for make in (render.embeds, render.moved, render.words, render.proofs))
+        kinds = (render.embeds, render.citations, render.moved, render.words, render.proofs)
+        texts = (make(self.publication) for make in kinds)
         for name, content in chain(self._exported(), *texts, drawn):
             self.names.add(name)
             yield name, content
@@ -81,7 +82,7 @@ class Edition:
     def _marked(self, make: Callable[[], Page], one: Checked) -> Page:
         """A claim's page with its structured data."""
         page = make()
-        trail = (*render.trail(self.publication, one), (page.title, page.url))
+        trail = render.trail(self.publication, one)
         return replace(
             page,
             jsonld=_written(export.claim_review(self.publication, one)),

@@ -74,9 +74,27 @@ def test_nothing_unknown_is_said(reviews: list[Reviewed]) -> None:
         assert [value for value in _values(found) if value in (None, "", [], {}, "unknown")] == []
         assert ("author" in found["itemReviewed"]) == (checked.claim.claimant != "unknown")
         assert ("datePublished" in found["itemReviewed"]) == (checked.claim.claimed != "unknown")
-        works = [*found["itemReviewed"].get("appearance", []), *found.get("citation", [])]
-        assert all(work["@type"] == "CreativeWork" for work in works)
-        assert all("url" in work for work in found["itemReviewed"].get("appearance", []))
+        assert all(work["@type"] == "CreativeWork" for work in _works(found))
+        assert all("url" in work for work in _appearances(found))
+
+
+def _appearances(found: dict[str, Any]) -> list[dict[str, Any]]:
+    item = found["itemReviewed"]
+    return [*([item["firstAppearance"]] if "firstAppearance" in item else []), *item.get("appearance", [])]
+
+
+def _works(found: dict[str, Any]) -> list[dict[str, Any]]:
+    """Every document that a review describes."""
+    return [*_appearances(found), *found.get("isBasedOn", []), *found.get("citation", [])]
+
+
+def test_a_document_is_described_once(reviews: list[Reviewed]) -> None:
+    """Where the claim appeared, what the verdict rests on and what else is cited are all that serves as evidence."""
+    for _, checked, found in reviews:
+        wanted = {one.about.url for one in (*checked.appearances, *(piece.document for piece in checked.pieces))}
+        described = [work["url"] for work in _works(found) if "url" in work]
+        assert sorted(set(described)) == sorted(described)
+        assert wanted - {"unknown"} == set(described)
 
 
 def _values(data: Any) -> Iterator[Any]:
@@ -94,10 +112,10 @@ def test_the_page_says_what_the_markup_says(reviews: list[Reviewed]) -> None:
         linked = {link.get("href") for tree in trees for link in tree.iter("a")}
         item, rating = found["itemReviewed"], found["reviewRating"]
         wanted = [rating["alternateName"], rating["ratingExplanation"], item.get("author", {}).get("name", "")]
-        wanted += [work["name"] for work in found["citation"] if "name" in work]
+        wanted += [work["name"] for work in _works(found) if "name" in work]
         wanted += [one.what for one in checked.claim.corrections]
         assert [said for said in wanted if _squeezed(said) not in words] == []
-        assert {work["url"] for work in found["citation"] if "url" in work} <= linked
+        assert {work["url"] for work in _works(found) if "url" in work} <= linked
         assert item["text"] == built.title
 
 
@@ -138,9 +156,8 @@ def test_an_example_without_claimant_date_or_number() -> None:
             "@type": "Claim",
             "text": "المنارة أقدم من الميناء.",
             "firstAppearance": appearance,
-            "appearance": [appearance],
         },
-        "citation": [appearance, {"@type": "CreativeWork", "name": "Register of towers", "inLanguage": "en"}],
+        "citation": [{"@type": "CreativeWork", "name": "Register of towers", "inLanguage": "en"}],
     }
 
 
@@ -162,11 +179,11 @@ def test_an_example_with_all_that_can_be_known() -> None:
         "inLanguage": "en",
         "archivedAt": ["https://archive.example/2025/https://gazette.example/harbour"],
     }
-    assert [work["url"] for work in item["appearance"]] == [
-        "https://gazette.example/harbour",
-        "https://mirror.example/harbour",
+    assert [work["url"] for work in item["appearance"]] == ["https://mirror.example/harbour"]
+    assert [work.get("url", work["name"]) for work in found["isBasedOn"]] == [
+        "https://office.example/log",
+        "Letter to the editor",
     ]
-    assert found["isBasedOn"] == ["https://office.example/log"]
     assert found["correction"] == [
         {
             "@type": "CorrectionComment",

@@ -2,7 +2,8 @@
 
 All of it names addresses, so none of it is made as long as the site's own isn't known. Nothing is invented: an unknown
 claimant has no `author`, a verdict off the scale no number, and who isn't known to publish anything is a bare Thing,
-since the content doesn't say whether a claimant is a person or an organisation.
+since the content doesn't say whether a claimant is a person or an organisation. A document is described once, where it
+says most: as where the claim first appeared, where else, what the verdict is based on, or what else is cited.
 """
 
 from collections.abc import Iterable, Sequence
@@ -41,6 +42,8 @@ def claim_review(publication: Publication, checked: Checked) -> Data | None:
 def review(publication: Publication, root: str, checked: Checked) -> Data:
     """A ClaimReview without its context, for a page or a feed."""
     claim = checked.claim
+    cited = _cited(checked)
+    deciding = [document for document in cited if document.id in _deciding(checked)]
     return _filled(
         {
             "@type": "ClaimReview",
@@ -55,8 +58,8 @@ def review(publication: Publication, root: str, checked: Checked) -> Data:
             "author": organisation(publication, root),
             "reviewRating": _rating(checked),
             "itemReviewed": _claim(publication, checked),
-            "citation": [_work(document) for document in _cited(checked)],
-            "isBasedOn": _deciding(checked),
+            "isBasedOn": [_work(document) for document in deciding],
+            "citation": [_work(document) for document in cited if document not in deciding],
             "correction": [_correction(one) for one in claim.corrections],
         }
     )
@@ -111,7 +114,7 @@ def publisher_jsonld(publication: Publication) -> Data | None:
 
 
 def breadcrumbs(publication: Publication, trail: Sequence[tuple[str, str]]) -> Data | None:
-    """A page's BreadcrumbList: (words, path below the root) from the home page to the page itself."""
+    """A page's BreadcrumbList: (words, path below the root) from the home page to what is above the page."""
     root = address.base(publication)
     if root is None:
         return None
@@ -199,7 +202,7 @@ def _rating(checked: Checked) -> Data:
 def _claim(publication: Publication, checked: Checked) -> Data:
     """The claim under review: its whole text, who made it, when and where."""
     claim = checked.claim
-    works = [_work(document) for document in checked.appearances if document.about.url != UNKNOWN]
+    works = [_work(document) for document in _appeared(checked)]
     first = checked.appearances[0].about.url != UNKNOWN
     return _filled(
         {
@@ -208,7 +211,7 @@ def _claim(publication: Publication, checked: Checked) -> Data:
             "author": _claimant(publication, claim.claimant),
             "datePublished": known(claim.claimed),
             "firstAppearance": works[0] if first else None,
-            "appearance": works,
+            "appearance": works[1:] if first else works,
         }
     )
 
@@ -225,16 +228,20 @@ def publishes(publication: Publication, name: str) -> bool:
     return published is not None and published.name == name
 
 
+def _appeared(checked: Checked) -> list[Document]:
+    """Where the claim appeared; a place without an address is none to a machine."""
+    return [document for document in checked.appearances if document.about.url != UNKNOWN]
+
+
 def _cited(checked: Checked) -> list[Document]:
-    """The documents that are evidence, each once, in the order of their numbers on the page."""
-    serving = {piece.document.id for piece in checked.pieces}
+    """The documents that are evidence and no appearance, each once, in the order of their numbers on the page."""
+    serving = {piece.document.id for piece in checked.pieces} - {document.id for document in _appeared(checked)}
     return [document for document in checked.documents if document.id in serving]
 
 
-def _deciding(checked: Checked) -> list[str]:
-    """The addresses of what the verdict rests on: evidence for or against the claim."""
-    found = [piece.document.about.url for piece in checked.pieces if piece.evidence.stance in _DECIDING]
-    return [url for url in dict.fromkeys(found) if url != UNKNOWN]
+def _deciding(checked: Checked) -> set[str]:
+    """What the verdict rests on: evidence for or against the claim."""
+    return {piece.document.id for piece in checked.pieces if piece.evidence.stance in _DECIDING}
 
 
 _DECIDING = ("supports", "contradicts")
