@@ -5,6 +5,7 @@ are rendered both ways in every build; where they differ, the theme renders each
 """
 
 import logging
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -18,7 +19,16 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.edition import Edition
 from generator.render import splice
-from generator.render.page import Page, Planned
+from generator.render.page import Page, Planned, without_entities
+
+_SPACE = re.compile(r"\s*\n\s*")
+"""Around the end of a line; a generated page has no text in which it would count (`render/page.py`)."""
+_IDLE = re.compile(
+    r' data-md-component="[a-z]+"|<input class="md-toggle" [^<>]*>\n|<label class="md-overlay" [^<>]*></label>\n'
+    r'|<div(?: data-md-component="announce")?>\n</div>\n'
+    r'|<div class="md-dialog" [^<>]*>\n<div class="[^"<>]*"></div>\n</div>\n'
+)
+"""What the theme puts there for its own script, which no page loads."""
 
 
 @dataclass(frozen=True)
@@ -34,13 +44,14 @@ class Theme:
     """What the shells were made from."""
 
     def rendered(self, page: Page) -> str:
-        """A page's HTML as MkDocs and the theme give it."""
+        """A page's HTML as MkDocs and the theme give it, without what no reader sees of it."""
         plain = MkDocsPage(None, File.generated(self.config, page.path, content=page.markdown()), self.config)
         plain.read_source(self.config)
         plain.render(self.config, self.files)
         plain.active = True
         context = get_context(self.nav, self.files.documentation_pages(), self.config, plain)
-        return self.env.get_template("main.html").render(context)
+        html = _SPACE.sub("\n", self.env.get_template("main.html").render(context))
+        return without_entities(_IDLE.sub("", html))
 
     def again(self, path: str, markdown: str) -> str:
         """A page that MkDocs knows, as it is with this Markdown, front matter included."""

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown import Markdown
 from mkdocs.utils.meta import get_data
 
-from generator.render.page import Page, Section
+from generator.render.page import Page, Section, one_line
 
 GOLDEN = REPOSITORY / "tests/golden"
 EXTENSIONS = ["attr_list", "tables", "toc", "md_in_html", "footnotes", "def_list", "abbr", "smarty", "admonition"]
@@ -176,7 +176,8 @@ def _shape(element: Element) -> list[tuple[str, Any, str]]:
 def _expected(made: Page) -> Element:
     """The page's sections as HTML, their headings written as HTML too."""
     parts = (
-        (f'<h{part.level} id="{part.id}">{escape(part.title)}</h{part.level}>' if part.level else "") + part.html
+        (f'<h{part.level} id="{part.id}">{escape(part.title)}</h{part.level}>' if part.level else "")
+        + one_line(part.html)
         for part in made.sections
     )
     return one(parsed("".join(parts)), "body")

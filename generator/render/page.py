@@ -6,6 +6,7 @@ start; braces, brackets and backquotes, which plugins look for inside HTML too, 
 """
 
 import json
+import re
 import string
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,13 @@ from html import escape
 from typing import NamedTuple
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in string.punctuation + "\t"}
-_IN_HTML = tuple((c, f"&#{ord(c)};") for c in "{}[]`\\\t")
+_BLOCKS = tuple(
+    f"</{name}>" for name in ["p", "li", "ul", "ol", "dl", "div", "summary", "details", "article", "figure", "g"]
+)
+"""What ends a block: a space behind it is never seen."""
+_IN_HTML = tuple((c, f"&#{ord(c)};") for c in "{}[]`\\")
+_MARKS = {entity: chr(c) for c, entity in _PUNCTUATION.items() if chr(c) not in "&<>\"'\t"}
+_ENTITY = re.compile(r"&#\d+;")
 
 
 @dataclass(frozen=True)
@@ -37,6 +44,8 @@ class Page:
     sections: tuple[Section, ...]
     contents: bool = False
     """Whether the page shows a table of contents."""
+    pictured: str = ""
+    """What the page's own picture for messengers shows, in words; empty where it has none."""
     changed: str = ""
     """The day its content last changed, from the claims' own dates; empty where none is known."""
     jsonld: str = ""
@@ -55,6 +64,7 @@ class Page:
         made: dict[str, str | list[str]] = {"title": escape(self.title), "description": escape(self.description)}
         made |= {"kind": self.kind, "hide": ["navigation"] if self.contents else ["navigation", "toc"]}
         optional = {name: getattr(self, name) for name in ("changed", "jsonld", "mediareview", "breadcrumbs")}
+        optional["pictured"] = escape(self.pictured)
         return made | {name: value for name, value in optional.items() if value}
 
     def markdown(self) -> str:
@@ -92,9 +102,15 @@ def link(page: str, target: str) -> str:
     return path + mark + part if path or mark else "./"
 
 
+def one_line(html: str) -> str:
+    """Safe HTML as one line."""
+    lines = filter(None, map(str.strip, html.split("\n")))
+    return "".join([line if line.endswith(_BLOCKS) else f"{line} " for line in lines]).rstrip().replace("\t", "&#9;")
+
+
 def block(html: str) -> str:
     """Safe HTML as the one line a Markdown file can hold."""
-    html = " ".join(filter(None, map(str.strip, html.split("\n"))))
+    html = one_line(html)
     for character, entity in _IN_HTML:  # on long texts many times as fast as str.translate, or as replacing nothing
         if character in html:
             html = html.replace(character, entity)
@@ -104,6 +120,11 @@ def block(html: str) -> str:
 def heading(section: Section) -> str:
     """A heading's text with each ASCII punctuation mark as an entity, so that it is never Markdown."""
     return section.title.translate(_PUNCTUATION)
+
+
+def without_entities(html: str) -> str:
+    """HTML that went through Markdown, with the marks themselves where an entity was only for it."""
+    return _ENTITY.sub(lambda found: _MARKS.get(found[0], found[0]), html)
 
 
 def _front_matter(page: Page) -> str:

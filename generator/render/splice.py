@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from typing import Any
 
-from generator.render.page import Page, Section, block, heading, page_url
+from generator.render.page import Page, Section, heading, one_line, page_url, without_entities
 
 _CUT = re.compile(r"(?:<div>)?(attested0[a-z]+\d*?0slot)(?:</div>)?")
 
@@ -74,7 +74,8 @@ def values(page: Page) -> dict[str, str]:
     own = {_mark(f"path{number}"): part for number, part in enumerate(_parts(page.path)[1:])}
     own |= {_mark(name): str(value) for name, value in page.meta().items()}
     for number, section in enumerate(page.sections):
-        own |= {_mark(f"title{number}"): heading(section), _mark(f"html{number}"): block(section.html)}
+        own[_mark(f"title{number}")] = without_entities(heading(section))
+        own[_mark(f"html{number}")] = one_line(section.html)
     return own
 
 
