@@ -8,18 +8,17 @@ from generator.render.data import page as data_page
 from generator.render.moved import moved
 from generator.render.pages import plan
 from generator.render.proofs import proofs
-from generator.render.search import marks
-from generator.render.share import embeds
+from generator.render.share import citations, embeds
 from generator.render.sitemap import sitemap
 from generator.render.spoken import words
 
 __all__ = [
     "DATA_PATH",
     "SAMPLE",
+    "citations",
     "claim_path",
     "data_page",
     "embeds",
-    "marks",
     "moved",
     "plan",
     "proofs",

@@ -1,13 +1,10 @@
-"""A claim on other people's pages: the embed page that a frame shows, the snippet to copy, citations."""
+"""A claim on other people's pages: the embed page that a frame shows, with the snippet for it; citations."""
 
 import re
 from collections.abc import Iterator
 
-from markupsafe import Markup, escape
-
 from generator import dates
 from generator.publication import Checked, Publication
-from generator.render.page import link
 from generator.render.templates import fill
 
 DEFAULT_CARD = "cards/index.png"
@@ -21,8 +18,26 @@ def embeds(publication: Publication) -> Iterator[tuple[str, bytes]]:
     """Each claim's embed page, a whole HTML document without a script, by its path below the site's root."""
     for one in (*publication.claims, *publication.withdrawn):
         values = {"settings": publication.settings, "direction": publication.wording.direction}
+        values["snippet"] = _snippet(publication, one)
         html = fill(publication.wording, "embed.html", address(one), one=one, **values)
         yield f"{address(one)}index.html", html.encode()
+
+
+def _snippet(publication: Publication, one: Checked) -> str:
+    """What somebody pastes into a page of theirs, which needs the whole address; one that isn't known is filled in."""
+    frame = f"{publication.settings.url or 'https://THIS-SITE/'}{address(one)}"
+    return fill(publication.wording, "snippet.html", address(one), one=one, frame=frame).strip()
+
+
+def citations(publication: Publication) -> Iterator[tuple[str, bytes]]:
+    """Each fact-check as a BibTeX file, beside its page."""
+    for one in (*publication.claims, *publication.withdrawn):
+        yield _bib(one), bibtex(publication, one).encode()
+
+
+def _bib(one: Checked) -> str:
+    """Where a claim's BibTeX file stands below the site's root."""
+    return f"claims/{one.id}/{one.id}.bib"
 
 
 def address(one: Checked) -> str:
@@ -37,22 +52,10 @@ def card(one: Checked) -> str:
 
 def section(publication: Publication, one: Checked) -> str:
     """The ways to cite and embed a claim, as HTML."""
-    settings, wording = publication.settings, publication.wording
-    url = f"claims/{one.id}/"
-    # Another page needs the whole address. Where it isn't known, the reader's browser completes it.
-    frame = f"{settings.url}{address(one)}" if settings.url else link(url, address(one))
-    snippet = fill(wording, "snippet.html", url, one=one, frame=frame).strip()
-    return fill(
-        wording,
-        "claim/share.html",
-        url,
-        citation=citation(publication, one),
-        bibtex=_lines(bibtex(publication, one)),
-        snippet=snippet,
-        whole=bool(settings.url),
-        embed=f"{address(one)}index.html",
-        card=card(one) if settings.social_cards else "",
-    )
+    settings, url = publication.settings, f"claims/{one.id}/"
+    found = {"citation": citation(publication, one), "bibtex": _bib(one), "embed": f"{address(one)}index.html"}
+    found["card"] = card(one) if settings.social_cards else ""
+    return fill(publication.wording, "claim/share.html", url, **found)
 
 
 def citation(publication: Publication, one: Checked) -> str:
@@ -89,14 +92,9 @@ def bibtex(publication: Publication, one: Checked) -> str:
     if settings.url:
         fields["url"] = f"{settings.url}claims/{one.id}/"
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items())
-    return f"@online{{{one.id},\n{lines}}}"
+    return f"@online{{{one.id},\n{lines}}}\n"
 
 
 def _escaped(text: str) -> str:
     """Text as TeX prints it; see the LaTeX companion's list of special characters."""
     return _SPECIAL.sub(lambda found: _IN_BIBTEX.get(found[0], f"\\{found[0]}"), text)
-
-
-def _lines(text: str) -> Markup:
-    """Text whose line ends survive a page's one-line form."""
-    return Markup(str(escape(text)).replace("\n", "&#10;"))
