@@ -36,7 +36,7 @@ _H1 = ("<h1", "</h1>")
 _VERDICT = ('<p class="at-verdict-word"', "</p>")
 _SUMMARY = ('<p class="at-summary"', "</p>")
 _EVIDENCE = ('<article class="at-evidence', "</article>")
-_QUOTE = ('<blockquote class="at-quote', "</blockquote>")
+_QUOTE = ("<blockquote", "</blockquote>")
 _DATA = ('<script type="application/ld+json"', "</script>")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 

@@ -117,7 +117,7 @@ def _reference(source: str, numbers: Mapping[str, int]) -> str:
     number = numbers.get(source)
     if number is None:
         return f"[@{source}]"
-    return f'<a class="at-ref" href="#source-{number}" aria-label="Source {number}">[{number}]</a>'
+    return f'<a href="#source-{number}" aria-label="Source {number}">[{number}]</a>'
 
 
 _TELLING = re.compile(r"\][(:\[]|<|^[ \t]|^>|^(?:[*+-] +)*\d+\. |\*\d|\d\*", re.MULTILINE)

@@ -143,7 +143,7 @@ def test_proofs_that_do_not_come_are_asked_for_again(browser: Browser, address: 
 
 @pytest.mark.parametrize("form", ["served", "from a disk"])
 def test_without_javascript_the_page_is_whole(browser: Browser, site: Path, address: str, form: str) -> None:
-    """The fold opens and tells place, root and command; the button, which would do nothing, isn't shown."""
+    """The fold opens and tells place, root and command; the button, which would do nothing, isn't there."""
     folder = site / "claims/uk-casualties"
     url = f"{address}/claims/uk-casualties/" if form == "served" else f"{folder.as_uri()}/index.html"
     with opened(browser, url, java_script_enabled=False) as (page, _):
@@ -156,10 +156,8 @@ def test_without_javascript_the_page_is_whole(browser: Browser, site: Path, addr
         assert told.is_visible()
         root = fold.locator("code").inner_text()
         assert told.inner_text() == (
-            "These are words 407–423 of the 423 words captured on a day that is not recorded. The proof leads to the"
-            f" fingerprint {root}."
+            f"Of a text captured on a day that is not recorded. The proof leads to the fingerprint {root}."
         )
         assert page.get_by_text("python -m generator check claims/kursk/uk-casualties.yml", exact=True).is_visible()
-        assert page.locator(".verify-run").count() == folds.count()
-        assert [one.is_visible() for one in page.locator(".verify-run").all()] == [False] * folds.count()
+        assert page.locator(".verify-run").count() == 0
         assert page.locator("article.at-evidence blockquote").first.is_visible()

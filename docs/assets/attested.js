@@ -6,15 +6,20 @@ if (location.protocol === "file:") {
   }, true);
 }
 
+const { _ } = globalThis.attestedSay;
+
 // Light or dark: the system's mode until the reader chooses the other one; choosing the system's again forgets the choice.
 {
-  const button = document.querySelector(".at-scheme");
+  const button = document.createElement("button");
   const system = matchMedia("(prefers-color-scheme: dark)");
   const page = document.documentElement;
   const dark = () => (page.dataset.scheme ?? (system.matches ? "dark" : "light")) === "dark";
   const show = () => button.setAttribute("aria-pressed", String(dark()));
-  if (button) {
-    button.hidden = false;
+  const masthead = document.querySelector(".at-masthead-top");
+  if (masthead) {
+    Object.assign(button, { type: "button", className: "at-scheme" });
+    button.setAttribute("aria-label", _("Dark mode"));
+    masthead.append(button);
     button.addEventListener("click", () => {
       const wanted = dark() ? "light" : "dark";
       const own = system.matches ? "dark" : "light";
@@ -28,15 +33,7 @@ if (location.protocol === "file:") {
   }
 }
 
-// A snippet needs the site's whole address; where the publication doesn't state one, this page's own says it.
-for (const fold of document.querySelectorAll("[data-completed]")) {
-  const code = fold.querySelector("[data-copy]");
-  code.textContent = code.textContent.replace(/src="([^"]*)"/, (_, path) => `src="${new URL(path, location)}"`);
-  fold.hidden = false;
-}
-
 // What is meant to be copied gets a button for it.
-const { _ } = globalThis.attestedSay;
 for (const text of document.querySelectorAll("[data-copy]")) {
   const button = Object.assign(document.createElement("button"), { type: "button", className: "md-button at-button at-copy", textContent: _("Copy") });
   const said = Object.assign(document.createElement("span"), { className: "at-copied" });

@@ -83,13 +83,13 @@
     const hits = await taken(part, now.q ?? "");
     if (mine !== turn) return;
     shown += part.length;
-    list.append(...hits.map((hit) => item(hit, engine.marks)));
+    list.append(...hits.map((hit) => item(hit)));
     more.hidden = shown >= found.length;
   }
 
-  function item(hit, marks) {
+  function item(hit) {
     if (!hit) return unreadable();
-    const entry = make("li", { className: "at-hit" }, facts(hit, marks),
+    const entry = make("li", { className: "at-hit" }, facts(hit),
       make("h3", { className: "at-hit-title" }, make("a", { href: address(hit, "") }, title(hit.title))));
     if (hit.passage) entry.append(make("p", { className: "at-hit-passage" }, make("a", { href: address(hit, hit.passage.at) }, quotation(hit))));
     return entry;

@@ -12,13 +12,12 @@ globalThis.attestedSearch = (() => {
   }));
 
   async function online() {
-    const [pagefind, marks, also] = await Promise.all([
+    const [pagefind, also] = await Promise.all([
       import(new URL("pagefind/pagefind.js", root)),
-      fetch(new URL("search/marks.svg", root)).then((answer) => answer.text()),
       fetch(new URL("search/also.json", root)).then((answer) => answer.json()),
     ]);
     const missing = await begun(pagefind, also.filter((path) => path !== root.pathname));
-    return { ...pagefind, marks: parsed(marks), missing };
+    return { ...pagefind, missing };
   }
 
   // Pagefind over the own index and those at these paths; which of them can't be had. It would fail with each search for
@@ -37,8 +36,8 @@ globalThis.attestedSearch = (() => {
   // `make offline` puts the records themselves into a script: from a disk no page may read another file.
   async function fromDisk() {
     for (const name of ["search/offline.js", "assets/search-offline.js"]) await added(name);
-    const { engine, marks, also } = globalThis.attestedOffline;
-    return { ...engine, marks: parsed(marks), missing: also };
+    const { engine, also } = globalThis.attestedOffline;
+    return { ...engine, missing: also };
   }
 
   function added(name) {
@@ -49,8 +48,6 @@ globalThis.attestedSearch = (() => {
       document.head.append(script);
     });
   }
-
-  const parsed = (svg) => new DOMParser().parseFromString(svg, "image/svg+xml");
 
   const make = (name, properties = {}, ...children) => {
     const element = Object.assign(document.createElement(name), properties);
@@ -115,13 +112,7 @@ globalThis.attestedSearch = (() => {
 
   const texts = (parts) => parts.map((part) => (part.match ? make("mark", {}, part.text) : part.text));
 
-  function badge(hit, marks) {
-    const element = make("span", { className: `at-badge at-${hit.colour}` });
-    const mark = marks.getElementById(hit.icon)?.firstElementChild;
-    if (mark) element.append(document.importNode(mark, true));
-    element.append(make("span", {}, hit.verdict));
-    return element;
-  }
+  const badge = (hit) => make("b", { className: `at-badge at-${hit.colour} at-mark-${hit.icon}` }, hit.verdict);
 
   function when(date) {
     if (date === "unknown") return _("date unknown");
@@ -134,8 +125,8 @@ globalThis.attestedSearch = (() => {
   }
 
   // What a result is: its verdict, or what sort of page; whose it is, and when.
-  function facts(hit, marks) {
-    const line = make("p", { className: "at-hit-facts" }, hit.verdict ? badge(hit, marks) : make("span", { className: "at-hit-kind" }, hit.kind));
+  function facts(hit) {
+    const line = make("p", { className: "at-hit-facts" }, hit.verdict ? badge(hit) : make("span", { className: "at-hit-kind" }, hit.kind));
     const said = [hit.by, hit.date === "unknown" && !hit.verdict ? null : when(hit.date)].filter(Boolean).join(" · ");
     if (said) line.append(" ", make("span", { className: "at-hit-by", dir: "auto" }, said));
     return line;
@@ -180,10 +171,13 @@ globalThis.attestedSearch = (() => {
   if (!form) return;
   if (location.protocol === "file:") form.action = all({}).replace(/\?$/, "index.html");
 
-  const panel = form.querySelector(".at-search-panel");
-  const status = panel.querySelector("[role=status]");
-  const list = panel.querySelector("ol");
-  const more = panel.querySelector("a");
+  Object.assign(field, { autocomplete: "off", autocapitalize: "off", spellcheck: false, maxLength: 200 });
+  const status = make("p");
+  status.setAttribute("role", "status");
+  const list = make("ol");
+  const more = make("a", { href: form.action }, _("Search with filters"));
+  const panel = make("div", { className: "at-search-panel", hidden: true }, status, list, make("p", { className: "at-search-all" }, more));
+  form.append(panel);
   const say = (words) => { status.textContent = words; };
   let turn = 0;
   let timer;
@@ -201,7 +195,7 @@ globalThis.attestedSearch = (() => {
       const found = await engine.search(words, {});
       const hits = await taken(found.results.slice(0, SHOWN), words);
       if (mine !== turn) return;
-      list.replaceChildren(...hits.map((hit) => item(hit, engine.marks)));
+      list.replaceChildren(...hits.map((hit) => item(hit)));
       say(told(found.results.length ? count(found.results.length) : _("Nothing found for “%(words)s”", { words }), engine));
       more.textContent = found.results.length > SHOWN ? ngettext("All %(count)s result", "All %(count)s results", found.results.length) : _("Search with filters");
     } catch {
@@ -214,12 +208,12 @@ globalThis.attestedSearch = (() => {
     show(true);
   }
 
-  function item(hit, marks) {
+  function item(hit) {
     if (!hit) return unreadable();
     const { passage } = hit;
     const link = make("a", { href: address(hit, passage?.matches ? passage.at : "") },
       make("span", { className: "at-hit-title", dir: "auto" }, ...texts(hit.title)));
-    const entry = make("li", { className: "at-hit" }, facts(hit, marks), link);
+    const entry = make("li", { className: "at-hit" }, facts(hit), link);
     if (passage?.matches) entry.append(make("p", { className: "at-hit-passage" }, quotation(hit)));
     return entry;
   }

@@ -272,7 +272,7 @@
     });
   }
 
-  async function proofOf(quote, { start, proofs: address }) {
+  async function proofOf(quote, start, address) {
     if (!asked.has(address)) asked.set(address, loaded(address));
     await asked.get(address);
     const [id] = address.split("/").slice(-2);
@@ -284,28 +284,36 @@
 
   // Of the very words and the very fingerprint that the page shows.
   async function result(box) {
-    const quote = box.closest("article").querySelector("blockquote p").textContent;
+    const piece = box.closest("article");
+    const quote = piece.querySelector("blockquote p").textContent;
     const root = box.querySelector("code").textContent;
-    const count = box.dataset.words;
+    const { start, words: count } = box.dataset;
+    const proofs = `${piece.querySelector(".at-from a").href.replace(/index\.html$/, "")}proofs.js`;
     if (!globalThis.crypto?.subtle) {
       return _("Not checked: this browser computes hashes only on pages opened over https. Open the page there, or run:") +
         " python -m generator check";
     }
     try {
-      return sentence(await verify(quote, await proofOf(quote, box.dataset), { root, words: Number(count) }), count);
+      return sentence(await verify(quote, await proofOf(quote, start, proofs), { root, words: Number(count) }), count);
     } catch (error) {
       const reason = error.reason ? _(error.reason, error.values) : error.message;
       return _("Not verified: %(reason)s.", { reason });
     }
   }
 
-  // One listener for all buttons, so that pages swapped in without a load work too.
-  async function onClick(event) {
-    const box = event.target.closest(".verify-run")?.closest("[data-proofs]");
-    if (box) box.querySelector(".verify-result").textContent = await result(box);
+  // Each verified quotation gets a button, and a place for what it found.
+  function offer(box) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "md-button at-button verify-run" });
+    const said = Object.assign(document.createElement("span"), { className: "verify-result" });
+    const line = document.createElement("p");
+    button.textContent = _("Check it in this browser");
+    said.setAttribute("role", "status");
+    button.addEventListener("click", async () => { said.textContent = await result(box); });
+    line.append(button, " ", said);
+    box.append(line);
   }
 
-  if (typeof document !== "undefined") document.addEventListener("click", onClick);
+  if (typeof document !== "undefined") document.querySelectorAll(".at-verify").forEach(offer);
 
   const tables = { FOLDED, UNSPACED, MARKS, EITHER_SIDE, BEFORE, AFTER };
   globalThis.attestedVerify = { fold, words, parse, verify, tables };

@@ -71,7 +71,6 @@ class Entry:
 class Chart:
     """Everything the template places."""
 
-    id: str
     title: str
     marks: tuple[Mark, ...]
     lines: tuple[Line, ...]
@@ -80,15 +79,15 @@ class Chart:
     entries: tuple[Entry, ...]
 
 
-def charts(found: Sequence[Panel], page_url: str, names: Mapping[str, str], wording: Wording) -> str:
-    """The charts of these panels as HTML, each with its table; `names` says what to call a document."""
-    made = [chart(panel, number, wording) for number, panel in enumerate(found, 1)]
+def charts(found: Sequence[Panel], documents: Mapping[str, tuple[str, str]], wording: Wording) -> str:
+    """The charts of these panels as HTML, each with its table; what to call each document, and where it leads."""
+    made = [chart(panel, wording) for panel in found]
     box = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "bottom": BOTTOM}
-    return fill(wording, "chart.html", page_url, charts=made, names=names, **box)
+    return fill(wording, "chart.html", "", charts=made, documents=documents, **box)
 
 
-def chart(panel: Panel, number: int, wording: Wording) -> Chart:
-    """The chart of one kind of count; `number` tells the charts of a page apart."""
+def chart(panel: Panel, wording: Wording) -> Chart:
+    """The chart of one kind of count."""
     highest = max(_top(one.figure) for one in panel.estimates)
     step = _step(highest)
     ceiling = step * ceil(highest / step * 1.04)
@@ -108,7 +107,6 @@ def chart(panel: Panel, number: int, wording: Wording) -> Chart:
     ]
     steps = [step * n for n in range(round(ceiling / step) + 1)]
     return Chart(
-        id=f"chart-{number}",
         title=panel.unit + _(", ") + panel.counts,
         marks=tuple(marks),
         lines=tuple(lines),

@@ -38,6 +38,7 @@ def page(publication: Publication, one: Checked) -> Page:
         description=f"{one.verdict.label}: {one.claim.summary}",
         sections=tuple(_sections(publication, one)),
         contents=True,
+        pictured=f"{one.verdict.label}: {one.claim.short or one.claim.claim}",
         changed=one.changed,
     )
 
@@ -79,8 +80,9 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     yield Section(2, "evidence", _("The evidence"), _evidence(publication, one, url))
     yield Section(2, "appeared", _("Where it appeared"), fill(wording, "claim/appeared.html", url, one=one))
     if found := panels([one]):
-        names = {document.id: short_label(document.about, wording) for document in one.documents}
-        yield Section(2, "figures", _("The figures over time"), charts(found, url, names, wording))
+        listed = enumerate(one.documents, 1)
+        named = {document.id: (short_label(document.about, wording), f"#source-{n}") for n, document in listed}
+        yield Section(2, "figures", _("The figures over time"), charts(found, named, wording))
     if one.claim.notes:
         yield Section(2, "analysis", _("Analysis"), fill(wording, "claim/analysis.html", url, notes=_notes(one)))
     yield Section(2, "sources", _("Sources"), fill(wording, "claim/sources.html", url, one=one))
@@ -131,6 +133,7 @@ def _evidence(publication: Publication, one: Checked, url: str) -> str:
     voices = _voices(publication, one)
     proved = any(piece.state.proof for piece in one.pieces)
     found = {"pair": pair, "rest": rest, "proved": proved, "stances": stances(publication.wording), "voices": voices}
+    found["language"] = publication.settings.language
     return fill(publication.wording, "claim/evidence.html", url, one=one, **found)
 
 

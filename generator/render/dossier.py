@@ -10,7 +10,7 @@ from generator.publication import Document, Gathered, Publication
 from generator.render.chart import charts
 from generator.render.evidence import address
 from generator.render.label import short_label
-from generator.render.page import Page, Section
+from generator.render.page import Page, Section, link
 from generator.render.templates import fill
 from generator.render.terms import says
 from generator.wording import Wording
@@ -50,7 +50,8 @@ def _sections(publication: Publication, dossier: Gathered) -> Iterator[Section]:
     yield Section(1, "dossier", dossier.about.title, _head(publication, dossier, url, made))
     yield Section(2, "matrix", _("Who says what"), _matrix(publication, made, url, names))
     if found := panels(dossier.claims):
-        yield Section(2, "figures", _("The figures over time"), charts(found, url, names, wording))
+        leading = {id_: (name, link(url, f"sources/{id_}/")) for id_, name in names.items()}
+        yield Section(2, "figures", _("The figures over time"), charts(found, leading, wording))
     if dossier.about.timeline:
         # A month or a year stands after its days: the tilde sorts behind every digit and hyphen.
         events = sorted(dossier.about.timeline, key=lambda event: (event.date == UNKNOWN, f"{event.date}~"))

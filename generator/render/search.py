@@ -1,15 +1,12 @@
-"""The search page: a form that the script fills, and the ways to the claims without one; the verdicts' shapes."""
+"""The search page: a form that the script fills, and the ways to the claims without one."""
 
 from collections import Counter
 from collections.abc import Mapping
-from typing import get_args
 
-from generator.model import Icon
 from generator.publication import Publication
 from generator.render import facets
 from generator.render.page import Page, Section
 from generator.render.templates import fill
-from generator.wording import ENGLISH
 
 PATH = "search.md"
 FIRST = 20
@@ -45,8 +42,3 @@ def _listed(name: str, counts: Mapping[str, Counter[str]]) -> list[str]:
     """A facet's values in their order: by name, years from the newest."""
     kept = sorted(counts.get(name, Counter()).items(), key=lambda one: (-one[1], one[0]))[:MOST]
     return sorted((value for value, _ in kept), key=lambda value: (value.casefold(), value), reverse=name == "year")
-
-
-def marks() -> str:
-    """The verdicts' shapes as one SVG document, each in an element whose id is the shape's name."""
-    return fill(ENGLISH, "marks.svg", "search/marks.svg", names=get_args(Icon)).strip() + "\n"

@@ -53,6 +53,7 @@ def _filters(wording: Wording) -> Mapping[str, Callable[..., object]]:
     return {
         "date": lru_cache(_KEPT)(lambda text: dates.display(text, wording)),
         "number": wording.number,
+        "at": "{:.4g}".format,
         "known": lambda text: terms.known(text, wording),
         "term": terms.terms(wording).__getitem__,
         "join": _join,

@@ -20,7 +20,6 @@ import orjson
 from generator.made import Entry
 from generator.model import UNKNOWN
 from generator.put import Folder
-from generator.render import marks
 from generator.search.lexicon import Lexicon, Tokens
 from generator.search.pagefind import PagefindError, scripts
 from generator.search.postings import Chunk, chunks
@@ -28,7 +27,6 @@ from generator.search.record import Findable, Record
 from generator.search.words import CONNECTORS
 
 FOLDER = "pagefind"
-MARKS = "search/marks.svg"
 ALSO = "search/also.json"
 OFFLINE = "search/offline.js"
 EARLIEST = "0000"
@@ -84,11 +82,10 @@ def build(
     for name, content in files.items():
         folder.put(f"{FOLDER}/{name}", content)
     folder.put(f"{FOLDER}/pagefind-entry.json", orjson.dumps(entry))
-    folder.put(MARKS, marks().encode())
     folder.put(ALSO, orjson.dumps(also))
     if offline:
         kept = [{**index.shown(page), "date": page.name.rpartition(".")[0]} for page in index.pages]
-        data = orjson.dumps({"marks": marks(), "records": kept, "also": also})
+        data = orjson.dumps({"records": kept, "also": also})
         folder.put(OFFLINE, b"globalThis.attestedOffline = " + data + b";\n")
     return {page.url: page.path for page in index.pages}
 
