@@ -10,6 +10,7 @@ the one removes the other makes anew.
 import errno
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain
@@ -67,7 +68,7 @@ class Made:
         self._list = sealed.place(root, _LIST) if root else None
         self._files = sealed.place(root, _FILES) if root else None
         said = sealed.read(self._list, version(), _MOST) if self._list else None
-        looks, *lines = said.split(b"\n") if said else [b"{}"]
+        looks, *lines = bytes(said).split(b"\n") if said else [b"{}"]
         self._looks: dict[str, list[int]] = orjson.loads(looks)
         self._before = dict(zip(lines[::2], lines[1::2], strict=True))
         self._now: dict[bytes, bytes] = {}
@@ -110,12 +111,13 @@ class Made:
     def noted(self, name: str) -> bytes | None:
         """What was noted under this name."""
         path = self._note(name)
-        return sealed.read(path, version(), _MOST) if path else None
+        said = sealed.read(path, version(), _MOST) if path else None
+        return said and bytes(said)
 
-    def note(self, name: str, content: bytes) -> None:
+    def note(self, name: str, parts: Iterable[bytes]) -> None:
         """Note something for the next time, which has to be right by itself, whatever becomes of this run."""
         if path := self._note(name):
-            sealed.keep(path, version(), content)
+            sealed.keep(path, version(), parts)
 
     def _note(self, name: str) -> Path | None:
         return sealed.place(self._root, f"{_LIST}.{name}") if self._root else None
@@ -124,7 +126,8 @@ class Made:
         """Keep for the next time what was made or taken for the site in this folder; a full disk keeps nothing."""
         if self._files and self._list and (self._lost or self._now != self._before):
             with suppress(OSError):
-                sealed.keep(self._list, version(), b"\n".join([self._lay(site), *chain(*self._now.items())]))
+                lines = chain([self._lay(site)], *self._now.items())
+                sealed.keep(self._list, version(), (b"\n" * (number > 0) + line for number, line in enumerate(lines)))
 
     def _lay(self, site: str) -> bytes:
         """Lay the files beside each other, those that nobody uses removed; how the disk shows each."""

@@ -33,6 +33,7 @@ from generator.commands import options
 from generator.contents import FOLDER
 from generator.edition import Edition
 from generator.fault import told
+from generator.kept import Kept
 from generator.lock import BusyError
 from generator.made import Made
 from generator.manifest.files import hashes
@@ -57,6 +58,8 @@ class _Door:
     serving = False
     root = Path()
     """The project's folder."""
+    kept: Kept | None = None
+    """What was read before; `serve` hands it on from one edit to the next."""
     result = Result([])
     edition: Edition | None = None
     good: tuple[str, ...] = ()
@@ -105,7 +108,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _read() -> Result:
     """Read and check the claims, and say what is wrong with them."""
     step = options.progress("Files read")
-    _door.result = result = check(_door.root, step, drafts=_door.serving)
+    _door.kept = _door.kept if _door.preview and _door.kept else Kept(_door.root)
+    _door.result = result = check(_door.root, step, drafts=_door.serving, kept=_door.kept)
     _door.edition = published(_door.root, result)
     step.clear()
     if result.problems:

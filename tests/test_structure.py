@@ -96,7 +96,7 @@ MAY_IMPORT = {
     "mkdocs_theme": "edition render",
     "mkdocs_serve": "contents edition handwritten mkdocs_theme problem put render site",
     "mkdocs_language": "render wording",
-    "mkdocs_hook": "problem check commands cards fidelity manifest aside lock fault report contents folder render "
+    "mkdocs_hook": "problem check kept commands cards fidelity manifest aside lock fault report contents folder render "
     "handwritten anchors "
     "publish "
     "publication put "

@@ -1,6 +1,6 @@
 """All words of an index: put together anew, or from those of the last one where only a few pages say something else."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 
 import orjson
@@ -89,10 +89,11 @@ _SIZE = 8
 """Bytes that tell how long the head is."""
 
 
-def _written(language: str, urls: Sequence[str], files: Sequence[str], words: Sequence[Word]) -> bytes:
+def _written(language: str, urls: Sequence[str], files: Sequence[str], words: Sequence[Word]) -> Iterator[bytes]:
     lists = [[word.word for word in words], [word.size for word in words], [len(word.written) for word in words]]
     head = orjson.dumps([language, urls, files, *lists])
-    return len(head).to_bytes(_SIZE) + head + b"".join([word.written for word in words])
+    yield len(head).to_bytes(_SIZE) + head
+    yield from (word.written for word in words)
 
 
 def _read(noted: bytes) -> _Old:
