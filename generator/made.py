@@ -112,7 +112,7 @@ class Made:
         """What was noted under this name."""
         path = self._note(name)
         said = sealed.read(path, version(), _MOST) if path else None
-        return said and bytes(said)
+        return bytes(said) if said else None
 
     def note(self, name: str, parts: Iterable[bytes]) -> None:
         """Note something for the next time, which has to be right by itself, whatever becomes of this run."""

@@ -108,7 +108,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
 def _read() -> Result:
     """Read and check the claims, and say what is wrong with them."""
     step = options.progress("Files read")
-    _door.kept = _door.kept if _door.preview and _door.kept else Kept(_door.root)
+    if _door.preview and _door.kept is None:
+        _door.kept = Kept(_door.root)
     _door.result = result = check(_door.root, step, drafts=_door.serving, kept=_door.kept)
     _door.edition = published(_door.root, result)
     step.clear()
