@@ -117,9 +117,9 @@ class _Code(Expressions):
                 self._if(node)
             case nodes.For(test=None, recursive=False):
                 self._for(node)
-            case nodes.Assign(target=nodes.Name(name=name)):
+            case nodes.Assign():
                 value = self.expression(node.node)
-                self._do(ast.Assign([store(self.bind(name))], value), node)
+                self._do(ast.Assign([self._target(node.target)], value), node)
             case _:
                 raise self.fault(f"templates here know no {type(node).__name__}", node)
 
