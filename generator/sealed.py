@@ -82,7 +82,7 @@ class Pair:
     @cached_property
     def first(self) -> memoryview | None:
         """The first; None where it isn't what was kept with the second."""
-        if self._file is None or self.second is None:
+        if self._file is None or self._file.closed or self.second is None:
             return None
         self._file.seek(0)
         first = memoryview(self._file.read(self._size))

@@ -140,6 +140,17 @@ def test_who_looks_again_gets_the_very_objects(port: Path, edits: list[Edit]) ->
                     assert all(piece.document in one.documents for piece in one.pieces)
 
 
+def test_a_first_look_without_settings_spoils_no_later_one(project: Path) -> None:
+    """Nothing was linked then, so that what each file says is asked for when what was kept is closed."""
+    shown(project)
+    settings = project / "claims/publication.yml"
+    said, known = settings.read_text("utf-8"), Kept(project)
+    settings.unlink()
+    assert check(project, kept=known).publication is None
+    settings.write_text(said, "utf-8")
+    assert repr(check(project, kept=known)) == repr(check(project, kept=Kept()))
+
+
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit[2])
 def test_named_files_have_the_problems_they_have_among_all(project: Path, edit: tuple[str, str, str]) -> None:
     """`check FILE` says of each file what `check` says of it."""
@@ -163,6 +174,12 @@ def _altered(cache: Path, patch: pytest.MonkeyPatch) -> None:
     cache.write_bytes(content.replace(b'"verdict":"mixed"', b'"verdict":"wrong"'))
 
 
+def _altered_list(cache: Path, patch: pytest.MonkeyPatch) -> None:
+    before, name, after = cache.read_bytes().rpartition(b"Example Gazette")
+    assert name, "the brief of a claim"
+    cache.write_bytes(before + b"example gazette" + after)
+
+
 def _cut(cache: Path, patch: pytest.MonkeyPatch) -> None:
     cache.write_bytes(cache.read_bytes()[:-100])
 
@@ -172,7 +189,7 @@ def _a_pipe(cache: Path, patch: pytest.MonkeyPatch) -> None:
     os.mkfifo(cache)
 
 
-@pytest.mark.parametrize("happened", [_other_user, _altered, _cut, _a_pipe])
+@pytest.mark.parametrize("happened", [_other_user, _altered, _altered_list, _cut, _a_pipe])
 def test_nothing_else_than_what_was_kept_here_is_believed(
     project: Path, monkeypatch: pytest.MonkeyPatch, happened: Callable[[Path, pytest.MonkeyPatch], None]
 ) -> None:
@@ -184,4 +201,5 @@ def test_nothing_else_than_what_was_kept_here_is_believed(
     if happened is not _other_user:
         monkeypatch.setattr("generator.sealed.key", lambda: b"k" * 32)
     happened(cache, monkeypatch)
+    assert repr(check(project)) == repr(check(project, kept=Kept()))
     assert shown(project) == "No problems.\n"
