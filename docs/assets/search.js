@@ -112,7 +112,7 @@ globalThis.attestedSearch = (() => {
 
   const texts = (parts) => parts.map((part) => (part.match ? make("mark", {}, part.text) : part.text));
 
-  const badge = (hit) => make("b", { className: `at-badge at-${hit.colour} at-mark-${hit.icon}` }, hit.verdict);
+  const badge = (hit) => make("span", { className: `at-badge at-${hit.colour} at-mark-${hit.icon}` }, hit.verdict);
 
   function when(date) {
     if (date === "unknown") return _("date unknown");
