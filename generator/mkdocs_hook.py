@@ -39,7 +39,7 @@ from generator.made import Made
 from generator.manifest.files import hashes
 from generator.manifest.stamp import stamp
 from generator.mkdocs_serve import Preview
-from generator.mkdocs_theme import Theme
+from generator.mkdocs_theme import Theme, lean
 from generator.problem import Problem
 from generator.publish import edition as published
 from generator.put import Folder
@@ -64,6 +64,8 @@ class _Door:
     edition: Edition | None = None
     good: tuple[str, ...] = ()
     """The paths of the pages that the last faultless build had; `serve` shows the problems on each of them."""
+    many: frozenset[str] = frozenset()
+    """The paths of those of them that are one of many, which are made lean."""
     direct = True
     """Whether generated pages and files are written here, not by MkDocs."""
     folder: Folder | None = None
@@ -138,6 +140,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _door.folder = Folder(Path(config.site_dir), made)
     _door.records = put_data(edition, _door.folder if _door.direct else _Handed(files, config))
     _door.good = tuple(planned.path for planned in edition.plan)
+    _door.many = frozenset(filter(splice.fits, _door.good))
     config.extra["feed"] = "feed.xml" in edition.names
     config.extra["cards"] = cards.DEFAULT in edition.names
     for planned in edition.plan:
@@ -198,7 +201,7 @@ _WORDS = (
 
 def _may_be_direct(config: MkDocsConfig) -> bool:
     """Whether no plugin but this hook has a word in which pages there are and what they say."""
-    ours = {on_files, on_nav, on_page_markdown}
+    ours = {on_files, on_nav, on_page_markdown, on_post_page}
     return all(method in ours for name in _WORDS for method in config.plugins.events[name])
 
 
@@ -212,6 +215,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Give hand-written pages what they ask for."""
     publication = _door.result.publication
     return handwritten.fill(page.file.src_uri, markdown, publication) if publication else markdown
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs passes all by name
+    """Leave out of a generated page what no reader sees of it, where MkDocs writes it, too."""
+    return lean(output) if _door.edition is not None and page.file.src_uri in _door.many else output
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

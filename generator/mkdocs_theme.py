@@ -31,6 +31,11 @@ _IDLE = re.compile(
 """What the theme puts there for its own script, which no page loads."""
 
 
+def lean(html: str) -> str:
+    """A generated page's HTML without what no reader sees of it."""
+    return without_entities(_IDLE.sub("", _SPACE.sub("\n", html)))
+
+
 @dataclass(frozen=True)
 class Theme:
     """How the theme renders a page."""
@@ -50,8 +55,7 @@ class Theme:
         plain.render(self.config, self.files)
         plain.active = True
         context = get_context(self.nav, self.files.documentation_pages(), self.config, plain)
-        html = _SPACE.sub("\n", self.env.get_template("main.html").render(context))
-        return without_entities(_IDLE.sub("", html))
+        return lean(self.env.get_template("main.html").render(context))
 
     def again(self, path: str, markdown: str) -> str:
         """A page that MkDocs knows, as it is with this Markdown, front matter included."""
