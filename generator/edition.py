@@ -15,7 +15,7 @@ from generator import anchors, cards, export, render
 from generator.contents import DOCS
 from generator.fingerprint import Fingerprints
 from generator.publication import Checked, Publication
-from generator.render.page import Page, Planned, page_url
+from generator.render.page import Page, Planned, PlannedFile, page_url
 
 
 @dataclass(frozen=True)
@@ -27,19 +27,19 @@ class Edition:
     kept: Path | None = None
     """Where cards stay that were drawn before."""
     names: set[str] = field(default_factory=set, init=False)
-    """The files that `data` has given so far."""
+    """The files that `files` has given so far."""
     _sizes: dict[str, int] = field(default_factory=dict, init=False)
     """The bytes of those that are data; the others are there for pages."""
     _kept: dict[str, bytes] = field(default_factory=dict, init=False)
 
-    def data(self) -> Iterator[tuple[str, bytes]]:
-        """Each file for machines, each embed page, citation and card, by its path below the site's root."""
+    def files(self) -> Iterator[PlannedFile]:
+        """Each file for machines, each embed page, citation and card."""
         drawn = cards.cards(self.publication, self.kept)
-        kinds = (render.embeds, render.citations, render.moved, render.words, render.proofs)
-        texts = (make(self.publication) for make in kinds)
-        for name, content in chain(self._exported(), *texts, drawn):
-            self.names.add(name)
-            yield name, content
+        texts = (make(self.publication) for make in (render.moved, render.words, render.proofs))
+        made = (PlannedFile(name, content.__bytes__) for name, content in chain(self._exported(), *texts, drawn))
+        for file in chain(made, render.shared(self.publication)):
+            self.names.add(file.path)
+            yield file
 
     def _exported(self) -> Iterator[tuple[str, bytes]]:
         """The files for machines, of which the data page tells."""

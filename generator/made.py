@@ -77,6 +77,10 @@ class Made:
         self._lost = False
         """Whether a file wasn't there any more that should be."""
 
+    def __bool__(self) -> bool:
+        """Whether anything is kept."""
+        return bool(self._files)
+
     def get(self, key: bytes) -> Entry | None:
         """What was made from this, where its files are still what they were."""
         line = self._before.get(key.hex().encode())

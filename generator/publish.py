@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 from generator import anchors, handwritten, sealed
@@ -34,7 +35,7 @@ class Made:
 def make(root: Path, edition: Edition) -> Made:
     """The whole edition; nothing but the problems where a link leads nowhere."""
     with unhindered():
-        data = dict(sorted(edition.data()))
+        data = {file.path: file.make() for file in sorted(edition.files(), key=attrgetter("path"))}
         pages = tuple(planned.make() for planned in edition.plan)
         links = anchors.Links(edition.addresses | addresses(root))
         for page in pages:

@@ -43,10 +43,17 @@ class Renderer(Protocol):
 def put_data(edition: Edition, folder: Folder) -> dict[str, str]:
     """Write what the site publishes for machines; the hash of each record in it, by its name."""
     records = {}
-    for file, content in edition.data():
-        folder.put(file, content)
-        if name := record_name(file):
-            records[name] = record_hash(content)
+    for file in edition.files():
+        key = edition.prints.key(file.path, file.of()) if file.of and folder.made else b""
+        if entry := folder.made.get(key):
+            folder.take(entry)
+        else:
+            content = file.make()
+            entry = Entry(((file.path, folder.put(file.path, content)),))
+            if name := record_name(file.path):
+                records[name] = record_hash(content)
+        if key:
+            folder.made.keep(key, entry)
     return records
 
 

@@ -8,20 +8,19 @@ from generator.render.data import page as data_page
 from generator.render.moved import moved
 from generator.render.pages import plan
 from generator.render.proofs import proofs
-from generator.render.share import citations, embeds
+from generator.render.share import files as shared
 from generator.render.sitemap import sitemap
 from generator.render.spoken import words
 
 __all__ = [
     "DATA_PATH",
     "SAMPLE",
-    "citations",
     "claim_path",
     "data_page",
-    "embeds",
     "moved",
     "plan",
     "proofs",
+    "shared",
     "sitemap",
     "trail",
     "words",

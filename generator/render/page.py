@@ -84,6 +84,15 @@ class Planned(NamedTuple):
     """
 
 
+class PlannedFile(NamedTuple):
+    """A file beside the pages that isn't made yet. `path` is where it will stand below the site's root."""
+
+    path: str
+    make: Callable[[], bytes]
+    of: Callable[[], object] | None = None
+    """As of a page."""
+
+
 def page_url(path: str) -> str:
     """The address of a Markdown file below the site's root, with directory addresses."""
     stem = path.removesuffix(".md")

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 
 from generator import dates
 from generator.publication import Checked, Publication
+from generator.render.page import PlannedFile
 from generator.render.templates import fill
 
 DEFAULT_CARD = "cards/index.png"
@@ -14,25 +16,28 @@ _SPECIAL = re.compile(r"[\\{}$&#^_~%]")
 _IN_BIBTEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
 
 
-def embeds(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """Each claim's embed page, a whole HTML document without a script, by its path below the site's root."""
+def files(publication: Publication) -> Iterator[PlannedFile]:
+    """Each claim's embed page, a whole HTML document without a script, and the fact-check as a BibTeX file."""
     for one in (*publication.claims, *publication.withdrawn):
-        values = {"settings": publication.settings, "direction": publication.wording.direction}
-        values["snippet"] = _snippet(publication, one)
-        html = fill(publication.wording, "embed.html", address(one), one=one, **values)
-        yield f"{address(one)}index.html", html.encode()
+        of = partial(tuple[Checked], (one,))
+        yield PlannedFile(f"{address(one)}index.html", partial(_embed, publication, one), of)
+        yield PlannedFile(_bib(one), partial(_bibtex, publication, one), of)
+
+
+def _embed(publication: Publication, one: Checked) -> bytes:
+    values = {"settings": publication.settings, "direction": publication.wording.direction}
+    values["snippet"] = _snippet(publication, one)
+    return fill(publication.wording, "embed.html", address(one), one=one, **values).encode()
+
+
+def _bibtex(publication: Publication, one: Checked) -> bytes:
+    return bibtex(publication, one).encode()
 
 
 def _snippet(publication: Publication, one: Checked) -> str:
     """What somebody pastes into a page of theirs, which needs the whole address; one that isn't known is filled in."""
     frame = f"{publication.settings.url or 'https://THIS-SITE/'}{address(one)}"
     return fill(publication.wording, "snippet.html", address(one), one=one, frame=frame).strip()
-
-
-def citations(publication: Publication) -> Iterator[tuple[str, bytes]]:
-    """Each fact-check as a BibTeX file, beside its page."""
-    for one in (*publication.claims, *publication.withdrawn):
-        yield _bib(one), bibtex(publication, one).encode()
 
 
 def _bib(one: Checked) -> str:
