@@ -172,6 +172,7 @@ class _Handed(Folder):
     """Files that are handed to MkDocs instead of being written."""
 
     def __init__(self, files: Files, config: MkDocsConfig) -> None:
+        super().__init__(Path(config.site_dir))
         self._files, self._config = files, config
 
     def put(self, name: str, content: bytes) -> str:

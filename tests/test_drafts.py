@@ -78,7 +78,9 @@ def test_a_draft_is_not_published(project: Path) -> None:
 
 
 FRAMES = {
-    path.format(name) for name in ("crane-painted", "crane-sold") for path in ("embed/{}/index.html", "cards/{}.png")
+    path.format(name)
+    for name in ("crane-painted", "crane-sold")
+    for path in ("embed/{0}/index.html", "cards/{0}.png", "claims/{0}/{0}.bib")
 }
 """What a draft's page leads to, and so has to be there while one writes."""
 
