@@ -21,8 +21,6 @@ from generator.edition import Edition
 from generator.render import splice
 from generator.render.page import Page, Planned, without_entities
 
-_SPACE = re.compile(r"\s*\n\s*")
-"""Around the end of a line; a generated page has no text in which it would count (`render/page.py`)."""
 _IDLE = re.compile(
     r' data-md-component="[a-z]+"|<input class="md-toggle" [^<>]*>\n|<label class="md-overlay" [^<>]*></label>\n'
     r'|<div(?: data-md-component="announce")?>\n</div>\n'
@@ -32,8 +30,12 @@ _IDLE = re.compile(
 
 
 def lean(html: str) -> str:
-    """A generated page's HTML without what no reader sees of it."""
-    return without_entities(_IDLE.sub("", _SPACE.sub("\n", html)))
+    """A generated page's HTML without what no reader sees of it.
+
+    Space around the end of a line goes: a generated page has no text in which it would count (`render/page.py`).
+    """
+    lines = "\n".join(filter(None, map(str.strip, html.split("\n"))))
+    return without_entities(_IDLE.sub("", lines + "\n"))
 
 
 @dataclass(frozen=True)

@@ -267,7 +267,7 @@ def test_the_documents_are_listed_by_their_part(name: str, dossier: tuple[Path, 
     checked = {document for id_ in cells for document in claims[id_]["appearances"]}
     tree = page(site, f"dossiers/{name}")
     listed = [
-        [(id_of(one(line, "a")), text(one(line, "span")).rsplit(" · ", 1)[1]) for line in part]
+        [(id_of(one(line, "a")), text(one(line, "small")).rsplit(" · ", 1)[1]) for line in part]
         for part in tree.findall(".//ul[@class='at-documents']")
     ]
     counts = {document: f"{count} claim" + "s" * (count != 1) for document, count in bearing.items()}
