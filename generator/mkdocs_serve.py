@@ -7,6 +7,7 @@ claims; whatever else was edited, MkDocs builds anew.
 import logging
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from threading import RLock
@@ -18,6 +19,7 @@ from mkdocs.livereload import LiveReloadServer
 from generator import handwritten, render
 from generator.contents import FOLDER, SETTINGS
 from generator.edition import Edition
+from generator.made import Look, look
 from generator.mkdocs_theme import Theme
 from generator.problem import Problem
 from generator.put import Folder
@@ -29,13 +31,10 @@ from generator.site import put_data
 log = logging.getLogger("mkdocs.attested")
 
 Html = Callable[[], str]
-App = Callable[..., Iterable[bytes]]
 Read = Callable[[], tuple[Edition | None, Sequence[Problem]]]
 """Reads the claims: the edition, or else what is wrong with them."""
 Index = Callable[[Edition, Folder], None]
 """Writes the search index of an edition into a folder."""
-
-
 _DATA = page_url(render.DATA_PATH)
 
 
@@ -67,7 +66,8 @@ class Preview:
             self._texts = {file.src_uri: file.content_string for file in written}
             self._see(theme, edition, problems)
             self._there = {page_url(file.src_uri) for file in theme.files.documentation_pages()}
-            self._files, self._has_files = (set(edition.names), True) if edition else (set(), False)
+            if edition:
+                self._files, self._has_files = set(edition.names), True
 
     def _see(self, theme: Theme, edition: Edition | None, problems: Sequence[Problem]) -> None:
         """Show this edition from now on or, on each page of the last one, the problems."""
@@ -152,10 +152,14 @@ def _saying(theme: Theme, texts: Mapping[str, str], edition: Edition) -> Iterato
             yield path, partial(theme.again, path, filled)
 
 
-def _outside(config: MkDocsConfig) -> Mapping[str, tuple[int, ...]]:
+def _outside(config: MkDocsConfig) -> Mapping[str, Look]:
     """How the disk shows everything that a site is made of but its claims."""
     root = Path(config.config_file_path).parent
     places = [Path(config.docs_dir), Path(config.config_file_path), *map(Path, config.watch)]
     places += [Path(config.theme.custom_dir)] if config.theme.custom_dir else []
-    found = {path: path.stat() for place in (*places, root / FOLDER / SETTINGS) for path in (place, *place.rglob("*"))}
-    return {os.fspath(path): (seen.st_ino, seen.st_size, seen.st_mtime_ns) for path, seen in found.items()}
+    found = {}
+    for place in (*places, root / FOLDER / SETTINGS):
+        for path in (place, *place.rglob("*")):
+            with suppress(OSError):  # an editor's own file, gone already
+                found[os.fspath(path)] = look(str(path))
+    return found
