@@ -89,7 +89,7 @@ def _made(root: Path) -> Made | None:
     return {**pages, **{one.url: (key(one.url, one.of()), one.make()) for one in found if one.of}}
 
 
-@settings(max_examples=150)
+@settings(max_examples=40)
 @given(st.data())
 def test_what_is_made_of_the_same_is_the_same(archive: Path, data: st.DataObject) -> None:
     """Whatever is edited in any file, a page or record that is known by the same says the same."""
@@ -129,7 +129,7 @@ EDITS = (
 """A file, words in it, and what stands there after the edit."""
 
 
-@settings(max_examples=5)
+@settings(max_examples=3)
 @given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=3))
 def test_a_build_after_edits_is_the_first_build_of_what_was_edited(
     tmp_path_factory: pytest.TempPathFactory, edits: list[tuple[str, str, str]]
