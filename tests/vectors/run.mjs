@@ -3,10 +3,25 @@ import { readFileSync } from "node:fs";
 import { runInThisContext } from "node:vm";
 
 const [script, vectors] = process.argv.slice(2).map((path) => readFileSync(path, "utf-8"));
-let click;
+// The one quotation on the page, whose words are those of the vector that is looked at.
+let shown;
+const made = {};
+const element = () => ({ setAttribute() {}, append() {}, addEventListener: (_, listener) => (made.click = listener) });
+const piece = {
+  querySelector: (selector) =>
+    selector === "blockquote p" ? { textContent: shown.quote } : { href: `https://site.example/sources/${shown.text}/index.html` },
+};
+const box = {
+  append() {},
+  closest: () => piece,
+  querySelector: () => ({ textContent: commitments[shown.text].root }),
+  get dataset() {
+    return { start: String(shown.proof.ranges[0][0]), words: String(commitments[shown.text].words) };
+  },
+};
 globalThis.document = {
-  addEventListener: (_, listener) => (click = listener),
-  createElement: () => ({}),
+  querySelectorAll: () => [box],
+  createElement: (name) => (made[name] = element()),
   head: { append: (script) => script.onload() },
 };
 runInThisContext(script);
@@ -25,16 +40,12 @@ function fault(quote) {
 }
 
 // What a click on the button in a quotation's box writes beside it, once the document's proofs are loaded.
-async function sentence({ quote, proof, text }) {
-  const result = {};
-  const { root, words } = commitments[text];
-  const dataset = { proofs: `../../sources/${text}/proofs.js`, start: String(proof.ranges[0][0]), words: String(words) };
-  const article = { querySelector: () => ({ textContent: quote }) };
-  const inside = { code: { textContent: root }, ".verify-result": result };
-  const box = { dataset, closest: () => article, querySelector: (selector) => inside[selector] };
+async function sentence(vector) {
+  shown = vector;
+  const { text, proof, quote } = vector;
   globalThis.attestedProofs = { [text]: { proofs: [{ ...proof, quote: fold(quote) }] } };
-  await click({ target: { closest: () => ({ closest: () => box }) } });
-  return result.textContent;
+  await made.click();
+  return made.span.textContent;
 }
 
 async function sentenceWithoutCryptography(vector) {
