@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 
 from generator import handwritten, render
+from generator.check import unhindered
 from generator.contents import FOLDER, SETTINGS
 from generator.edition import Edition
 from generator.made import Look, look
@@ -122,6 +123,7 @@ class Preview:
         server.set_app(app)
         server.builder = lambda: self._again(build)
 
+    @unhindered()
     def _again(self, build: Callable[[], None]) -> None:
         """Something was edited."""
         theme = self._theme

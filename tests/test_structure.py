@@ -94,7 +94,7 @@ MAY_IMPORT = {
     "published": "manifest capture",
     "site": "anchors edition made manifest put render",
     "mkdocs_theme": "edition render",
-    "mkdocs_serve": "contents edition handwritten made mkdocs_theme problem put render site",
+    "mkdocs_serve": "check contents edition handwritten made mkdocs_theme problem put render site",
     "mkdocs_language": "render wording",
     "mkdocs_hook": "problem check kept commands cards fidelity manifest aside lock fault report contents folder render "
     "handwritten anchors "
