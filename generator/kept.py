@@ -4,27 +4,23 @@ A file is known again by what the disk says of it, as git does it, or else by it
 apart anew. Its brief (`brief.py`) is at hand at once, its data when somebody asks. What was looked at together with
 others and had no fault is known by a mark, which stands for all that was looked at (`link/marks.py`).
 
-All of it is one sealed file (`sealed.py`) of one version of the code and of the libraries that read files.
+All of it is one sealed file (`sealed.py`) of one version of the program (`code.py`).
 """
 
 import os
-import sys
 import time
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from types import TracebackType
 from typing import IO, Any, Self, TypeVar
 
 import orjson
-import pydantic
-import yaml
 
 from generator import sealed
+from generator.code import version
 from generator.contents import digest
 from generator.problem import Problem
 from generator.source import load
@@ -95,7 +91,7 @@ class Kept:
         self.made = Again()
         """What a publication is made of."""
         self._path = sealed.place(root, "read") if root else None
-        self._kept = sealed.Pair(self._path, _version()) if self._path else None
+        self._kept = sealed.Pair(self._path, version()) if self._path else None
         listed = orjson.loads(self._kept.second or b"{}") if self._kept else {}
         self._before = {name: Known(*about) for name, about in listed.items()}
         self._now: dict[str, Known] = {}
@@ -190,7 +186,7 @@ class Kept:
         if self._kept:
             self._kept.close()
         listed: dict[str, list[Any]] = {}
-        sealed.keep_pair(path, _version(), self._parts(before, listed), lambda: orjson.dumps(listed))
+        sealed.keep_pair(path, version(), self._parts(before, listed), lambda: orjson.dumps(listed))
 
     def _parts(self, before: memoryview | None, listed: dict[str, list[Any]]) -> Iterator[bytes]:
         """The data of each file; it is listed where that stands."""
@@ -213,11 +209,3 @@ def _stamp(entry: os.DirEntry[str]) -> str:
     if time.time_ns() - max(said.st_mtime_ns, said.st_ctime_ns) < _RECENT:
         return ""
     return f"{said.st_dev} {said.st_ino} {said.st_size} {said.st_mtime_ns} {said.st_ctime_ns} {said.st_mode}"
-
-
-@cache
-def _version() -> bytes:
-    """A hash of what reads: our own code, Python, and the libraries that take files apart."""
-    sources = sorted(Path(__file__).parent.rglob("*.py"))
-    ours = b"".join(sha256(path.read_bytes()).digest() for path in sources)
-    return sha256(ours + f"{sys.version} {pydantic.VERSION} {yaml.__version__}".encode()).digest()
