@@ -62,10 +62,8 @@ class _Door:
     """What was read before; `serve` hands it on from one edit to the next."""
     result = Result([])
     edition: Edition | None = None
-    good: tuple[str, ...] = ()
+    good: frozenset[str] = frozenset()
     """The paths of the pages that the last faultless build had; `serve` shows the problems on each of them."""
-    many: frozenset[str] = frozenset()
-    """The paths of those of them that are one of many, which are made lean."""
     direct = True
     """Whether generated pages and files are written here, not by MkDocs."""
     folder: Folder | None = None
@@ -139,8 +137,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made = Made(None if _door.serving else Path(config.config_file_path).parent)
     _door.folder = Folder(Path(config.site_dir), made)
     _door.records = put_data(edition, _door.folder if _door.direct else _Handed(files, config))
-    _door.good = tuple(planned.path for planned in edition.plan)
-    _door.many = frozenset(filter(splice.fits, _door.good))
+    _door.good = frozenset(planned.path for planned in edition.plan)
     config.extra["feed"] = "feed.xml" in edition.names
     config.extra["cards"] = cards.DEFAULT in edition.names
     for planned in edition.plan:
@@ -220,7 +217,8 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs passes all by name
     """Leave out of a generated page what no reader sees of it, where MkDocs writes it, too."""
-    return lean(output) if _door.edition is not None and page.file.src_uri in _door.many else output
+    path = page.file.src_uri
+    return lean(output) if _door.edition is not None and path in _door.good and splice.fits(path) else output
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:

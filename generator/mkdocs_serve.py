@@ -26,7 +26,7 @@ from generator.problem import Problem
 from generator.put import Folder
 from generator.render import problems as error_pages
 from generator.render import splice
-from generator.render.page import page_url
+from generator.render.page import Page, page_url
 from generator.site import put_data
 
 log = logging.getLogger("mkdocs.attested")
@@ -79,7 +79,9 @@ class Preview:
             self._pages |= {page_url(path): html for path, html in _saying(theme, self._texts, edition)}
         elif self._edition:
             paths = [one.path for one in self._edition.plan]
-            self._pages |= {page_url(path): _html(theme, path, _error(problems, path)) for path in paths}
+            self._pages |= {
+                page_url(path): _html(theme, path, partial(error_pages.page, problems, path)) for path in paths
+            }
 
     def ask(self, address: str) -> None:
         """Make what stands at this address below the site's root, unless it is there."""
@@ -137,13 +139,9 @@ class Preview:
             self._see(theme, edition, problems)
 
 
-def _html(theme: Theme, path: str, make: Callable[[], Any]) -> Html:
+def _html(theme: Theme, path: str, make: Callable[[], Page]) -> Html:
     """How a page is rendered: one of many by us, one that heads a part of the site by MkDocs."""
     return (lambda: theme.spliced(make())) if splice.fits(path) else (lambda: theme.again(path, make().markdown()))
-
-
-def _error(problems: Sequence[Problem], path: str) -> Callable[[], Any]:
-    return lambda: error_pages.page(problems, path)
 
 
 def _saying(theme: Theme, texts: Mapping[str, str], edition: Edition) -> Iterator[tuple[str, Html]]:

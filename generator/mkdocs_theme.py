@@ -52,19 +52,18 @@ class Theme:
 
     def rendered(self, page: Page) -> str:
         """A page's HTML as MkDocs and the theme give it, without what no reader sees of it."""
-        plain = MkDocsPage(None, File.generated(self.config, page.path, content=page.markdown()), self.config)
-        plain.read_source(self.config)
-        plain.render(self.config, self.files)
-        plain.active = True
-        context = get_context(self.nav, self.files.documentation_pages(), self.config, plain)
-        return lean(self.env.get_template("main.html").render(context))
+        file = File.generated(self.config, page.path, content=page.markdown())
+        return lean(self._html(MkDocsPage(None, file, self.config)))
 
     def again(self, path: str, markdown: str) -> str:
         """A page that MkDocs knows, as it is with this Markdown, front matter included."""
         file = self.files.get_file_from_path(path)
         assert file is not None
-        page = file.page or MkDocsPage(None, file, self.config)
         file.content_string = markdown
+        return self._html(file.page or MkDocsPage(None, file, self.config))
+
+    def _html(self, page: MkDocsPage) -> str:
+        """A page as MkDocs makes it, which reads its file anew."""
         page.read_source(self.config)
         page.render(self.config, self.files)
         page.active = True
