@@ -110,6 +110,16 @@ class Publication:
 
     def related(self, one: Checked) -> tuple[Checked, ...]:
         """The claims that share most with this one: a document counts two, a topic one; ties go to the newer."""
+        if one not in self._related:
+            self._related[one] = self._nearest(one)
+        return self._related[one]
+
+    @cached_property
+    def _related(self) -> dict[Checked, tuple[Checked, ...]]:
+        """Those that were asked for: who plans a page asks, and who makes it."""
+        return {}
+
+    def _nearest(self, one: Checked) -> tuple[Checked, ...]:
         score: dict[Checked, int] = defaultdict(int)
         shared = [(self.by_document.get(document.id, ()), 2) for document in one.documents]
         shared += [(self.by_topic.get(topic, ()), 1) for topic in one.claim.topics]
