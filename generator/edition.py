@@ -36,7 +36,7 @@ class Edition:
         """Each file for machines, each embed page, citation and card."""
         drawn = cards.cards(self.publication, self.kept)
         texts = (make(self.publication) for make in (render.moved, render.words, render.proofs))
-        made = (PlannedFile(name, content.__bytes__) for name, content in chain(self._exported(), *texts, drawn))
+        made = (PlannedFile(name, partial(bytes, content)) for name, content in chain(self._exported(), *texts, drawn))
         for file in chain(made, render.shared(self.publication)):
             self.names.add(file.path)
             yield file

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from functools import partial
 
 from generator import dates
 from generator.publication import Checked, Publication
@@ -19,19 +18,18 @@ _IN_BIBTEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\tex
 def files(publication: Publication) -> Iterator[PlannedFile]:
     """Each claim's embed page, a whole HTML document without a script, and the fact-check as a BibTeX file."""
     for one in (*publication.claims, *publication.withdrawn):
-        of = partial(tuple[Checked], (one,))
-        yield PlannedFile(f"{address(one)}index.html", partial(_embed, publication, one), of)
-        yield PlannedFile(_bib(one), partial(_bibtex, publication, one), of)
+        yield from _files(publication, one)
+
+
+def _files(publication: Publication, one: Checked) -> Iterator[PlannedFile]:
+    yield PlannedFile(f"{address(one)}index.html", lambda: _embed(publication, one), lambda: one)
+    yield PlannedFile(_bib(one), lambda: bibtex(publication, one).encode(), lambda: one)
 
 
 def _embed(publication: Publication, one: Checked) -> bytes:
     values = {"settings": publication.settings, "direction": publication.wording.direction}
     values["snippet"] = _snippet(publication, one)
     return fill(publication.wording, "embed.html", address(one), one=one, **values).encode()
-
-
-def _bibtex(publication: Publication, one: Checked) -> bytes:
-    return bibtex(publication, one).encode()
 
 
 def _snippet(publication: Publication, one: Checked) -> str:

@@ -111,44 +111,43 @@ class _Index:
     def __init__(self, folder: Folder, language: str, urls: Sequence[str], prints: Prints | None) -> None:
         self._folder, self._made, self._prints = folder, folder.made, prints
         self._language = language
-        self._lexicon = Lexicon(urls, language, folder.made, _tokens)
+        self._lexicon = Lexicon(urls, language, folder.made, lambda file: _split(_read(file)))
         self._taken: set[str] = set()
         self.pages: list[_Page] = []
 
     def add(self, one: Findable) -> None:
         """Write what a result shows, or take it as it was."""
-        tokens = None
         key = self._prints(FOLDER, self._language, one.url, one.date, one.of()) if self._prints and one.of else b""
         entry = self._made.get(key) if key else None
         if entry and entry.files[0][0] == self._path("fragment", entry.about["hash"], _sortable(one.date)):
             self._folder.take(entry)
+            said = partial(self.tokens, len(self.pages))
         else:
             shown = _shown(one.make())
+            said = partial(_split, shown)
             content = orjson.dumps(shown)
             hash_ = hashlib.sha256(content).hexdigest()
             path = self._path("fragment", hash_, _sortable(one.date))
-            tokens = shown["content"].split(), shown["meta"]["title"].split()
             about = {"hash": hash_, "words": shown["word_count"], "facets": shown["filters"]}
             entry = Entry(((path, self._folder.put(path, _gzip(content, _LEVELS["fragment"]))),), about)
         if key:
             self._made.keep(key, entry)
         ((path, sha256),) = entry.files
         self._taken.add(path)
-        page = _Page(one.url, path, entry.about["words"], entry.about["facets"])
-        self.pages.append(page)
-        self._lexicon.add(sha256, partial(self.tokens, page) if tokens is None else lambda: tokens)
+        self.pages.append(_Page(one.url, path, entry.about["words"], entry.about["facets"]))
+        self._lexicon.add(sha256, said)
 
     def shown(self, page: _Page) -> dict[str, Any]:
         """What a result shows of a page."""
         return _read(self._folder.read(page.path))
 
-    def tokens(self, page: _Page) -> Tokens:
-        """A page's tokens."""
-        return _tokens(self._folder.read(page.path))
+    def tokens(self, number: int) -> Tokens:
+        """The tokens of a page by its number."""
+        return _split(self.shown(self.pages[number]))
 
     def finish(self, version: str) -> str:
         """Write the words, the facets and the list of everything; its name."""
-        made = list(chunks(self._lexicon.words(lambda number: self.tokens(self.pages[number]))))
+        made = list(chunks(self._lexicon.words(self.tokens)))
         names = [self._packed("index", chunk.content) for chunk in made]
         facets = [
             (name, self._packed("filter", cbor2.dumps([name, sorted(values.items())])))
@@ -218,9 +217,8 @@ def _read(file: bytes) -> dict[str, Any]:
     return shown
 
 
-def _tokens(file: bytes) -> Tokens:
+def _split(shown: Mapping[str, Any]) -> Tokens:
     """The tokens that a result shows."""
-    shown = _read(file)
     return shown["content"].split(), shown["meta"]["title"].split()
 
 

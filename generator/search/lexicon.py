@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 import orjson
 
@@ -78,11 +79,13 @@ def _by_name(postings: Postings) -> dict[str, Word]:
     return {word.word: word for word in postings.words()}
 
 
-class _Old:
+class _Old(NamedTuple):
     """The words of the last index, and the pages that it was of: their addresses, and hashes of their files."""
 
-    def __init__(self, language: str, urls: list[str], files: list[str], words: Mapping[str, Word]) -> None:
-        self.language, self.urls, self.files, self.words = language, urls, files, words
+    language: str
+    urls: list[str]
+    files: list[str]
+    words: Mapping[str, Word]
 
 
 _SIZE = 8
