@@ -3,11 +3,12 @@
 An entry says of something published, such as a page, which files it consists of and whatever else is worth knowing
 without making it anew. The files lie in .cache/, named by their content: the site's own files under a second name, so
 that they take no room. The list of entries is sealed (`sealed.py`), says how the disk shows each file, and counts for
-one version of the program; a file that looks another way is no longer believed. Two builds may share all of it: what
-the one removes the other makes anew.
+one version of the program; a file that looks another way is believed where its content is the same. Two builds may
+share all of it: what the one removes the other makes anew.
 """
 
 import errno
+import hashlib
 import os
 import shutil
 from collections.abc import Iterable
@@ -21,6 +22,7 @@ import orjson
 
 from generator import sealed
 from generator.code import version
+from generator.source import RefusedError, read_bytes
 from generator.write import ASIDE
 
 _MOST = 1 << 32
@@ -75,7 +77,7 @@ class Made:
         self._used: dict[str, str] = {}
         """The files that this run took or made, by their hash: where they stand in the site."""
         self._lost = False
-        """Whether a file wasn't there any more that should be."""
+        """Whether a file isn't there any more that should be, or looks another way."""
 
     def __bool__(self) -> bool:
         """Whether anything is kept."""
@@ -94,8 +96,12 @@ class Made:
         return None
 
     def _stands(self, sha256: str) -> bool:
-        with suppress(OSError):
-            return list(look(self.place(sha256))) == self._looks.get(sha256)
+        """Whether a file is what it was: by how the disk shows it, or else by its content, as after a move."""
+        with suppress(OSError, RefusedError):
+            if list(look(self.place(sha256))) == self._looks.get(sha256):
+                return True
+            self._lost = True
+            return hashlib.sha256(read_bytes(Path(self.place(sha256)), _MOST)).hexdigest() == sha256
         return False
 
     def place(self, sha256: str) -> str:
