@@ -62,6 +62,7 @@ bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write d
 	$(BIN)/python bench/verification.py
 	$(BIN)/python bench/build.py --out docs/benchmarks.md
 	$(BIN)/python -m bench.search 1000 10000 --append docs/benchmarks.md
+	$(BIN)/python -m bench.serve 10000
 
 audit: $(VENV)/.test site ## Check the built site with other people's validators and Lighthouse, and behind nginx under load (needs npm and Chromium).
 	scripts/audit-supply $(BIN)
