@@ -1,32 +1,33 @@
 """MADE: files of a site that were made before, known again by what they were made from.
 
 An entry says of something published, such as a page, which files it consists of and whatever else is worth knowing
-without making it anew. The files lie in .cache/, named by their content: the site's own files under a second name, so
-that they take no room. The list of entries is sealed (`sealed.py`), says how the disk shows each file, and counts for
-one version of the program; a file that looks another way is believed where its content is the same. Two builds may
-share all of it: what the one removes the other makes anew.
+without making it anew. The files are those of the site that the last build made, which the next one gives a second
+name, so that they take no room. The list of entries lies in .cache/, is sealed (`sealed.py`), says how the disk shows
+each file, and counts for one version of the program; a file that looks another way is believed where its content is the
+same. What isn't there any more is made anew.
 """
 
 import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, NamedTuple
 
 import orjson
 
 from generator import sealed
 from generator.code import version
 from generator.source import RefusedError, read_bytes
-from generator.write import ASIDE
 
 _MOST = 1 << 32
-_LIST, _FILES = "made", "made.files"
+_LIST = "made"
+_AT_HAND = 1 << 20
+"""Bytes of the list that wait in memory to be kept; what is more waits on the disk."""
 _NO_SECOND_NAME = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP}
 """What a system says that can't give a file a second name: another disk, or a disk that knows of no such thing."""
 
@@ -34,31 +35,38 @@ Look = tuple[int, ...]
 """How the disk shows a file: its number, its size, the time of its last change in nanoseconds."""
 
 
+class Placed(NamedTuple):
+    """A file of a site: its path below the site's folder with `/`, its SHA-256 in hexadecimal, its look."""
+
+    name: str
+    sha256: str
+    look: Look
+
+
 @dataclass(frozen=True)
 class Entry:
-    """Something that was made: its files, as (place in the site, SHA-256 in hexadecimal), and what else is known of it.
+    """Something that was made: its files, and what else is known of it, which is whatever JSON can hold."""
 
-    The latter is whatever JSON can hold.
-    """
-
-    files: tuple[tuple[str, str], ...]
+    files: tuple[Placed, ...]
     about: Any = None
 
 
-def look(path: str) -> Look:
-    """How the disk shows a file. Raises OSError."""
-    said = os.stat(path, follow_symlinks=False)  # noqa: PTH116 - there are many
+def look(file: str | int) -> Look:
+    """How the disk shows a file, at a path or open under a number. Raises OSError."""
+    said = os.fstat(file) if isinstance(file, int) else os.lstat(file)
     return said.st_ino, said.st_size, said.st_mtime_ns
 
 
-def second_name(path: str, other: str) -> None:
-    """Give a file a second name or, where that can't be, a copy of that name. Raises OSError."""
+def second_name(path: str, other: str) -> bool:
+    """Give a file a second name; False where that can't be and a copy got that name. Raises OSError."""
     try:
         os.link(path, other, follow_symlinks=False)
     except OSError as error:
         if error.errno not in _NO_SECOND_NAME:
             raise
         shutil.copyfile(path, other, follow_symlinks=False)
+        return False
+    return True
 
 
 class Made:
@@ -68,20 +76,20 @@ class Made:
         """The store of the project in this folder; where there can be none, or without a folder, it is empty."""
         self._root = root
         self._list = sealed.place(root, _LIST) if root else None
-        self._files = sealed.place(root, _FILES) if root else None
         said = sealed.read(self._list, version(), _MOST) if self._list else None
-        looks, *lines = bytes(said).split(b"\n") if said else [b"{}"]
-        self._looks: dict[str, list[int]] = orjson.loads(looks)
+        place, *lines = bytes(said).split(b"\n") if said else [b'""']
+        self._site = f"{root}/{orjson.loads(place)}"
+        """The folder that the files are in."""
         self._before = dict(zip(lines[::2], lines[1::2], strict=True))
-        self._now: dict[bytes, bytes] = {}
-        self._used: dict[str, str] = {}
-        """The files that this run took or made, by their hash: where they stand in the site."""
-        self._lost = False
-        """Whether a file isn't there any more that should be, or looks another way."""
+        self._now: IO[bytes] | None = None
+        if self._list:
+            self._now = tempfile.SpooledTemporaryFile(_AT_HAND)  # noqa: SIM115 - open until the end of the run
+        self._known: set[bytes] = set()
+        """The keys of what this run made or took."""
 
     def __bool__(self) -> bool:
         """Whether anything is kept."""
-        return bool(self._files)
+        return bool(self._list)
 
     def get(self, key: bytes) -> Entry | None:
         """What was made from this, where its files are still what they were."""
@@ -89,34 +97,37 @@ class Made:
         if line is None:
             return None
         files, about = orjson.loads(line)
-        entry = Entry(tuple((name, sha256) for name, sha256 in files), about)
-        if all(self._stands(sha256) for _, sha256 in entry.files):
-            return entry
-        self._lost = True
+        found = [self._stands(name, sha256, tuple(seen)) for name, sha256, seen in files]
+        return Entry(tuple(file for file in found if file), about) if all(found) else None
+
+    def _stands(self, name: str, sha256: str, seen: Look) -> Placed | None:
+        """A file that is what it was: by how the disk shows it, or else by its content, as after a move."""
+        with suppress(OSError):
+            if (now := look(self.place(name))) == seen or self.read(name, sha256) is not None:
+                return Placed(name, sha256, now)
         return None
 
-    def _stands(self, sha256: str) -> bool:
-        """Whether a file is what it was: by how the disk shows it, or else by its content, as after a move."""
-        with suppress(OSError, RefusedError):
-            if list(look(self.place(sha256))) == self._looks.get(sha256):
-                return True
-            self._lost = True
-            return hashlib.sha256(read_bytes(Path(self.place(sha256)), _MOST)).hexdigest() == sha256
-        return False
+    def place(self, name: str) -> str:
+        """Where a file lies that is at this path in the site."""
+        return f"{self._site}/{name}"
 
-    def place(self, sha256: str) -> str:
-        """Where a file lies that has this hash."""
-        return f"{self._files}/{sha256}"
+    def read(self, name: str, sha256: str) -> bytes | None:
+        """A file that was made before, by its path and hash; None where it isn't what it was."""
+        with suppress(RefusedError, OSError):
+            content = read_bytes(Path(self.place(name)), _MOST)
+            return content if hashlib.sha256(content).hexdigest() == sha256 else None
+        return None
 
     def keep(self, key: bytes, entry: Entry) -> None:
         """Something was made, or taken as it was; its files stand in the site that is built."""
-        if self._files:
-            self._now[key.hex().encode()] = orjson.dumps([entry.files, entry.about])
-            self._used.update((sha256, name) for name, sha256 in entry.files)
-
-    def read(self, sha256: str) -> bytes | None:
-        """A file that was made before, by its hash; None where it isn't what it was."""
-        return Path(self.place(sha256)).read_bytes() if self._stands(sha256) else None
+        if self._now and key not in self._known:
+            self._known.add(key)
+            try:
+                self._now.write(
+                    b"\n%s\n%s" % (key.hex().encode(), orjson.dumps([[*map(tuple, entry.files)], entry.about]))
+                )
+            except OSError:
+                self._now = None  # no room
 
     def noted(self, name: str) -> bytes | None:
         """What was noted under this name."""
@@ -132,26 +143,15 @@ class Made:
     def _note(self, name: str) -> Path | None:
         return sealed.place(self._root, f"{_LIST}.{name}") if self._root else None
 
-    def finish(self, site: str) -> None:
+    def finish(self, site: Path) -> None:
         """Keep for the next time what was made or taken for the site in this folder; a full disk keeps nothing."""
-        if self._files and self._list and (self._lost or self._now != self._before):
-            with suppress(OSError):
-                lines = chain([self._lay(site)], *self._now.items())
-                sealed.keep(self._list, version(), (b"\n" * (number > 0) + line for number, line in enumerate(lines)))
+        if self._list and self._root and self._now:
+            with suppress(ValueError):  # a site on another drive
+                sealed.keep(self._list, version(), self._parts(os.path.relpath(site, self._root), self._now))
 
-    def _lay(self, site: str) -> bytes:
-        """Lay the files beside each other, those that nobody uses removed; how the disk shows each."""
-        folder = str(self._files)
-        os.makedirs(folder, exist_ok=True)  # noqa: PTH103 - it is a text already
-        there = set(os.listdir(folder))
-        for name in there - self._used.keys():
-            os.unlink(f"{folder}/{name}")  # noqa: PTH108
-        return orjson.dumps({sha256: self._laid(f"{site}/{name}", sha256) for sha256, name in self._used.items()})
-
-    def _laid(self, path: str, sha256: str) -> Look:
-        """How the disk shows the file of this hash, which is put there in one step where it isn't."""
-        place = self.place(sha256)
-        if not self._stands(sha256):
-            second_name(path, aside := f"{self._files}/{ASIDE}{os.getpid()}")
-            os.replace(aside, place)  # noqa: PTH105
-        return look(place)
+    def _parts(self, site: str, now: IO[bytes]) -> Iterator[bytes]:
+        yield orjson.dumps(site)
+        now.seek(0)
+        while part := now.read(_AT_HAND):
+            yield part
+        now.close()

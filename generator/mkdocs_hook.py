@@ -35,7 +35,7 @@ from generator.edition import Edition
 from generator.fault import told
 from generator.kept import Kept
 from generator.lock import BusyError
-from generator.made import Made
+from generator.made import Made, Placed
 from generator.manifest.files import hashes
 from generator.manifest.stamp import stamp
 from generator.mkdocs_serve import Preview
@@ -172,9 +172,9 @@ class _Handed(Folder):
         super().__init__(Path(config.site_dir))
         self._files, self._config = files, config
 
-    def put(self, name: str, content: bytes) -> str:
+    def put(self, name: str, content: bytes) -> Placed:
         _add(self._files, File.generated(self._config, name, content=content))
-        return ""
+        return Placed(name, "", ())
 
 
 class _Known(Files):
@@ -248,8 +248,8 @@ def on_post_build(config: MkDocsConfig) -> None:
         files = hashes(site, folder.known)
         _compare(config, {name for name in folder.taken if files.get(name) == folder.known[name][0]})
         stamp(site, Path(config.config_file_path).parent, _door.records, files)
-        folder.made.finish(config.site_dir)
         _door.aside.put()
+        folder.made.finish(_door.aside.place)
         leave_standing(_door.result)
 
 

@@ -4,7 +4,9 @@ import hashlib
 import os
 from pathlib import Path
 
-from generator.made import Entry, Look, Made, look, second_name
+from generator.made import Entry, Look, Made, Placed, look, second_name
+
+_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class Folder:
@@ -20,29 +22,51 @@ class Folder:
         """The files that were made before."""
         self._folders: set[str] = set()
 
-    def put(self, name: str, content: bytes) -> str:
-        """Write a file, by its path below the place, with `/`; its SHA-256 in hexadecimal. Raises OSError."""
+    def put(self, name: str, content: bytes) -> Placed:
+        """Write a file, by its path below the place, with `/`. Raises OSError."""
         sha256 = hashlib.sha256(content).hexdigest()
-        with open(self._path(name), "wb") as file:  # noqa: PTH123 - there are many
-            file.write(content)
-        self.known[name] = sha256, look(f"{self.place}/{name}")
-        return sha256
+        handle = os.open(self._path(name), _NEW, 0o666)  # a fraction of what a file object takes, and there are many
+        try:
+            written = os.write(handle, content)
+            while written < len(content):
+                written += os.write(handle, memoryview(content)[written:])
+            seen = look(handle)
+        finally:
+            os.close(handle)
+        self.known[name] = sha256, seen
+        return Placed(name, sha256, seen)
 
     def read(self, name: str) -> bytes:
         """A file that was put there. Raises OSError."""
         return Path(self.place, name).read_bytes()
 
-    def take(self, entry: Entry) -> None:
-        """Put what was made before where it stood. Raises OSError."""
-        for name, sha256 in entry.files:
-            second_name(self.made.place(sha256), path := self._path(name))
-            self.known[name] = sha256, look(path)
+    def taken_from(self, key: bytes) -> Entry | None:
+        """What was made from this before, now in its place here; None where it has to be made. Raises OSError."""
+        entry = self.made.get(key)
+        return self.take(entry) if entry else None
+
+    def take(self, entry: Entry) -> Entry | None:
+        """Put what was made before where it stood; None where another build took it away. Raises OSError."""
+        placed = []
+        for name, sha256, seen in entry.files:
+            path = self._path(name)
+            try:
+                same = second_name(self.made.place(name), path)
+            except FileNotFoundError:
+                return None
+            now = seen if same else look(path)
+            self.known[name] = sha256, now
             self.taken.add(name)
+            placed.append(Placed(name, sha256, now))
+        return Entry(tuple(placed), entry.about)
 
     def _path(self, name: str) -> str:
         """Where a file goes, whose folder is made where it isn't there."""
         folder = name.rpartition("/")[0]
         if folder not in self._folders:
-            os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103 - there are many
+            try:
+                os.mkdir(f"{self.place}/{folder}")  # noqa: PTH102 - there are many, and most stand in one that is there
+            except OSError:
+                os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         return f"{self.place}/{name}"

@@ -45,11 +45,10 @@ def put_data(edition: Edition, folder: Folder) -> dict[str, str]:
     records = {}
     for file in edition.files():
         key = edition.prints.key(file.path, file.of()) if file.of and folder.made else b""
-        if entry := folder.made.get(key):
-            folder.take(entry)
-        else:
+        entry = folder.taken_from(key)
+        if entry is None:
             content = file.make()
-            entry = Entry(((file.path, folder.put(file.path, content)),))
+            entry = Entry((folder.put(file.path, content),))
             if name := record_name(file.path):
                 records[name] = record_hash(content)
         if key:
@@ -83,8 +82,8 @@ class _Known:
     def put(self, planned: Planned, links: Links) -> tuple[str, str]:
         """Write a page, or take it as it was; its address and the day it last changed."""
         key = self._key(planned) if planned.of else b""
-        if (entry := self._entry(key)) and planned.path not in self._renderer.few:
-            self._folder.take(entry)
+        entry = self._entry(key) if planned.path not in self._renderer.few else None
+        if entry and (entry := self._folder.take(entry)):
             self._made.keep(key, entry)
             url, ids, hrefs = entry.about["url"], entry.about["ids"], entry.about["links"]
             links.add(url, Looked(entry.about["path"], frozenset(ids), tuple(hrefs)))
@@ -93,11 +92,11 @@ class _Known:
         seen = looked(page)
         links.add(page.url, seen)
         name = f"{page.url}index.html"
-        sha256 = self._folder.put(name, self._renderer.html(page).encode())
+        file = self._folder.put(name, self._renderer.html(page).encode())
         if key and (shell := self._renderer.shell(page)):
             about: dict[str, Any] = {"url": page.url, "changed": page.changed, "shell": shell}
             about |= {"path": seen.path, "ids": sorted(seen.ids), "links": seen.links}
-            self._made.keep(key, Entry(((name, sha256),), about))
+            self._made.keep(key, Entry((file,), about))
         return page.url, page.changed
 
     def keep_shells(self) -> None:
@@ -117,7 +116,7 @@ class _Known:
         """Whether a page that was made just now isn't what was kept of it."""
         entry = self._entry(self._key(planned)) if planned.of else None
         made = hashlib.sha256(self._renderer.html(page).encode()).hexdigest()
-        return entry is not None and [sha256 for _, sha256 in entry.files] != [made]
+        return entry is not None and [file.sha256 for file in entry.files] != [made]
 
 
 def _page(stub: Mapping[str, Any]) -> Page:

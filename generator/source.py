@@ -176,12 +176,16 @@ def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     return (None if data is None else Record(name, data, seen)), problems
 
 
+_AT_ONCE = 1 << 13
+"""Bytes that are read at once where somebody asks for fewer."""
+
+
 def read_bytes(path: Path, limit: int) -> bytes:
     """The file's bytes, never through a link, never more than `limit`. Raises RefusedError."""
     try:
         with opened(path) as file:
-            content = file.read(limit + 1)
             size = os.fstat(file.fileno()).st_size
+            content = file.read(min(size, limit) + 1)
     except OSError as error:
         raise RefusedError(unreadable, START, unreadable(error.strerror or "unknown error")) from None
     if len(content) > limit:
@@ -193,7 +197,8 @@ def opened(path: Path) -> BinaryIO:
     """The file to be read, never through a link. Raises RefusedError where it is none, OSError."""
     if not stat.S_ISREG(path.lstat().st_mode):
         raise RefusedError(not_a_file, START, not_a_file())
-    return os.fdopen(os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0)), "rb")
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    return os.fdopen(handle, "rb", _AT_ONCE)  # with a size, nobody asks whether it is a terminal
 
 
 def _text(content: bytes) -> str:

@@ -191,11 +191,14 @@ class Progress:
         self._what = what
         self._start = self._last = time.monotonic()
         self._shown = False
+        self._terminal = sys.stderr.isatty()
 
     def __call__(self, count: int) -> None:
         """So many are done."""
+        if not self._terminal:
+            return
         now = time.monotonic()
-        if now - self._start > 1 and now - self._last > 0.1 and sys.stderr.isatty():
+        if now - self._start > 1 and now - self._last > 0.1:
             self._last, self._shown = now, True
             click.echo(f"\r{self._what}: {count:,}", nl=False, err=True)
 

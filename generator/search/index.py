@@ -119,8 +119,8 @@ class _Index:
         """Write what a result shows, or take it as it was."""
         key = self._prints(FOLDER, self._language, one.url, one.date, one.of()) if self._prints and one.of else b""
         entry = self._made.get(key) if key else None
-        if entry and entry.files[0][0] == self._path("fragment", entry.about["hash"], _sortable(one.date)):
-            self._folder.take(entry)
+        named = entry and entry.files[0].name == self._path("fragment", entry.about["hash"], _sortable(one.date))
+        if entry and named and (entry := self._folder.take(entry)):
             said = partial(self.tokens, len(self.pages))
         else:
             shown = _shown(one.make())
@@ -129,13 +129,13 @@ class _Index:
             hash_ = hashlib.sha256(content).hexdigest()
             path = self._path("fragment", hash_, _sortable(one.date))
             about = {"hash": hash_, "words": shown["word_count"], "facets": shown["filters"]}
-            entry = Entry(((path, self._folder.put(path, _gzip(content, _LEVELS["fragment"]))),), about)
+            entry = Entry((self._folder.put(path, _gzip(content, _LEVELS["fragment"])),), about)
         if key:
             self._made.keep(key, entry)
-        ((path, sha256),) = entry.files
-        self._taken.add(path)
-        self.pages.append(_Page(one.url, path, entry.about["words"], entry.about["facets"]))
-        self._lexicon.add(sha256, said)
+        (file,) = entry.files
+        self._taken.add(file.name)
+        self.pages.append(_Page(one.url, file.name, entry.about["words"], entry.about["facets"]))
+        self._lexicon.add(file.name, file.sha256, said)
 
     def shown(self, page: _Page) -> dict[str, Any]:
         """What a result shows of a page."""
@@ -175,10 +175,9 @@ class _Index:
         path = self._path(kind, hash_)
         self._taken.add(path)
         key = hashlib.sha256(f"{path} {hash_}".encode()).digest()
-        if entry := self._made.get(key):
-            self._folder.take(entry)
-        else:
-            entry = Entry(((path, self._folder.put(path, _gzip(content, _LEVELS[kind]))),))
+        entry = self._folder.taken_from(key)
+        if entry is None:
+            entry = Entry((self._folder.put(path, _gzip(content, _LEVELS[kind])),))
         self._made.keep(key, entry)
         return path.rpartition("/")[2].removesuffix(f".pf_{kind}")
 

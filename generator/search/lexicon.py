@@ -29,19 +29,19 @@ class Lexicon:
         """
         self._words, self._made, self._said_by = Words(language), made, before
         self._urls, self._language = list(urls), language
-        self._files: list[str] = []
+        self._files: list[tuple[str, str]] = []
         self._postings = Postings(self._words)
         old = _read(noted) if (noted := made.noted(NOTE)) else None
         self._old = old if old and (old.urls, old.language) == (self._urls, language) else None
         self._changed: dict[int, Tokens] = {}
 
-    def add(self, sha256: str, said: Callable[[], Tokens]) -> None:
-        """The next page: the hash of the file that shows it among results, and its tokens."""
+    def add(self, name: str, sha256: str, said: Callable[[], Tokens]) -> None:
+        """The next page: the path and hash of the file that shows it among results, and its tokens."""
         number = len(self._files)
-        self._files.append(sha256)
+        self._files.append((name, sha256))
         if self._old is None:
             self._postings.add(number, *said())
-        elif self._old.files[number] != sha256:
+        elif self._old.files[number][1] != sha256:
             self._changed[number] = said()
 
     def words(self, said: Callable[[int], Tokens]) -> list[Word]:
@@ -61,7 +61,7 @@ class Lexicon:
             return None
         old = Postings(self._words)
         for number in self._changed:
-            file = self._made.read(self._old.files[number])
+            file = self._made.read(*self._old.files[number])
             if file is None:
                 return None
             old.add(number, *self._said_by(file))
@@ -80,11 +80,11 @@ def _by_name(postings: Postings) -> dict[str, Word]:
 
 
 class _Old(NamedTuple):
-    """The words of the last index, and the pages that it was of: their addresses, and hashes of their files."""
+    """The words of the last index, and the pages that it was of: their addresses; paths and hashes of their files."""
 
     language: str
     urls: list[str]
-    files: list[str]
+    files: list[tuple[str, str]]
     words: Mapping[str, Word]
 
 
@@ -92,7 +92,9 @@ _SIZE = 8
 """Bytes that tell how long the head is."""
 
 
-def _written(language: str, urls: Sequence[str], files: Sequence[str], words: Sequence[Word]) -> Iterator[bytes]:
+def _written(
+    language: str, urls: Sequence[str], files: Sequence[tuple[str, str]], words: Sequence[Word]
+) -> Iterator[bytes]:
     lists = [[word.word for word in words], [word.size for word in words], [len(word.written) for word in words]]
     head = orjson.dumps([language, urls, files, *lists])
     yield len(head).to_bytes(_SIZE) + head
