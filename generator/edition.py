@@ -4,7 +4,7 @@ All pages and files at once would take more memory than the archive itself, so p
 for, and files come as a stream. The data page tells how large the files are, so it is made after them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -36,18 +36,30 @@ class Edition:
         """Each file for machines, each embed page, citation and card."""
         drawn = cards.cards(self.publication, self.kept)
         texts = (make(self.publication) for make in (render.moved, render.words, render.proofs))
-        made = (PlannedFile(name, partial(bytes, content)) for name, content in chain(self._exported(), *texts, drawn))
-        for file in chain(made, render.shared(self.publication)):
+        made = (PlannedFile(name, partial(bytes, content)) for name, content in chain(*texts, drawn))
+        for file in chain(self._exported(), made, render.shared(self.publication)):
             self.names.add(file.path)
             yield file
 
-    def _exported(self) -> Iterator[tuple[str, bytes]]:
-        """The files for machines, of which the data page tells."""
+    def _exported(self) -> Iterator[PlannedFile]:
+        """The files for machines, of which the data page tells; each has to be made before the next is asked for."""
         for name, content in export.stream(self.finished):
-            self._sizes[name] = len(content)
-            if name == render.SAMPLE:
-                self._kept[name] = content
-            yield name, content
+            yield PlannedFile(name, partial(self._measured, name, content))
+
+    def _measured(self, name: str, content: export.Content) -> export.Content:
+        """A file's content, whose size is known once it was taken."""
+        if not isinstance(content, bytes):
+            return self._summed(name, content)
+        self._sizes[name] = len(content)
+        if name == render.SAMPLE:
+            self._kept[name] = content
+        return content
+
+    def _summed(self, name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+        self._sizes[name] = 0
+        for part in parts:
+            self._sizes[name] += len(part)
+            yield part
 
     @cached_property
     def prints(self) -> Fingerprints:

@@ -8,10 +8,11 @@ written. Only white space may differ, since HTML shows any of it as one space.
 
 import csv
 import gzip
-import io
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ _SUMMARY = ('<p class="at-summary"', "</p>")
 _EVIDENCE = ('<article class="at-evidence', "</article>")
 _QUOTE = ("<blockquote", "</blockquote>")
 _DATA = ('<script type="application/ld+json"', "</script>")
+_ITEM = '{"@type":"DataFeedItem",'
+"""How a line of claimreview.json starts that is about a claim."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 Finding = tuple[str, object, object]
@@ -63,6 +66,11 @@ class _Site:
                 return file.read().decode()
         except FileNotFoundError:
             return ""
+
+    def lines(self, name: str) -> Iterator[str]:
+        """A file's lines, one after the other, since there may be more than memory holds."""
+        with suppress(FileNotFoundError), (self.folder / name).open(encoding="utf-8", newline="") as file:
+            yield from file
 
 
 def check(
@@ -167,18 +175,49 @@ def _data(site: _Site) -> Iterator[Problem]:
     for one in claims.values():
         name = f"api/v1/claims/{one.id}.json"
         yield from _differing(one.path, name, _record(one, orjson.loads(site.read(name) or "{}")))
-    for line in site.read("data/claims.jsonl").splitlines():
-        if found := claims.get((record := orjson.loads(line))["id"]):
-            yield from _differing(found.path, "data/claims.jsonl", _record(found, record))
-    for row in csv.DictReader(io.StringIO(site.read("data/claims.csv").lstrip("\ufeff"), newline="")):
-        if found := claims.get(row["id"]):
-            inert = f"'{found.claim.claim}"  # what no spreadsheet takes for a formula
-            wanted = inert if row["claim"] == inert else found.claim.claim
-            yield from _differing(found.path, "data/claims.csv", [("claim", row["claim"], wanted)])
-    for item in orjson.loads(site.read("claimreview.json") or "{}").get("dataFeedElement", []):
-        found = claims.get(_id(item["item"]["url"], site))
-        if found and "dateDeleted" not in item:
-            yield from _differing(found.path, "claimreview.json", _review(found, item["item"]))
+    yield from _listed(claims, "data/claims.jsonl", _in_lines(site))
+    yield from _listed(claims, "data/claims.csv", _in_table(site))
+    if site.publication.settings.url:
+        yield from _listed(claims, "claimreview.json", _in_feed(site))
+
+
+Compared = Callable[[Checked], Iterable[Finding]]
+"""What compares a claim with what was found of it."""
+
+
+def _listed(claims: Mapping[str, Checked], name: str, found: Iterable[tuple[str, Compared]]) -> Iterator[Problem]:
+    """A file that lists all claims: what it says of each, by the claim's id."""
+    missing = dict(claims)
+    for id_, compared in found:
+        if one := claims.get(id_):
+            missing.pop(id_, None)
+            yield from _differing(one.path, name, compared(one))
+    for one in missing.values():
+        yield from _differing(one.path, name, [("claim", [], [one.claim.claim])])
+
+
+def _in_lines(site: _Site) -> Iterator[tuple[str, Compared]]:
+    for line in site.lines("data/claims.jsonl"):
+        record = orjson.loads(line)
+        yield record["id"], partial(_record, record=record)
+
+
+def _in_table(site: _Site) -> Iterator[tuple[str, Compared]]:
+    for row in csv.DictReader(site.lines("data/claims.csv")):
+        yield row["id"], partial(_cell, cell=row["claim"])
+
+
+def _cell(one: Checked, cell: str) -> Iterator[Finding]:
+    inert = f"'{one.claim.claim}"  # what no spreadsheet takes for a formula
+    yield "claim", cell, inert if cell == inert else one.claim.claim
+
+
+def _in_feed(site: _Site) -> Iterator[tuple[str, Compared]]:
+    for line in site.lines("claimreview.json"):
+        if line.startswith(_ITEM):
+            item = orjson.loads(line.rstrip(",\n"))
+            if "dateDeleted" not in item:
+                yield _id(item["item"]["url"], site), partial(_review, review=item["item"])
 
 
 def _record(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:

@@ -25,7 +25,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import anchors, cards, fidelity, handwritten, mkdocs_language, search
+from generator import anchors, cards, export, fidelity, handwritten, mkdocs_language, search
 from generator.anchors import Links
 from generator.aside import Aside
 from generator.check import Result, check, leave_standing, unhindered
@@ -172,8 +172,8 @@ class _Handed(Folder):
         super().__init__(Path(config.site_dir))
         self._files, self._config = files, config
 
-    def put(self, name: str, content: bytes) -> Placed:
-        _add(self._files, File.generated(self._config, name, content=content))
+    def put(self, name: str, content: export.Content) -> Placed:
+        _add(self._files, File.generated(self._config, name, content=export.whole(content)))
         return Placed(name, "", ())
 
 

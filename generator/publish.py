@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from operator import attrgetter
 from pathlib import Path
 
-from generator import anchors, handwritten, sealed
+from generator import anchors, export, handwritten, sealed
 from generator.check import Result, unhindered
 from generator.contents import DOCS
 from generator.edition import Edition, looked
@@ -35,7 +34,7 @@ class Made:
 def make(root: Path, edition: Edition) -> Made:
     """The whole edition; nothing but the problems where a link leads nowhere."""
     with unhindered():
-        data = {file.path: file.make() for file in sorted(edition.files(), key=attrgetter("path"))}
+        data = dict(sorted((file.path, export.whole(file.make())) for file in edition.files()))
         pages = tuple(planned.make() for planned in edition.plan)
         links = anchors.Links(edition.addresses | addresses(root))
         for page in pages:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from generator.made import Entry, Look, Made, Placed, look, second_name
@@ -22,17 +23,18 @@ class Folder:
         """The files that were made before."""
         self._folders: set[str] = set()
 
-    def put(self, name: str, content: bytes) -> Placed:
-        """Write a file, by its path below the place, with `/`. Raises OSError."""
-        sha256 = hashlib.sha256(content).hexdigest()
+    def put(self, name: str, content: bytes | Iterable[bytes]) -> Placed:
+        """Write a file, whole or in parts, by its path below the place, with `/`. Raises OSError."""
+        digest = hashlib.sha256()
         handle = os.open(self._path(name), _NEW, 0o666)  # a fraction of what a file object takes, and there are many
         try:
-            written = os.write(handle, content)
-            while written < len(content):
-                written += os.write(handle, memoryview(content)[written:])
+            for part in (content,) if isinstance(content, bytes) else content:
+                digest.update(part)
+                _write(handle, part)
             seen = look(handle)
         finally:
             os.close(handle)
+        sha256 = digest.hexdigest()
         self.known[name] = sha256, seen
         return Placed(name, sha256, seen)
 
@@ -70,3 +72,9 @@ class Folder:
                 os.makedirs(f"{self.place}/{folder}", exist_ok=True)  # noqa: PTH103
             self._folders.add(folder)
         return f"{self.place}/{name}"
+
+
+def _write(handle: int, content: bytes) -> None:
+    written = os.write(handle, content)
+    while written < len(content):
+        written += os.write(handle, memoryview(content)[written:])

@@ -49,7 +49,7 @@ def put_data(edition: Edition, folder: Folder) -> dict[str, str]:
         if entry is None:
             content = file.make()
             entry = Entry((folder.put(file.path, content),))
-            if name := record_name(file.path):
+            if isinstance(content, bytes) and (name := record_name(file.path)):
                 records[name] = record_hash(content)
         if key:
             folder.made.keep(key, entry)

@@ -54,7 +54,7 @@ ALTERED = [
     ("api/v1/claims/harbour-closed.json", "31 days", "30 days", CLAIM, "sources[1].quote"),
     ("data/claims.jsonl", "31 days", "30 days", CLAIM, "sources[1].quote"),
     ("data/claims.csv", "The harbour of Port", "The port of Port", CLAIM, "claim"),
-    ("claimreview.json", '"text": "The harbour of', '"text": "The port of', CLAIM, "claim"),
+    ("claimreview.json", '"text":"The harbour of', '"text":"The port of', CLAIM, "claim"),
     ("feed.xml", "<title>The harbour of", "<title>The port of", CLAIM, "claim"),
     ("feed.json", '"title": "The harbour of', '"title": "The port of', CLAIM, "claim"),
     ("corrections/feed.xml", "The harbour of", "The port of", CLAIM, "claim"),
@@ -89,7 +89,21 @@ def test_an_altered_word_is_found(
     assert name in {problem.message.split(" ", 1)[0] for problem in found}
 
 
-@pytest.mark.parametrize("name", [PAGE, "sources/gazette-harbour/index.html", "dossiers/harbour/index.html"])
+LISTS = ["data/claims.jsonl", "data/claims.csv", "claimreview.json"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_claim_that_a_list_leaves_out_is_found(example: Path, site: Path, name: str) -> None:
+    """With the claim's file, as if its claim had been altered to nothing."""
+    lines = (site / name).read_text("utf-8").splitlines(keepends=True)
+    (site / name).write_text("".join(line for line in lines if "harbour-closed" not in line), "utf-8")
+    found = altered(example, site)
+    assert {(one.path, one.field) for one in found} == {(CLAIM, "claim")}
+    said = "The harbour of Port Example was closed for all of May 2025."
+    assert found[0].message == f"{name} says 'nothing' where the file says '{said}'"
+
+
+@pytest.mark.parametrize("name", [PAGE, "sources/gazette-harbour/index.html", "dossiers/harbour/index.html", *LISTS])
 def test_a_missing_page_is_found(example: Path, site: Path, name: str) -> None:
     """It says nothing where it should say something."""
     (site / name).unlink()

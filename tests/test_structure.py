@@ -65,7 +65,7 @@ MAY_IMPORT = {
     "made": "sealed code source write",
     "edition": "contents anchors fingerprint publication cards export render",
     "check": "problem source_rules plain contents folder kept link publication verification",
-    "publish": "problem contents sealed publication check edition render handwritten anchors",
+    "publish": "export problem contents sealed publication check edition render handwritten anchors",
     "capture": "problem model dates quotation",
     "attest": "problem model contents folder quotation quoted verification",
     "reverify": "model quotation",
@@ -96,10 +96,8 @@ MAY_IMPORT = {
     "mkdocs_theme": "edition render",
     "mkdocs_serve": "check contents edition handwritten made mkdocs_theme problem put render site",
     "mkdocs_language": "render wording",
-    "mkdocs_hook": "problem check kept commands cards fidelity manifest aside lock fault report contents folder render "
-    "handwritten anchors "
-    "publish "
-    "publication put "
+    "mkdocs_hook": "problem check kept commands cards export fidelity manifest aside lock fault report contents folder "
+    "render handwritten anchors publish publication put "
     "search edition made site mkdocs_serve mkdocs_theme mkdocs_language wording",
 }
 MAY_IMPORT["commands"] = " ".join(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.export import address
-from generator.export.encode import line
+from generator.export.encode import Content, line, parts
 from generator.export.records import Records, by_id
 from generator.model import UNKNOWN
 from generator.publication import Checked, Piece, Publication
@@ -28,7 +28,7 @@ _OMISSION = re.compile(r"\[[.…\s]+\]")
 _BRACKETS = re.compile(r"\s?\[[^\[\]]*\]")
 
 
-def annotations(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
+def annotations(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:  # noqa: ARG001 - every format's signature
     """The file of all annotations."""
     found = (
         _annotation(publication, one, piece)
@@ -36,7 +36,7 @@ def annotations(publication: Publication, made: Records) -> Iterator[tuple[str, 
         for piece in one.pieces
         if piece.evidence.quote and piece.document.about.url != UNKNOWN
     )
-    yield "data/annotations.jsonl", b"".join(map(line, found))
+    yield "data/annotations.jsonl", parts(map(line, found))
 
 
 def without_address(publication: Publication) -> int:

@@ -7,10 +7,13 @@ size fixed, rows in order, no clock. The tables `…_fts` are FTS5 with external
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator.export import shapes
 from generator.export.address import base
 from generator.export.database_schema import SCHEMA, SEARCH
+from generator.export.encode import PART, Content
 from generator.export.records import Records
 from generator.publication import Publication
 
@@ -19,18 +22,32 @@ Row = tuple[Value, ...]
 """Values in the order of the table's columns."""
 
 
-def database(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:
-    """The file."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.executescript(SCHEMA)
-        connection.execute("BEGIN")
-        for table, rows in tables(publication, made):
-            columns = connection.execute(f"SELECT * FROM {table}").description
-            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(columns))})", rows)
-        connection.execute("COMMIT")
-        connection.executescript(SEARCH)
-        connection.execute("VACUUM")
-        yield "data/attested.sqlite", connection.serialize()
+def database(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:
+    """The file, which may be larger than what memory holds."""
+    with TemporaryDirectory(prefix="attested-") as folder:
+        path = Path(folder, "attested.sqlite")
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.executescript(_NOBODY_ELSE)
+            connection.executescript(SCHEMA)
+            connection.execute("BEGIN")
+            for table, rows in tables(publication, made):
+                columns = connection.execute(f"SELECT * FROM {table}").description
+                connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(columns))})", rows)
+            connection.execute("COMMIT")
+            connection.executescript(SEARCH)
+            if connection.execute("PRAGMA freelist_count").fetchone() != (0,):
+                connection.execute("VACUUM")
+        yield "data/attested.sqlite", _read(path)
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while part := file.read(PART):
+            yield part
+
+
+_NOBODY_ELSE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
+"""Until it is finished the file is only ours: nobody reads it, and what is broken off is made anew."""
 
 
 def tables(publication: Publication, made: Records) -> Iterator[tuple[str, Iterable[Row]]]:

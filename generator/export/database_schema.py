@@ -114,10 +114,17 @@ CREATE VIRTUAL TABLE evidence_fts USING fts5 (
 CREATE VIRTUAL TABLE sources_fts USING fts5 (
   title, publisher, author, content="sources", tokenize="unicode61 remove_diacritics 2"
 );
+BEGIN;
+INSERT INTO claims_fts (claims_fts, rank) VALUES ('hashsize', 268435456);
+INSERT INTO evidence_fts (evidence_fts, rank) VALUES ('hashsize', 268435456);
 INSERT INTO claims_fts (claims_fts) VALUES ('rebuild');
 INSERT INTO claims_fts (claims_fts) VALUES ('optimize');
 INSERT INTO evidence_fts (evidence_fts) VALUES ('rebuild');
 INSERT INTO evidence_fts (evidence_fts) VALUES ('optimize');
 INSERT INTO sources_fts (sources_fts) VALUES ('rebuild');
 INSERT INTO sources_fts (sources_fts) VALUES ('optimize');
+INSERT INTO claims_fts (claims_fts, rank) VALUES ('hashsize', 1048576);
+INSERT INTO evidence_fts (evidence_fts, rank) VALUES ('hashsize', 1048576);
+COMMIT;
 """
+"""With room for all its words an index is made in one piece, in half the time; then the room is FTS5's own again."""

@@ -3,9 +3,16 @@
 orjson (RFC 8259, UTF-8): on indented files it takes a thirtieth of the time of Python's own encoder.
 """
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import orjson
+
+Content = bytes | Iterable[bytes]
+"""A file's content: whole, or in parts where all of it would take much memory."""
+
+PART = 1 << 18
+"""Bytes that a part has at least, but for the last."""
 
 _IN_SCRIPT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 
@@ -15,9 +22,32 @@ def file(data: Any) -> bytes:
     return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
+def compact(data: Any) -> bytes:
+    """JSON without spaces, to be part of a file."""
+    return orjson.dumps(data)
+
+
 def line(data: Any) -> bytes:
     """One line of a JSON Lines file."""
     return orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """The same bytes in larger parts."""
+    here: list[bytes] = []
+    size = 0
+    for piece in pieces:
+        here.append(piece)
+        size += len(piece)
+        if size >= PART:
+            yield b"".join(here)
+            here, size = [], 0
+    yield b"".join(here)
+
+
+def whole(content: Content) -> bytes:
+    """All of a file's content at once."""
+    return content if isinstance(content, bytes) else b"".join(content)
 
 
 def canonical(data: Any) -> bytes:

@@ -8,14 +8,14 @@ from generator.export.address import base
 from generator.export.annotations import annotations, without_address
 from generator.export.api import api
 from generator.export.database import database
-from generator.export.encode import file
+from generator.export.encode import Content, parts, whole
 from generator.export.feeds import feeds
 from generator.export.lines import lines
 from generator.export.records import Records, records
 from generator.export.table import tables
 from generator.publication import Publication
 
-Maker = Callable[[Publication, Records], Iterable[tuple[str, bytes]]]
+Maker = Callable[[Publication, Records], Iterable[tuple[str, Content]]]
 
 DOWNLOADS = (
     ("data/claims.csv", "text/csv", "Claims"),
@@ -30,10 +30,10 @@ DOWNLOADS = (
 """What a data page offers: path, media type, name."""
 
 
-def claim_reviews(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
+def claim_reviews(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:  # noqa: ARG001 - every format's signature
     """claimreview.json."""
-    if feed := schema_org.data_feed(publication):
-        yield "claimreview.json", file(feed)
+    if root := base(publication):
+        yield "claimreview.json", parts(schema_org.data_feed(publication, root))
 
 
 FORMATS: Mapping[str, Maker] = {
@@ -47,8 +47,11 @@ FORMATS: Mapping[str, Maker] = {
 }
 
 
-def stream(publication: Publication, formats: Iterable[str] = FORMATS) -> Iterator[tuple[str, bytes]]:
-    """Every file of these formats, with its path below the site's root. The same content gives the same bytes."""
+def stream(publication: Publication, formats: Iterable[str] = FORMATS) -> Iterator[tuple[str, Content]]:
+    """Every file of these formats, with its path below the site's root. The same content gives the same bytes.
+
+    A content in parts has to be taken before the next file.
+    """
     made = records(publication)
     for name in formats:
         yield from FORMATS[name](publication, made)
@@ -56,7 +59,7 @@ def stream(publication: Publication, formats: Iterable[str] = FORMATS) -> Iterat
 
 def files(publication: Publication, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
     """The same files by their paths, sorted."""
-    return dict(sorted(stream(publication, formats)))
+    return dict(sorted((name, whole(content)) for name, content in stream(publication, formats)))
 
 
 def left_out(publication: Publication, formats: Iterable[str] = FORMATS) -> list[str]:

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Iterator
 
 from generator.export import shapes
-from generator.export.encode import line
+from generator.export.encode import Content, line, parts
 from generator.export.records import Records
 from generator.publication import Publication
 
 
-def lines(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
+def lines(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:  # noqa: ARG001 - every format's signature
     """claims.jsonl, where `withdrawn` tells what is left of a withdrawn claim from a claim, and sources.jsonl."""
     claims: list[shapes.Claim | shapes.Tombstone] = sorted([*made.claims, *made.withdrawn], key=lambda one: one.id)
     yield "data/claims.jsonl", _lines(claims)
     yield "data/sources.jsonl", _lines(made.sources)
 
 
-def _lines(found: Iterable[shapes.Record]) -> bytes:
-    return b"".join(line(one.model_dump(mode="json")) for one in found)
+def _lines(found: Iterable[shapes.Record]) -> Iterator[bytes]:
+    return parts(line(one.model_dump(mode="json")) for one in found)

@@ -6,11 +6,12 @@ since the content doesn't say whether a claimant is a person or an organisation.
 says most: as where the claim first appeared, where else, what the verdict is based on, or what else is cited.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
 from generator.export import address
+from generator.export.encode import compact
 from generator.export.records import modified, newest_day
 from generator.export.shapes import known
 from generator.model import UNKNOWN, Correction, SourceDocument
@@ -152,14 +153,14 @@ def dataset(publication: Publication, files: Iterable[tuple[str, str, str]]) -> 
     )
 
 
-def data_feed(publication: Publication) -> Data | None:
-    """A DataFeed of every ClaimReview; a withdrawn one leaves its address, the day and the reason."""
-    root = address.base(publication)
-    if root is None:
-        return None
+def data_feed(publication: Publication, root: str) -> Iterator[bytes]:
+    """A DataFeed of every ClaimReview; a withdrawn one leaves its address, the day and the reason.
+
+    It is JSON with a line for each of them, so that an archive of any size can be written and read piece by piece.
+    """
     settings = publication.settings
     everything = sorted((*publication.claims, *publication.withdrawn), key=lambda one: one.id)
-    return _filled(
+    about = _filled(
         {
             "@context": CONTEXT,
             "@type": "DataFeed",
@@ -172,7 +173,11 @@ def data_feed(publication: Publication) -> Data | None:
             "creator": organisation(publication, root),
             "dateModified": newest_day(publication),
         }
-    ) | {"dataFeedElement": [_item(publication, root, one) for one in everything]}
+    )
+    yield compact(about)[:-1] + b',"dataFeedElement":['
+    for number, one in enumerate(everything):
+        yield (b",\n" if number else b"\n") + compact(_item(publication, root, one))
+    yield b"\n]}\n"
 
 
 def organisation(publication: Publication, root: str) -> Data:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.export import shapes
+from generator.export.encode import PART, Content
 from generator.export.records import Records
 from generator.publication import Publication
 
@@ -32,7 +33,7 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell
 
 
-def tables(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
+def tables(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:  # noqa: ARG001 - every format's signature
     """claims.csv, with what is left of withdrawn claims, and sources.csv."""
     claims = sorted([*map(_claim, made.claims), *map(_tombstone, made.withdrawn)], key=lambda row: str(row["id"]))
     yield "data/claims.csv", _csv(CLAIMS, claims)
@@ -53,12 +54,17 @@ SOURCES = (
 )
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[Row]) -> bytes:
+def _csv(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[bytes]:
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
-    return written.getvalue().encode()
+    for row in rows:
+        writer.writerow([_cell(row.get(column)) for column in columns])
+        if written.tell() >= PART:
+            yield written.getvalue().encode()
+            written.seek(0)
+            written.truncate()
+    yield written.getvalue().encode()
 
 
 def _cell(value: Cell) -> str:

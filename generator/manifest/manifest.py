@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import orjson
+
 from generator.export import encode
 
 FORMAT = 1
@@ -57,7 +59,7 @@ def record_name(file: str) -> str | None:
 
 def record_hash(content: bytes) -> str:
     """The SHA-256 of a record's JSON in canonical form. Raises ValueError where this isn't JSON."""
-    return hashlib.sha256(encode.canonical(json.loads(content))).hexdigest()
+    return hashlib.sha256(encode.canonical(orjson.loads(content))).hexdigest()
 
 
 def unrecorded(manifest: Manifest) -> list[str]:

@@ -8,7 +8,7 @@ start; braces, brackets and backquotes, which plugins look for inside HTML too, 
 import json
 import re
 import string
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
@@ -88,7 +88,8 @@ class PlannedFile(NamedTuple):
     """A file beside the pages that isn't made yet. `path` is where it will stand below the site's root."""
 
     path: str
-    make: Callable[[], bytes]
+    make: Callable[[], bytes | Iterable[bytes]]
+    """Its content, whole or in parts."""
     of: Callable[[], object] | None = None
     """As of a page."""
 
