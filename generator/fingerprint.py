@@ -1,12 +1,15 @@
 """FINGERPRINT: what something says in sixteen bytes, so that what was made from it is known to be still right.
 
 A claim's says all that it says and refers to, and how its quotations stand; a document's, what the documents say that
-it comes from too, since who speaks depends on them. Two things that differ in any of it have two fingerprints.
+it comes from too, since who speaks depends on them. Two things that differ in any of it have two fingerprints: it is a
+hash over their JSON (RFC 8259), in which a record stands as an object with the record's own fingerprint.
 """
 
 import dataclasses
 import hashlib
-from collections.abc import Mapping
+from typing import Any
+
+import orjson
 
 from generator.model import Shape
 from generator.origins import ancestors
@@ -14,6 +17,8 @@ from generator.publication import Checked, Document, Publication
 from generator.verification import State
 
 _SIZE = 16
+_OURS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_NON_STR_KEYS
+"""A dataclass is ours to tell, and keys of mappings need not be texts."""
 
 
 class Fingerprints:
@@ -22,65 +27,52 @@ class Fingerprints:
     def __init__(self, publication: Publication) -> None:
         """Documents come from others of this publication."""
         self._about = publication.about
-        self._known: dict[Checked | Document, bytes] = {}
+        self._known: dict[Checked | Document, str] = {}
         self._settings = self.of(publication.settings)
 
     def key(self, *made_of: object) -> bytes:
         """The fingerprint of what is made of these; the publication's settings have a word in all of it."""
-        return _hash(b"key", self._settings, *map(self.of, made_of))
+        return self.of([self._settings.hex(), made_of])
 
     def of(self, value: object) -> bytes:
         """The fingerprint of a record, or of texts, numbers, data and sequences of them.
 
         Raises TypeError where it is something else, of which nobody knows what it says.
         """
+        return _hash(orjson.dumps(value, self._said, _OURS))
+
+    def _said(self, value: object) -> dict[str, Any]:
+        """What is said of something that JSON doesn't have: what it is, and the fingerprint of a record."""
         if isinstance(value, Checked | Document):
             if value not in self._known:
-                self._known[value] = self._claim(value) if isinstance(value, Checked) else self._document(value)
-            return self._known[value]
+                said = self._claim(value) if isinstance(value, Checked) else self._document(value)
+                self._known[value] = _hash(orjson.dumps(said, self._said, _OURS)).hex()
+            return {type(value).__name__: self._known[value]}
         if isinstance(value, Shape):
-            return _hash(b"shape", type(value).__name__.encode(), value.model_dump_json().encode())
-        if isinstance(value, str):
-            return _hash(b"text", value.encode())
-        if value is None or isinstance(value, bool | int | float):
-            return _hash(b"plain", repr(value).encode())
-        if isinstance(value, bytes):
-            return _hash(b"bytes", value)
-        if isinstance(value, tuple | list):
-            return _hash(b"list", *map(self.of, value))
-        if isinstance(value, Mapping):
-            return _hash(b"map", *(self.of(part) for item in value.items() for part in item))
+            return {type(value).__name__: value.model_dump_json()}
         if isinstance(value, State):
-            return _hash(b"state", _state(value))
+            return {"State": _state(value)}
         if dataclasses.is_dataclass(value):
-            name = type(value).__name__.encode()
-            return _hash(b"data", name, *(self.of(getattr(value, one.name)) for one in dataclasses.fields(value)))
+            return {type(value).__name__: [getattr(value, one.name) for one in dataclasses.fields(value)]}
+        if isinstance(value, tuple):  # with names
+            return {type(value).__name__: [*value]}
         raise TypeError(f"nobody knows what {type(value).__name__} says")
 
-    def _claim(self, one: Checked) -> bytes:
-        named = (document.id.encode() for document in one.appearances)
-        pieces = (
-            b"%d %d %s %s" % (piece.number, piece.source, piece.document.id.encode(), _state(piece.state))
-            for piece in one.pieces
-        )
-        said = _hash(b"said", one.id.encode(), one.path.encode(), one.claim.model_dump_json().encode())
-        return _hash(
-            b"claim", said, self.of(one.verdict), _hash(b"named", *named), *pieces, *map(self.of, one.documents)
-        )
+    def _claim(self, one: Checked) -> list[Any]:
+        pieces = [[piece.number, piece.source, piece.document.id, piece.state] for piece in one.pieces]
+        named = [document.id for document in one.appearances]
+        return [one.id, one.path, one.claim, one.verdict, named, pieces, one.documents]
 
-    def _document(self, one: Document) -> bytes:
+    def _document(self, one: Document) -> list[Any]:
         others = ((name, self._about[name]) for name in sorted(ancestors(one.id, self._about)) if name in self._about)
-        said = (part.encode() for name, about in others for part in (name, about.model_dump_json()))
-        return _hash(b"document", one.id.encode(), one.path.encode(), one.about.model_dump_json().encode(), *said)
+        return [one.id, one.path, one.about, [*others]]
 
 
-def _state(state: State) -> bytes:
+def _state(state: State) -> list[Any]:
     """How a quotation stands. What else its proof holds is known by the quotation and the document's commitment."""
     proof = state.proof
-    return (f"{state.word} {proof.ranges} {proof.literal} {proof.edges}" if proof else state.word).encode()
+    return [state.word, proof.ranges, proof.literal, proof.edges] if proof else [state.word]
 
 
-def _hash(*parts: bytes) -> bytes:
-    """Of these parts in this order, and of no others that happen to join to the same bytes."""
-    sizes = b",".join(b"%d" % len(part) for part in parts)
-    return hashlib.blake2b(sizes + b":" + b"".join(parts), digest_size=_SIZE).digest()
+def _hash(said: bytes) -> bytes:
+    return hashlib.blake2b(said, digest_size=_SIZE).digest()

@@ -16,7 +16,7 @@ from generator.manifest.manifest import record_hash, record_name
 from generator.put import Folder
 from generator.render.page import Page, Planned, Section
 
-_SHELLS = b"shells"
+_SHELLS = "shells"
 
 
 class Renderer(Protocol):
