@@ -28,8 +28,10 @@ class Edition:
     """Where cards stay that were drawn before."""
     names: set[str] = field(default_factory=set, init=False)
     """The files that `files` has given so far."""
+    _data: set[str] = field(default_factory=set, init=False)
+    """Those among them that are data; the others are there for pages."""
     _sizes: dict[str, int] = field(default_factory=dict, init=False)
-    """The bytes of those that are data; the others are there for pages."""
+    """The bytes of those that were made."""
     _kept: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def files(self) -> Iterator[PlannedFile]:
@@ -42,17 +44,19 @@ class Edition:
             yield file
 
     def _exported(self) -> Iterator[PlannedFile]:
-        """The files for machines, of which the data page tells; each has to be made before the next is asked for."""
-        for name, content in export.stream(self.finished):
-            yield PlannedFile(name, partial(self._measured, name, content))
+        """The files for machines, of which the data page tells."""
+        for file in export.stream(self.finished):
+            self._data.add(file.path)
+            yield file._replace(make=partial(self._measured, file))
 
-    def _measured(self, name: str, content: export.Content) -> export.Content:
+    def _measured(self, file: PlannedFile) -> export.Content:
         """A file's content, whose size is known once it was taken."""
+        content = file.make()
         if not isinstance(content, bytes):
-            return self._summed(name, content)
-        self._sizes[name] = len(content)
-        if name == render.SAMPLE:
-            self._kept[name] = content
+            return self._summed(file.path, content)
+        self._sizes[file.path] = len(content)
+        if file.path == render.SAMPLE:
+            self._kept[file.path] = content
         return content
 
     def _summed(self, name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
@@ -103,7 +107,8 @@ class Edition:
         )
 
     def _data_page(self) -> Page:
-        page = render.data_page(self.publication, self._sizes, self._kept.get(render.SAMPLE, b"{}"))
+        sample = self._kept.get(render.SAMPLE, b"{}")
+        page = render.data_page(self.publication, self._sizes, len(self._data), sample)
         return replace(page, jsonld=_written(export.dataset_jsonld(self.publication)))
 
 

@@ -45,12 +45,14 @@ def put_data(edition: Edition, folder: Folder) -> dict[str, str]:
     records = {}
     for file in edition.files():
         key = edition.prints.key(file.path, file.of()) if file.of and folder.made else b""
+        name = record_name(file.path)
         entry = folder.taken_from(key)
         if entry is None:
             content = file.make()
-            entry = Entry((folder.put(file.path, content),))
-            if isinstance(content, bytes) and (name := record_name(file.path)):
-                records[name] = record_hash(content)
+            about = record_hash(content) if name and isinstance(content, bytes) else None
+            entry = Entry((folder.put(file.path, content),), about)
+        if name:
+            records[name] = entry.about
         if key:
             folder.made.keep(key, entry)
     return records

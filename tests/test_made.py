@@ -14,7 +14,7 @@ from conftest import ENVIRONMENT, attested, build, contents, copy_project
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator import search
+from generator import export, search
 from generator.check import check
 from generator.publish import edition
 
@@ -85,8 +85,9 @@ def _made(root: Path) -> Made | None:
         return None
     key = published.prints.key
     pages = {page.path: (key(page.path, page.of()), page.make()) for page in published.plan if page.of}
+    files = {file.path: (key(file.path, file.of()), export.whole(file.make())) for file in published.files() if file.of}
     found = search.findable(result.publication)
-    return {**pages, **{one.url: (key(one.url, one.of()), one.make()) for one in found if one.of}}
+    return {**pages, **files, **{one.url: (key(one.url, one.of()), one.make()) for one in found if one.of}}
 
 
 @settings(max_examples=40)

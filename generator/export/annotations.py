@@ -13,12 +13,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from generator.export import address
-from generator.export.encode import Content, line, parts
+from generator.export.encode import line, parts
 from generator.export.records import Records, by_id
 from generator.model import UNKNOWN
 from generator.publication import Checked, Piece, Publication
 from generator.quotation.quote import parse
 from generator.quotation.words import words
+from generator.render.page import PlannedFile
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
@@ -28,15 +29,16 @@ _OMISSION = re.compile(r"\[[.…\s]+\]")
 _BRACKETS = re.compile(r"\s?\[[^\[\]]*\]")
 
 
-def annotations(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:  # noqa: ARG001 - every format's signature
+def annotations(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """The file of all annotations."""
-    found = (
-        _annotation(publication, one, piece)
-        for one in by_id(publication.claims)
-        for piece in one.pieces
-        if piece.evidence.quote and piece.document.about.url != UNKNOWN
-    )
-    yield "data/annotations.jsonl", parts(map(line, found))
+    yield PlannedFile("data/annotations.jsonl", lambda: parts(map(line, _annotations(publication))))
+
+
+def _annotations(publication: Publication) -> Iterator[Data]:
+    for one in by_id(publication.claims):
+        for piece in one.pieces:
+            if piece.evidence.quote and piece.document.about.url != UNKNOWN:
+                yield _annotation(publication, one, piece)
 
 
 def without_address(publication: Publication) -> int:

@@ -1,6 +1,7 @@
 """The API: files under api/v1/ that a program reads like any other web API, each described by its JSON Schema."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from typing import TypeVar
 
@@ -10,25 +11,32 @@ from generator.export.encode import file
 from generator.export.openapi import openapi, schema
 from generator.export.records import Records
 from generator.publication import Publication, corrections
+from generator.render.page import PlannedFile
 
 PER_PAGE = 500
 R = TypeVar("R", bound=shapes.Record)
 Single = shapes.Claim | shapes.Tombstone | shapes.Source | shapes.Dossier
 
 
-def api(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:
+def api(publication: Publication, made: Records) -> Iterator[PlannedFile]:
     """Every file of the API."""
-    yield f"{API}/index.json", _written(_index(publication, made))
+    yield _planned("index", _index(publication, made))
     yield from _paged("claims", made.claims, pages.ClaimPage, _summary)
     yield from _paged("sources", made.sources, pages.SourcePage)
-    yield f"{API}/dossiers.json", _written(pages.Dossiers(dossiers=made.dossiers))
-    yield f"{API}/withdrawn.json", _written(pages.Withdrawn(withdrawn=made.withdrawn))
-    yield f"{API}/verdicts.json", _written(pages.Verdicts(best=5, worst=1, verdicts=made.verdicts))
+    yield _planned("dossiers", pages.Dossiers(dossiers=made.dossiers))
+    yield _planned("withdrawn", pages.Withdrawn(withdrawn=made.withdrawn))
+    yield _planned("verdicts", pages.Verdicts(best=5, worst=1, verdicts=made.verdicts))
+    claims = {one.id: one for one in (*publication.claims, *publication.withdrawn)}
     single: Iterable[Single] = chain(made.claims, made.withdrawn, made.sources, made.dossiers)
     for one in single:
-        yield one.api_path, _written(one)
-    yield f"{API}/schema.json", file(schema(publication))
-    yield f"{API}/openapi.json", file(openapi(publication))
+        of = partial(claims.get, one.id) if isinstance(one, shapes.Claim | shapes.Tombstone) else one.model_dump_json
+        yield PlannedFile(one.api_path, partial(_written, one), of)
+    yield PlannedFile(f"{API}/schema.json", lambda: file(schema(publication)))
+    yield PlannedFile(f"{API}/openapi.json", lambda: file(openapi(publication)))
+
+
+def _planned(name: str, record: shapes.Record) -> PlannedFile:
+    return PlannedFile(f"{API}/{name}.json", partial(_written, record))
 
 
 def _written(record: shapes.Record) -> bytes:
@@ -45,14 +53,14 @@ def _summary(claim: shapes.Claim) -> shapes.ClaimSummary:
 
 def _paged(
     name: str, found: Sequence[R], page: type[pages.Page], listed: Callable[[R], shapes.Record] = _as_it_is
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[PlannedFile]:
     """A list in as many files as it needs: claims.json, claims-2.json and on."""
     count = max(1, -(-len(found) // PER_PAGE))
-    names = [f"{API}/{name}.json", *(f"{API}/{name}-{number}.json" for number in range(2, count + 1))]
+    names = [name, *(f"{name}-{number}" for number in range(2, count + 1))]
     for number, here in enumerate(names, 1):
         shown = tuple(map(listed, found[(number - 1) * PER_PAGE : number * PER_PAGE]))
-        after = names[number] if number < count else None
-        yield here, _written(page(page=number, pages=count, total=len(found), next=after, **{name: shown}))
+        after = f"{API}/{names[number]}.json" if number < count else None
+        yield _planned(here, page(page=number, pages=count, total=len(found), next=after, **{name: shown}))
 
 
 def _index(publication: Publication, made: Records) -> pages.Index:

@@ -7,23 +7,30 @@ size fixed, rows in order, no clock. The tables `…_fts` are FTS5 with external
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.export import shapes
 from generator.export.address import base
 from generator.export.database_schema import SCHEMA, SEARCH
-from generator.export.encode import PART, Content
+from generator.export.encode import PART
 from generator.export.records import Records
 from generator.publication import Publication
+from generator.render.page import PlannedFile
 
 Value = str | int | float | None
 Row = tuple[Value, ...]
 """Values in the order of the table's columns."""
 
 
-def database(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:
-    """The file, which may be larger than what memory holds."""
+def database(publication: Publication, made: Records) -> Iterator[PlannedFile]:
+    """The file."""
+    yield PlannedFile("data/attested.sqlite", partial(_content, publication, made))
+
+
+def _content(publication: Publication, made: Records) -> Iterator[bytes]:
+    """Its content, which may be more than what memory holds."""
     with TemporaryDirectory(prefix="attested-") as folder:
         path = Path(folder, "attested.sqlite")
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
@@ -37,13 +44,9 @@ def database(publication: Publication, made: Records) -> Iterator[tuple[str, Con
             connection.executescript(SEARCH)
             if connection.execute("PRAGMA freelist_count").fetchone() != (0,):
                 connection.execute("VACUUM")
-        yield "data/attested.sqlite", _read(path)
-
-
-def _read(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while part := file.read(PART):
-            yield part
+        with path.open("rb") as file:
+            while part := file.read(PART):
+                yield part
 
 
 _NOBODY_ELSE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"

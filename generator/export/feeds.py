@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
@@ -11,6 +12,7 @@ from generator.export.entries import feeds as all_feeds
 from generator.export.records import Records
 from generator.model import Settings
 from generator.publication import Publication
+from generator.render.page import PlannedFile
 
 ATOM = "http://www.w3.org/2005/Atom"
 JSON_FEED = "https://jsonfeed.org/version/1.1"
@@ -20,11 +22,11 @@ Data = dict[str, Any]
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def feeds(publication: Publication, made: Records) -> Iterator[tuple[str, bytes]]:  # noqa: ARG001 - every format's signature
+def feeds(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """Every feed, in both formats."""
     for feed in all_feeds(publication):
-        yield f"{feed.folder}feed.xml", atom(publication.settings, feed)
-        yield f"{feed.folder}feed.json", json_feed(publication.settings, feed)
+        yield PlannedFile(f"{feed.folder}feed.xml", partial(atom, publication.settings, feed))
+        yield PlannedFile(f"{feed.folder}feed.json", partial(json_feed, publication.settings, feed))
 
 
 def atom(settings: Settings, feed: Feed, own: str = "") -> bytes:

@@ -8,14 +8,15 @@ from generator.export.address import base
 from generator.export.annotations import annotations, without_address
 from generator.export.api import api
 from generator.export.database import database
-from generator.export.encode import Content, parts, whole
+from generator.export.encode import parts, whole
 from generator.export.feeds import feeds
 from generator.export.lines import lines
 from generator.export.records import Records, records
 from generator.export.table import tables
 from generator.publication import Publication
+from generator.render.page import PlannedFile
 
-Maker = Callable[[Publication, Records], Iterable[tuple[str, Content]]]
+Maker = Callable[[Publication, Records], Iterable[PlannedFile]]
 
 DOWNLOADS = (
     ("data/claims.csv", "text/csv", "Claims"),
@@ -30,10 +31,10 @@ DOWNLOADS = (
 """What a data page offers: path, media type, name."""
 
 
-def claim_reviews(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:  # noqa: ARG001 - every format's signature
+def claim_reviews(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """claimreview.json."""
     if root := base(publication):
-        yield "claimreview.json", parts(schema_org.data_feed(publication, root))
+        yield PlannedFile("claimreview.json", lambda: parts(schema_org.data_feed(publication, root)))
 
 
 FORMATS: Mapping[str, Maker] = {
@@ -47,11 +48,8 @@ FORMATS: Mapping[str, Maker] = {
 }
 
 
-def stream(publication: Publication, formats: Iterable[str] = FORMATS) -> Iterator[tuple[str, Content]]:
-    """Every file of these formats, with its path below the site's root. The same content gives the same bytes.
-
-    A content in parts has to be taken before the next file.
-    """
+def stream(publication: Publication, formats: Iterable[str] = FORMATS) -> Iterator[PlannedFile]:
+    """Every file of these formats. The same content gives the same bytes."""
     made = records(publication)
     for name in formats:
         yield from FORMATS[name](publication, made)
@@ -59,7 +57,7 @@ def stream(publication: Publication, formats: Iterable[str] = FORMATS) -> Iterat
 
 def files(publication: Publication, formats: Iterable[str] = FORMATS) -> dict[str, bytes]:
     """The same files by their paths, sorted."""
-    return dict(sorted((name, whole(content)) for name, content in stream(publication, formats)))
+    return dict(sorted((file.path, whole(file.make())) for file in stream(publication, formats)))
 
 
 def left_out(publication: Publication, formats: Iterable[str] = FORMATS) -> list[str]:

@@ -11,12 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from generator.export import shapes
-from generator.export.encode import PART, Content
+from generator.export.encode import PART
 from generator.export.records import Records
 from generator.publication import Publication
+from generator.render.page import PlannedFile
 
 Cell = str | int | None
 Row = Mapping[str, Cell]
+Listed = shapes.Claim | shapes.Tombstone
 
 # What spreadsheets take for a formula's start, full-width and small forms included, whatever nobody sees before it.
 _UNSEEN = r"[\s\x00\u00ad\u061c\u200b-\u200f\u2060\ufeff]"
@@ -33,11 +35,11 @@ def unguarded(cell: str) -> str:
     return cell[1:] if cell.startswith("'") and _RISKY.match(cell) else cell
 
 
-def tables(publication: Publication, made: Records) -> Iterator[tuple[str, Content]]:  # noqa: ARG001 - every format's signature
+def tables(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """claims.csv, with what is left of withdrawn claims, and sources.csv."""
-    claims = sorted([*map(_claim, made.claims), *map(_tombstone, made.withdrawn)], key=lambda row: str(row["id"]))
-    yield "data/claims.csv", _csv(CLAIMS, claims)
-    yield "data/sources.csv", _csv(SOURCES, map(_source, made.sources))
+    claims: list[Listed] = sorted([*made.claims, *made.withdrawn], key=lambda one: one.id)
+    yield PlannedFile("data/claims.csv", lambda: _csv(CLAIMS, map(_row, claims)))
+    yield PlannedFile("data/sources.csv", lambda: _csv(SOURCES, map(_source, made.sources)))
 
 
 CLAIMS = (
@@ -73,6 +75,10 @@ def _cell(value: Cell) -> str:
 
 def _joined(values: Iterable[str]) -> str:
     return " | ".join(values)
+
+
+def _row(one: Listed) -> Row:
+    return _claim(one) if isinstance(one, shapes.Claim) else _tombstone(one)
 
 
 def _claim(claim: shapes.Claim) -> Row:

@@ -37,14 +37,14 @@ def _what(wording: Wording) -> dict[str, str]:
     }
 
 
-def page(publication: Publication, sizes: Mapping[str, int], sample: bytes) -> Page:
-    """The page that explains the data; `sizes` are those of its files by their path, `sample` is the API's list."""
+def page(publication: Publication, sizes: Mapping[str, int], count: int, sample: bytes) -> Page:
+    """The page that explains the data: `count` files, some with their sizes by path; `sample` is the API's list."""
     url = "data/"
     wording = publication.wording
     _ = wording.gettext
     lead = _("Take the whole data set: every claim, verdict, quotation and source document, in open formats.")
     listed = [(path, what, _size(wording, sizes[path])) for path, what in _what(wording).items() if path in sizes]
-    values = {"sample": _first(sample), "listed": listed, "settings": publication.settings, "count": len(sizes)}
+    values = {"sample": _first(sample), "listed": listed, "settings": publication.settings, "count": count}
     sections = (
         Section(0, "", "", fill(wording, "crumbs.html", url, trail=[(_("Home"), "")])),
         Section(1, "data", _("Data"), fill(wording, "data.html", url, lead=lead, **values)),
