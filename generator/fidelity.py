@@ -29,7 +29,8 @@ RULE = "altered"
 _MANY = 20
 """Differences named; more say nothing new."""
 
-_SPACES = re.compile(r"[ \t\n\r\f]+")
+_SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+"""White space that HTML shows as another: as one space."""
 _TAG = re.compile(r"<[^<>]*>")
 _NUMBER = re.compile(r' id="evidence-(\d+)"')
 _TITLE = ("<title", "</title>")
@@ -342,7 +343,7 @@ def _elements(kind: tuple[str, str], html: str) -> Iterator[tuple[str, str]]:
 
 def _text(html: str) -> str:
     """What a reader sees of a piece of HTML."""
-    return _squeezed(unescape(_TAG.sub("", html)))
+    return _squeezed(unescape(_TAG.sub("", html) if "<" in html else html))
 
 
 def _squeezed(text: str) -> str:

@@ -43,7 +43,7 @@ def test_what_is_plain() -> None:
 )
 def test_what_is_not_rendered_to_be_checked_has_no_fault(text: str) -> None:
     """Notes with nothing that a link, a number or nesting begins with lead nowhere and lose nothing."""
-    if not notes._TELLING.search(text):
+    if not notes._is_telling(text):
         assert (notes._rendered(text).addresses, notes._rendered(text).unseen) == ((), ())
 
 

@@ -40,13 +40,13 @@ def read(path: Path) -> bytes | None:
 
 def _below(folder: Path) -> Iterator[tuple[str, str]]:
     """Every file with its path below the folder, however deep it lies."""
-    todo = [(folder, "")]
+    todo = [(str(folder), "")]
     while todo:
         here, prefix = todo.pop()
         for entry in os.scandir(here):
             name = f"{prefix}{entry.name}"
             if entry.is_dir(follow_symlinks=False):
-                todo.append((Path(entry.path), f"{name}/"))
+                todo.append((entry.path, f"{name}/"))
             elif not (name.endswith(SUFFIX) and is_true_copy(Path(entry.path))):
                 yield name, entry.path
 

@@ -103,6 +103,8 @@ def page_url(path: str) -> str:
 
 def link(page: str, target: str) -> str:
     """The relative address from one page to another, both below the site's root; `target` may have a #part."""
+    if not target.startswith(page.partition("/")[0] + "/"):  # most links: to another part of the site
+        return "../" * page.count("/") + target or "./"
     address, mark, part = target.partition("#")
     here, there = page.split("/")[:-1], address.split("/")
     shared = 0
