@@ -6,13 +6,15 @@ Pages and places are counted from the one before. A place is preceded by its wei
 weight; places in the title by -1, the title being the first field. See Pagefind's `index/mod.rs` and `index_words.rs`.
 """
 
+import sys
 from array import array
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, pairwise
-from operator import sub
-from typing import NamedTuple
+from functools import partial
+from itertools import accumulate, chain, count
+from operator import call, sub
+from typing import NamedTuple, TypeVar
 
 from generator.search.words import FULL, Key, Words
 
@@ -20,10 +22,17 @@ CHUNK = 10_000
 """A chunk of the index, which a browser loads for a word, is closed when it holds so many places."""
 
 _NEGATIVE, _TEXT, _ARRAY = 0x20, 0x60, 0x80
-_TITLE = -1
-_BITS = 32
-"""A place is kept as one number with its page: the page's, then this many bits for the place on it."""
-_PLACE = (1 << _BITS) - 1
+_PAGE, _WEIGHT = 32, 26
+"""A place is kept as one number with its page, which begins at this bit; below are one bit for the title, the weight,
+which begins at this other bit, and the place itself. So they sort as they are written."""
+_IN_TITLE = 1 << _PAGE - 1
+_WHOLE = FULL << _WEIGHT
+_PLACE = (1 << _WEIGHT) - 1
+_LOW, _HIGH = (0, 1) if sys.byteorder == "little" else (1, 0)
+"""Which half of such a number comes first."""
+
+_Of = TypeVar("_Of")
+_It = TypeVar("_It")
 
 
 class Word(NamedTuple):
@@ -43,28 +52,25 @@ class Chunk:
     content: bytes
 
 
-@dataclass(frozen=True)
-class _Pages:
+class _Pages(NamedTuple):
     """What a word says of its pages.
 
-    `written` is how, `size` what it counts in a chunk: each page, each place, each change of weight. `met` sorts it: by
-    the first page, on which words of the text come before the title's.
+    `written` is how, `size` what it counts in a chunk: each page, each place, each change of weight.
     """
 
     written: bytes
     size: int
-    met: tuple[int, bool]
 
 
-class _Met:
-    """Where a word was met, in order: in the text whole, there in compounds by their weight, in titles."""
+class _Made(dict[_Of, _It]):
+    """What is made of each of many things, once."""
 
-    __slots__ = ("partly", "title", "whole")
+    def __init__(self, make: Callable[[_Of], _It]) -> None:
+        self._make = make
 
-    def __init__(self) -> None:
-        self.whole = array("Q")
-        self.title: array[int] | None = None
-        self.partly: dict[int, array[int]] | None = None
+    def __missing__(self, of: _Of) -> _It:
+        made = self[of] = self._make(of)
+        return made
 
 
 class Postings:
@@ -73,60 +79,45 @@ class Postings:
     def __init__(self, words: Words) -> None:
         """These are the words that tokens are found by."""
         self._forms = words.forms
-        self._met: defaultdict[Key, _Met] = defaultdict(_Met)
-        self._text = _Learnt(self._in_text)
-        self._title = _Learnt(self._in_title)
+        self._met: defaultdict[Key, array[int]] = defaultdict(_nowhere)
+        self._notes = _Made(self._note)
 
     def add(self, page: int, text: Iterable[str], title: Iterable[str]) -> None:
         """Add a page's tokens; pages come in order."""
-        for known, tokens in ((self._text, text), (self._title, title)):
-            for place, token in enumerate(tokens, page << _BITS):
-                for note in known[token]:
-                    note(place)
+        for tokens, where in ((text, _WHOLE), (title, _WHOLE | _IN_TITLE)):
+            notes, places = map(self._notes.__getitem__, tokens), count(page << _PAGE | where)
+            deque(map(call, notes, places), maxlen=0)  # calls each; a loop takes twice as long, and there are millions
 
-    def _in_text(self, token: str) -> list[Callable[[int], None]]:
-        """What notes a place of this token in the text, for each word that it is found by."""
-        found = []
-        for key, weight in self._forms(token):
-            met = self._met[key]
-            if weight == FULL:
-                found.append(met.whole.append)
-            else:
-                met.partly = met.partly or {}
-                found.append(met.partly.setdefault(weight, array("Q")).append)
-        return found
-
-    def _in_title(self, token: str) -> list[Callable[[int], None]]:
-        found = []
-        for key, _ in self._forms(token):
-            met = self._met[key]
-            met.title = array("Q") if met.title is None else met.title
-            found.append(met.title.append)
-        return found
+    def _note(self, token: str) -> Callable[[int], None]:
+        """What notes a place of this token for each word that it is found by: most are by one, with full weight."""
+        notes = [(self._met[key].append, FULL - weight << _WEIGHT) for key, weight in self._forms(token)]
+        return notes[0][0] if len(notes) == 1 else partial(_note_each, notes)
 
     def words(self) -> Iterator[Word]:
-        """Each word in order, once; afterwards nothing is left."""
-        self._text.clear()
-        self._title.clear()
-        spelt: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
-        for key in self._met:
+        """Each word in order, once; afterwards nothing is left.
+
+        Spellings are in Pagefind's order: as the pages have them, on each those of the text first, and sorted.
+        """
+        self._notes.clear()
+        spelt: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
+        for key, places in self._met.items():
             if isinstance(key, tuple):
-                spelt[key[0]].append(key)
+                spelt[key[0]].append((places[0] // _IN_TITLE, key[1]))
         for word in sorted({*(key for key in self._met if isinstance(key, str)), *spelt}):
-            pages = _pages(met) if (met := self._met.pop(word, None)) else _NO_PAGES
-            spellings = [(key[1], _pages(self._met.pop(key))) for key in spelt.get(word, ())]
+            pages = _pages(self._met.pop(word, _nowhere()))
+            spellings = [(key, _pages(self._met.pop((word, key)))) for _, key in sorted(spelt.get(word, ()))]
             yield Word(word, pages.size, _word(word, pages, spellings))
 
 
-class _Learnt(dict[str, list[Callable[[int], None]]]):
-    """What is done with each place of a token, learnt when it is first met."""
+def _nowhere() -> "array[int]":
+    """No places yet."""
+    return array("Q")
 
-    def __init__(self, learn: Callable[[str], list[Callable[[int], None]]]) -> None:
-        self._learn = learn
 
-    def __missing__(self, token: str) -> list[Callable[[int], None]]:
-        found = self[token] = self._learn(token)
-        return found
+def _note_each(notes: Sequence[tuple[Callable[[int], None], int]], place: int) -> None:
+    """Note a place for several words, for each with so much less than the full weight."""
+    for note, less in notes:
+        note(place - less)
 
 
 def chunks(words: Iterable[Word]) -> Iterator[Chunk]:
@@ -148,69 +139,41 @@ def _chunk(words: Sequence[Word]) -> Chunk:
     return Chunk(words[0].word, words[-1].word, _array(1) + _array(len(words)) + content)
 
 
-def _pages(met: _Met) -> _Pages:
-    """The pages of a word. Nearly all have it once in the text, so those are made by the way, and the others anew."""
-    if len(met.whole) == 1 and not met.title and not met.partly:
-        page, place = divmod(met.whole[0], _PLACE + 1)
-        return _Pages(_array(1) + _STEP(page) + _ONCE(place), 3, (page, False))
-    pages = [place >> _BITS for place in met.whole]
-    said = dict(zip(pages, map(_ONCE, [place & _PLACE for place in met.whole]), strict=True))
-    several = {page for page, after in pairwise(pages) if page == after} if len(said) < len(pages) else set()
-    title, partly = _by_page(met.title or ()), _partly(met.partly or {})
-    extra = 0
-    if others := several | title.keys() | partly.keys():
-        here = _by_page([place for page, place in zip(pages, met.whole, strict=True) if page in others])
-        for page in others:
-            numbers, named = _weighted(partly.get(page, ()), here.get(page, ())), _titled(title.get(page))
-            said[page] = _array_of(numbers) + _array_of(named)
-            extra += len(numbers) + len(named) - 2
-        if title or partly:
-            said = dict(sorted(said.items()))
-    steps = map(_STEP, map(sub, said, (0, *said)))
-    written = _array(len(said)) + b"".join(chain.from_iterable(zip(steps, said.values(), strict=True)))
-    first, its = next(iter(said.items()))
-    return _Pages(written, 3 * len(said) + extra, (first, its.startswith(_NOWHERE)))
-
-
-def _partly(found: Mapping[int, Iterable[int]]) -> Mapping[int, list[tuple[int, int]]]:
-    """By page the weights and places of a word that stands there in compounds: the lightest first, each in order."""
-    partly: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
-    for weight, places in sorted(found.items()):
-        for place in places:
-            partly[place >> _BITS].append((weight, place & _PLACE))
-    return partly
-
-
-def _by_page(places: Iterable[int]) -> Mapping[int, list[int]]:
-    """The places on each page, in order."""
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for place in places:
-        found[place >> _BITS].append(place & _PLACE)
-    return found
+def _pages(found: "array[int]") -> _Pages:
+    """The pages of a word. Most have it once, and what is said of those is at hand."""
+    halves = array("I", found.tobytes())
+    pages, places = Counter(halves[_HIGH::2]), halves[_LOW::2]
+    said: list[bytes] = []
+    size = 3 * len(pages)
+    for number, end in zip(pages.values(), accumulate(pages.values()), strict=True):
+        if number == 1:
+            said.append(_ONCE(places[end - 1]))
+        else:
+            text, title = _numbers(places[end - number : end])
+            said.append(_array_of(text) + _array_of(title))
+            size += len(text) + len(title) - 2
+    steps = map(_STEP, map(sub, pages, (0, *pages)))
+    return _Pages(_array(len(pages)) + b"".join(chain.from_iterable(zip(steps, said, strict=True))), size)
 
 
 def _word(word: str, pages: _Pages, spellings: Sequence[tuple[str, _Pages]]) -> bytes:
-    """A word with its pages, and its spellings in Pagefind's order: as the pages have them, on each sorted."""
-    ordered = sorted(spellings, key=lambda one: (one[1].met, one[0])) if spellings else ()
-    spelt = b"".join(_array(2) + _text(spelling) + its.written for spelling, its in ordered)
-    return _array(3) + _text(word) + pages.written + _array(len(ordered)) + spelt
+    """A word with its pages, and its spellings."""
+    spelt = b"".join(_array(2) + _text(spelling) + its.written for spelling, its in spellings)
+    return _array(3) + _text(word) + pages.written + _array(len(spellings)) + spelt
 
 
-def _weighted(other: Sequence[tuple[int, int]], full: Sequence[int]) -> list[int]:
-    """A word's places in the text: the lightest first, each weight's in order."""
-    if not other:
-        return [-1 - FULL, *_steps(full)] if full else []
-    numbers: list[int] = []
-    weight, last = 0, 0
-    for own, place in other:
-        numbers += [place - last] if own == weight else [-1 - own, place]
-        weight, last = own, place
-    return numbers + ([-1 - FULL, *_steps(full)] if full else [])
-
-
-def _titled(places: Sequence[int] | None) -> list[int]:
-    """A word's places in the title."""
-    return [_TITLE, *_steps(places)] if places else []
+def _numbers(places: Sequence[int]) -> tuple[list[int], list[int]]:
+    """A word's places on a page as they are written: in the text the lightest first, and in the title."""
+    if min(places) >= _WHOLE and places[-1] < _IN_TITLE:
+        return [-1 - FULL, places[0] & _PLACE, *map(sub, places[1:], places)], []
+    title = [place & _PLACE for place in places if place >= _IN_TITLE]
+    text: list[int] = []
+    last = 0
+    for place in sorted(places)[: len(places) - len(title)]:
+        weight = place >> _WEIGHT
+        text += [place - last] if weight == last >> _WEIGHT else [-1 - weight, place & _PLACE]
+        last = place
+    return text, [-1, *_steps(title)] if title else []
 
 
 def _steps(places: Sequence[int]) -> list[int]:
@@ -225,25 +188,11 @@ def _head(kind: int, value: int) -> bytes:
     return bytes((kind | 23 + size.bit_length(),)) + value.to_bytes(size)
 
 
-class _Made(dict[int, bytes]):
-    """Bytes by the number they hold, each made once."""
-
-    def __init__(self, make: Callable[[int], bytes]) -> None:
-        self._make = make
-
-    def __missing__(self, number: int) -> bytes:
-        made = self[number] = self._make(number)
-        return made
-
-
-_number = _Made(lambda value: _head(0, value) if value >= 0 else _head(_NEGATIVE, -1 - value)).__getitem__
-_array = _Made(lambda count: _head(_ARRAY, count)).__getitem__
-_NOWHERE = _array(0)
-_WHOLE = _number(-1 - FULL)
-_STEP = _Made(lambda step: _array(3) + _number(step)).__getitem__
-_ONCE = _Made(lambda place: _array(2) + _WHOLE + _number(place) + _NOWHERE).__getitem__
-"""Of a page that has a word once: its place, with full weight and not in the title."""
-_NO_PAGES = _Pages(_NOWHERE, 0, (0, False))
+_number = _Made[int, bytes](lambda value: _head(0, value) if value >= 0 else _head(_NEGATIVE, -1 - value)).__getitem__
+_array = _Made[int, bytes](lambda count: _head(_ARRAY, count)).__getitem__
+_STEP = _Made[int, bytes](lambda step: _array(3) + _number(step)).__getitem__
+_ONCE = _Made[int, bytes](lambda place: b"".join(map(_array_of, _numbers([place])))).__getitem__
+"""What is said of a page that has a word once."""
 
 
 def _array_of(values: Sequence[int]) -> bytes:
