@@ -105,11 +105,12 @@ def html(text: str, numbers: Mapping[str, int]) -> str:
 
 def words(text: str) -> str:
     """The notes' words as a reader sees them, without markup and citations."""
-    uncited = _CITED.sub("", _rendered(text).html)
+    *cited, last = _CITED.split(_rendered(text).html)
+    uncited = "".join([*map(str.rstrip, cited), last])
     return unescape(_TAG.sub(" ", _WITHIN.sub("", uncited)))
 
 
-_CITED = re.compile(r"(?<!\s)\s+<cite>[^<]*</cite>|<cite>[^<]*</cite>")
+_CITED = re.compile("<cite>[^<]*</cite>")
 _TAG = re.compile("<[^<>]*>")  # neither mark stands in an address, the one attribute there is
 _WITHIN = re.compile(r"</?(?:a|code|em|strong)\b[^<>]*>")
 """Tags that stand within a word too."""
