@@ -22,7 +22,7 @@ from generator.model import UNKNOWN
 from generator.put import Folder
 from generator.search.lexicon import Lexicon, Tokens
 from generator.search.pagefind import PagefindError, scripts
-from generator.search.postings import Chunk, chunks
+from generator.search.postings import chunks
 from generator.search.record import Findable, Record
 from generator.search.words import CONNECTORS
 
@@ -123,8 +123,8 @@ class _Index:
         if entry and named and (entry := self._folder.take(entry)):
             said = partial(self.tokens, len(self.pages))
         else:
-            shown = _shown(one.make())
-            said = partial(_split, shown)
+            shown, tokens = _shown(one.make())
+            said = partial(_at_hand, tokens)
             content = orjson.dumps(shown)
             hash_ = hashlib.sha256(content).hexdigest()
             path = self._path("fragment", hash_, _sortable(one.date))
@@ -147,13 +147,16 @@ class _Index:
 
     def finish(self, version: str) -> str:
         """Write the words, the facets and the list of everything; its name."""
-        made = list(chunks(self._lexicon.words(self.tokens)))
-        names = [self._packed("index", chunk.content) for chunk in made]
+        ends: list[tuple[str, str]] = []
+        names: list[str] = []
+        for chunk in chunks(self._lexicon.words(self.tokens)):
+            ends.append((chunk.first, chunk.last))
+            names.append(self._packed("index", chunk.content))
         facets = [
             (name, self._packed("filter", cbor2.dumps([name, sorted(values.items())])))
             for name, values in sorted(self._facets().items())
         ]
-        words = [(*bounds, name) for bounds, name in zip(_bounds(made), names, strict=True)]
+        words = [(*bounds, name) for bounds, name in zip(_bounds(ends), names, strict=True)]
         pages = [(page.name, page.words) for page in self.pages]
         everything = cbor2.dumps([version, pages, words, facets, [], ["title"]])
         name = hashlib.sha256(everything).hexdigest()[:10]
@@ -191,29 +194,36 @@ class _Index:
         return next(path for path in paths if path not in self._taken)
 
 
-def _shown(record: Record) -> dict[str, Any]:
-    """What a result shows."""
+def _shown(record: Record) -> tuple[dict[str, Any], Tokens]:
+    """What a result shows, and its tokens."""
     tokens: list[str] = []
+    title = record.title.split()
     anchors = [_anchor(0, record.colour, record.icon, record.date)]
     for passage in record.passages:
         anchors.append(_anchor(len(tokens), "quote" if passage.quoted else "text", passage.at, passage.language))
         tokens += passage.text.replace(_ZERO_WIDTH_SPACE, "").split()
-    return {
+    shown = {
         "url": record.url,
         "content": " ".join(tokens),
         "word_count": max(1, len(tokens)),
         "filters": {
             name: [" ".join(value.split()) for value in values] for name, values in sorted(record.facets.items())
         },
-        "meta": {"title": " ".join(record.title.split())},
+        "meta": {"title": " ".join(title)},
         "anchors": anchors,
     }
+    return shown, (tokens, title)
 
 
 def _read(file: bytes) -> dict[str, Any]:
     """What a result shows, from its file."""
     shown: dict[str, Any] = orjson.loads(gzip.decompress(file).removeprefix(_MARK))
     return shown
+
+
+def _at_hand(tokens: Tokens) -> Tokens:
+    """Tokens that need not be read."""
+    return tokens
 
 
 def _split(shown: Mapping[str, Any]) -> Tokens:
@@ -233,9 +243,9 @@ def _anchor(place: int, *parts: str) -> dict[str, Any]:
     return {"element": "i", "id": "|".join(parts), "text": "", "location": place}
 
 
-def _bounds(chunks: Sequence[Chunk]) -> list[tuple[str, str]]:
-    """From which word to which each chunk goes, as short as tells them apart."""
-    bounds = [[chunk.first, chunk.last] for chunk in chunks]
+def _bounds(ends: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """From which word to which each chunk goes, as short as tells them apart; these are its first and last."""
+    bounds = [[first, last] for first, last in ends]
     for one, other in pairwise(bounds):
         common = next((n for n, (a, b) in enumerate(zip(one[1], other[0], strict=False)) if a != b), len(one[1]))
         last, first = one[1][: common + 1], other[0][: common + 1]
