@@ -288,7 +288,7 @@ def _found(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:
     yield "claim", _tokens(record["meta"]["title"]), _tokens(one.claim.claim)
     yield "verdict", [_tokens(word) for word in record["filters"].get("verdict", [])], [_tokens(one.verdict.label)]
     quotes = ((f"sources[{piece.number - 1}].quote", piece.evidence.quote) for piece in one.pieces)
-    content = _tokens(record["content"])
+    content = record["content"]
     for field, text in (("summary", one.claim.summary), *quotes):
         if text and _tokens(text) not in content:
             yield field, content, _tokens(text)
