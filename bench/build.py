@@ -85,7 +85,7 @@ def hugo() -> Path:
 
 
 def archive(size: int, root: Path) -> tuple[Path, Path, Path]:
-    """Three projects of the same pages: Attested's, Hugo's, plain MkDocs'; the latter two where they are to be built."""
+    """Three projects of the same pages: Attested's; Hugo's and plain MkDocs', where they are to be built."""
     ours, theirs, plain = (root / name for name in ("attested", "hugo", "mkdocs"))
     for name in ("docs", "overrides"):
         shutil.copytree(REPOSITORY / name, ours / name, ignore=shutil.ignore_patterns("_generated"))
