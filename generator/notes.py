@@ -158,7 +158,7 @@ def _address_fault(address: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1 << 14)  # a check, a page and the search ask for the same, one archive after the other
 def _rendered(text: str) -> Rendered:
     """Clean HTML with each citation as <cite>, and what became of the text. Raises RecursionError on deep nesting."""
     plain = notes_plain.html(text)
