@@ -84,6 +84,11 @@ def unhindered() -> Iterator[None]:
             gc.enable()
 
 
+def settled() -> None:
+    """What there is now stays to the end of the process: nobody looks there for circles of garbage any more."""
+    gc.freeze()
+
+
 def leave_standing(result: object) -> None:
     """Don't take this apart when the process ends, as it is about to: that takes a tenth of a large build."""
     standing: list[object] = [result]

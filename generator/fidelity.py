@@ -32,14 +32,15 @@ _MANY = 20
 _SPACES = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
 """White space that HTML shows as another: as one space."""
 _TAG = re.compile(r"<[^<>]*>")
-_NUMBER = re.compile(r' id="evidence-(\d+)"')
-_TITLE = ("<title", "</title>")
-_H1 = ("<h1", "</h1>")
-_VERDICT = ('<p class="at-verdict-word"', "</p>")
-_SUMMARY = ('<p class="at-summary"', "</p>")
-_EVIDENCE = ('<article class="at-evidence', "</article>")
-_QUOTE = ("<blockquote", "</blockquote>")
-_DATA = ('<script type="application/ld+json"', "</script>")
+_NUMBER = re.compile(rb' id="evidence-(\d+)"')
+_TITLE = (b"<title", b"</title>")
+_H1 = (b"<h1", b"</h1>")
+_VERDICT = (b'<p class="at-verdict-word"', b"</p>")
+_SUMMARY = (b'<p class="at-summary"', b"</p>")
+_EVIDENCE = (b'<article class="at-evidence', b"</article>")
+_QUOTE = (b"<blockquote", b"</blockquote>")
+_DATA = (b'<script type="application/ld+json"', b"</script>")
+_HEAD_ENDS = b"</head>"
 _ITEM = '{"@type":"DataFeedItem",'
 """How a line of claimreview.json starts that is about a claim."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -60,13 +61,13 @@ class _Site:
     compared: Set[str]
     """Files that are known to say it, since they were compared before."""
 
-    def read(self, name: str) -> str:
-        """A file's text; nothing where it isn't there."""
+    def read(self, name: str) -> bytes:
+        """A file's content, in UTF-8; nothing where it isn't there. What is looked for in it needs no more."""
         try:
-            with open(f"{self.folder}/{name}", "rb") as file:  # noqa: PTH123 - there are many
-                return file.read().decode()
+            with open(f"{self.folder}/{name}", "rb", 0) as file:  # noqa: PTH123 - there are many
+                return file.read()
         except FileNotFoundError:
-            return ""
+            return b""
 
     def lines(self, name: str) -> Iterator[str]:
         """A file's lines, one after the other, since there may be more than memory holds."""
@@ -103,22 +104,22 @@ def _claims(site: _Site) -> Iterator[Problem]:
         yield from _differing(one.path, name, _reviewed(site, one, html))
 
 
-def _claim(one: Checked, html: str) -> Iterator[Finding]:
+def _claim(one: Checked, html: bytes) -> Iterator[Finding]:
     """The verdict, the summary and each quotation, which has to stand at the piece of evidence it belongs to."""
     yield "verdict", _texts(_VERDICT, html), [_squeezed(one.verdict.label)]
     yield "summary", _texts(_SUMMARY, html), [_squeezed(one.claim.summary)]
     evidence = ((_NUMBER.search(tag), piece) for tag, piece in _elements(_EVIDENCE, html))
-    found = {number[1]: _texts(_QUOTE, piece) for number, piece in evidence if number}
+    found = {int(number[1]): _texts(_QUOTE, piece) for number, piece in evidence if number}
     for piece in one.pieces:
         quote = piece.evidence.quote
-        yield f"sources[{piece.number - 1}].quote", found.get(str(piece.number)), [_squeezed(quote)] if quote else []
+        yield f"sources[{piece.number - 1}].quote", found.get(piece.number), [_squeezed(quote)] if quote else []
 
 
-def _reviewed(site: _Site, one: Checked, html: str) -> Iterator[Finding]:
+def _reviewed(site: _Site, one: Checked, html: bytes) -> Iterator[Finding]:
     """The ClaimReview in a page's head."""
     found = [
         data
-        for _, text in _elements(_DATA, html.partition("</head>")[0])
+        for _, text in _elements(_DATA, html.partition(_HEAD_ENDS)[0])
         if (data := orjson.loads(text)).get("@type") == "ClaimReview"
     ]
     wanted = 1 if site.publication.settings.url and not one.claim.withdrawn else 0
@@ -163,9 +164,9 @@ def _dossiers(site: _Site) -> Iterator[Problem]:
         yield from _differing(f"claims/dossiers/{id_}.yml", name, (*heading, ("quote", strange, [])))
 
 
-def _headed(site: _Site, html: str, title: str, field: str) -> Iterator[Finding]:
+def _headed(site: _Site, html: bytes, title: str, field: str) -> Iterator[Finding]:
     """The title element and the heading; a page has one of each."""
-    head, _, body = html.partition("</head>")
+    head, _, body = html.partition(_HEAD_ENDS)
     yield field, _texts(_TITLE, head), [_squeezed(f"{title} · {unescape(site.name)}")]
     yield field, _texts(_H1, body), [_squeezed(title)]
 
@@ -177,7 +178,7 @@ def _data(site: _Site) -> Iterator[Problem]:
         name = f"api/v1/claims/{one.id}.json"
         if name in site.compared:
             continue
-        yield from _differing(one.path, name, _record(one, orjson.loads(site.read(name) or "{}")))
+        yield from _differing(one.path, name, _record(one, orjson.loads(site.read(name) or b"{}")))
     yield from _listed(claims, "data/claims.jsonl", _in_lines(site))
     yield from _listed(claims, "data/claims.csv", _in_table(site))
     if site.publication.settings.url:
@@ -328,16 +329,16 @@ def _first(said: object) -> object:
     return (", ".join(map(str, said)) or "nothing") if isinstance(said, list) else said
 
 
-def _texts(kind: tuple[str, str], html: str) -> list[str]:
+def _texts(kind: tuple[bytes, bytes], html: bytes) -> list[str]:
     """What a reader sees of each element of this kind."""
-    return [_text(inside) for _, inside in _elements(kind, html)]
+    return [_text(inside.decode()) for _, inside in _elements(kind, html)]
 
 
-def _elements(kind: tuple[str, str], html: str) -> Iterator[tuple[str, str]]:
+def _elements(kind: tuple[bytes, bytes], html: bytes) -> Iterator[tuple[bytes, bytes]]:
     """What stands in the tag and inside of each element that starts and ends so; many times as fast as a pattern."""
     start, end = kind
     for part in html.split(start)[1:]:
-        tag, _, rest = part.partition(">")
+        tag, _, rest = part.partition(b">")
         yield tag, rest.partition(end)[0]
 
 

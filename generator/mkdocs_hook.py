@@ -12,7 +12,8 @@ import logging
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,7 +29,7 @@ from mkdocs.utils import CountHandler
 from generator import anchors, cards, export, fidelity, handwritten, mkdocs_language, search
 from generator.anchors import Links
 from generator.aside import Aside
-from generator.check import Result, check, leave_standing, unhindered
+from generator.check import Result, check, leave_standing, settled, unhindered
 from generator.commands import options
 from generator.contents import FOLDER
 from generator.edition import Edition
@@ -83,6 +84,15 @@ class _Door:
 _door = _Door()
 
 
+@contextmanager
+def _unhindered() -> Iterator[None]:
+    """As `unhindered`; what a build has made by then stays to its end."""
+    with unhindered():
+        yield
+        if not _door.serving:
+            settled()
+
+
 def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs passes both by name
     """Note whether this is `build` or `serve`."""
     _door.serving = command == "serve"
@@ -92,7 +102,8 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs pass
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the claims before MkDocs touches anything."""
     _door.root = Path(config.config_file_path).parent
-    result = _read()
+    with _unhindered():
+        result = _read()
     if result.failed and not _door.serving:
         raise Abort("The claims have problems; the site was not touched.")
     if result.publication and result.publication.settings.url and not config.site_url:
@@ -123,7 +134,7 @@ def _read_again() -> tuple[Edition | None, Sequence[Problem]]:
     return _door.edition, result.problems
 
 
-@unhindered()
+@_unhindered()
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
     config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
@@ -229,7 +240,7 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
-@unhindered()
+@_unhindered()
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the generated pages, and what tells of all pages; put the finished site in its place.
 

@@ -26,7 +26,9 @@ _RISKY = re.compile(rf"'*(?:[\t\r\n]|{_UNSEEN}*[=+\-@＝＋－＠﹦﹢﹣﹫])"
 
 
 def guarded(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
+    """A cell that no spreadsheet takes for a formula; what starts with a letter or a digit is none."""
+    if text[:1].isalnum():
+        return text
     return f"'{text}" if _RISKY.match(text) else text
 
 

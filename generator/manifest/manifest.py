@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import orjson
@@ -47,8 +47,9 @@ class Manifest:
 
     def encoded(self) -> bytes:
         """The file. The same site gives the same bytes."""
-        said = {"format": FORMAT, "content": self.content, **asdict(self)}
-        return (json.dumps(said, ensure_ascii=False, sort_keys=True, indent=1) + "\n").encode()
+        own = {field.name: getattr(self, field.name) for field in fields(self)}
+        said = {"format": FORMAT, "content": self.content, **own}
+        return orjson.dumps(said, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
 def record_name(file: str) -> str | None:
