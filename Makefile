@@ -58,6 +58,7 @@ fuzz: $(VENV)/.test ## Try hostile input by chance for twenty minutes, claim fil
 faults: $(VENV)/.test ## Kill commands 200 times at random moments and see what is left (ten minutes).
 	$(BIN)/python tests/kills.py 200
 
+bench: export TMPDIR := $(or $(wildcard /dev/shm),/tmp)
 bench: $(VENV)/.test ## Measure builds beside Hugo and plain MkDocs, and write docs/benchmarks.md (half an hour).
 	$(BIN)/python bench/verification.py
 	$(BIN)/python bench/build.py --out docs/benchmarks.md
