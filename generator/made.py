@@ -1,7 +1,7 @@
 """MADE: files of a site that were made before, known again by what they were made from.
 
-An entry says of something published, such as a page, which files it consists of and whatever else is worth knowing
-without making it anew. The files are those of the site that the last build made, which the next one gives a second
+An entry says of something published, such as a page, which file it is and whatever else is worth knowing without making
+it anew. The files are those of the site that the last build made, which the next one gives a second
 name, so that they take no room. The list of entries lies in .cache/, is sealed (`sealed.py`), says how the disk shows
 each file, and counts for one version of the program; a file that looks another way is believed where its content is the
 same. What isn't there any more is made anew.
@@ -45,9 +45,9 @@ class Placed(NamedTuple):
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that was made: its files, and what else is known of it, which is whatever JSON can hold."""
+    """Something that was made: its file, if it is one, and whatever else of it JSON can hold."""
 
-    files: tuple[Placed, ...]
+    file: Placed | None
     about: Any = None
 
 
@@ -92,18 +92,20 @@ class Made:
         return bool(self._list)
 
     def get(self, key: bytes) -> Entry | None:
-        """What was made from this, where its files are still what they were."""
+        """What was made from this, where its file is still what it was."""
         line = self._before.get(key.hex().encode())
         if line is None:
             return None
-        files, about = orjson.loads(line)
-        found = [self._stands(name, sha256, tuple(seen)) for name, sha256, seen in files]
-        return Entry(tuple(file for file in found if file), about) if all(found) else None
+        was, about = orjson.loads(line)
+        if was is None:
+            return Entry(None, about)
+        file = self._stands(*was)
+        return Entry(file, about) if file else None
 
-    def _stands(self, name: str, sha256: str, seen: Look) -> Placed | None:
+    def _stands(self, name: str, sha256: str, seen: list[int]) -> Placed | None:
         """A file that is what it was: by how the disk shows it, or else by its content, as after a move."""
         with suppress(OSError):
-            if (now := look(self.place(name))) == seen or self.read(name, sha256) is not None:
+            if (now := look(self.place(name))) == tuple(seen) or self.read(name, sha256) is not None:
                 return Placed(name, sha256, now)
         return None
 
@@ -119,13 +121,12 @@ class Made:
         return None
 
     def keep(self, key: bytes, entry: Entry) -> None:
-        """Something was made, or taken as it was; its files stand in the site that is built."""
+        """Something was made, or taken as it was; its file stands in the site that is built."""
         if self._now and key not in self._known:
             self._known.add(key)
             try:
-                self._now.write(
-                    b"\n%s\n%s" % (key.hex().encode(), orjson.dumps([[*map(tuple, entry.files)], entry.about]))
-                )
+                file = entry.file and tuple(entry.file)
+                self._now.write(b"\n%s\n%s" % (key.hex().encode(), orjson.dumps([file, entry.about])))
             except OSError:
                 self._now = None  # no room
 

@@ -42,25 +42,20 @@ class Folder:
         """A file that was put there. Raises OSError."""
         return Path(self.place, name).read_bytes()
 
-    def taken_from(self, key: bytes) -> Entry | None:
-        """What was made from this before, now in its place here; None where it has to be made. Raises OSError."""
-        entry = self.made.get(key)
-        return self.take(entry) if entry else None
-
-    def take(self, entry: Entry) -> Entry | None:
+    def take(self, entry: Entry | None) -> Entry | None:
         """Put what was made before where it stood; None where another build took it away. Raises OSError."""
-        placed = []
-        for name, sha256, seen in entry.files:
-            path = self._path(name)
-            try:
-                same = second_name(self.made.place(name), path)
-            except FileNotFoundError:
-                return None
-            now = seen if same else look(path)
-            self.known[name] = sha256, now
-            self.taken.add(name)
-            placed.append(Placed(name, sha256, now))
-        return Entry(tuple(placed), entry.about)
+        if entry is None or entry.file is None:
+            return entry
+        name, sha256, seen = entry.file
+        path = self._path(name)
+        try:
+            same = second_name(self.made.place(name), path)
+        except FileNotFoundError:
+            return None
+        now = seen if same else look(path)
+        self.known[name] = sha256, now
+        self.taken.add(name)
+        return Entry(Placed(name, sha256, now), entry.about)
 
     def _path(self, name: str) -> str:
         """Where a file goes, whose folder is made where it isn't there."""

@@ -46,11 +46,11 @@ def put_data(edition: Edition, folder: Folder) -> dict[str, str]:
     for file in edition.files():
         key = edition.prints.key(file.path, file.of()) if file.of and folder.made else b""
         name = record_name(file.path)
-        entry = folder.taken_from(key)
+        entry = folder.take(folder.made.get(key))
         if entry is None:
             content = file.make()
             about = record_hash(content) if name and isinstance(content, bytes) else None
-            entry = Entry((folder.put(file.path, content),), about)
+            entry = Entry(folder.put(file.path, content), about)
         if name:
             records[name] = entry.about
         if key:
@@ -84,8 +84,8 @@ class _Known:
     def put(self, planned: Planned, links: Links) -> tuple[str, str]:
         """Write a page, or take it as it was; its address and the day it last changed."""
         key = self._key(planned) if planned.of else b""
-        entry = self._entry(key) if planned.path not in self._renderer.few else None
-        if entry and (entry := self._folder.take(entry)):
+        entry = self._folder.take(self._entry(key)) if planned.path not in self._renderer.few else None
+        if entry:
             self._made.keep(key, entry)
             url, ids, hrefs = entry.about["url"], entry.about["ids"], entry.about["links"]
             links.add(url, Looked(entry.about["path"], frozenset(ids), tuple(hrefs)))
@@ -98,12 +98,12 @@ class _Known:
         if key and (shell := self._renderer.shell(page)):
             about: dict[str, Any] = {"url": page.url, "changed": page.changed, "shell": shell}
             about |= {"path": seen.path, "ids": sorted(seen.ids), "links": seen.links}
-            self._made.keep(key, Entry((file,), about))
+            self._made.keep(key, Entry(file, about))
         return page.url, page.changed
 
     def keep_shells(self) -> None:
         """Keep what the shells are made from."""
-        self._made.keep(self._prints.of(_SHELLS), Entry((), list(self._renderer.stubs)))
+        self._made.keep(self._prints.of(_SHELLS), Entry(None, list(self._renderer.stubs)))
 
     def _key(self, planned: Planned) -> bytes:
         assert planned.of
@@ -118,7 +118,7 @@ class _Known:
         """Whether a page that was made just now isn't what was kept of it."""
         entry = self._entry(self._key(planned)) if planned.of else None
         made = hashlib.sha256(self._renderer.html(page).encode()).hexdigest()
-        return entry is not None and [file.sha256 for file in entry.files] != [made]
+        return entry is not None and entry.file is not None and entry.file.sha256 != made
 
 
 def _page(stub: Mapping[str, Any]) -> Page:

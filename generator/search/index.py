@@ -119,8 +119,9 @@ class _Index:
         """Write what a result shows, or take it as it was."""
         key = self._prints(FOLDER, self._language, one.url, one.date, one.of()) if self._prints and one.of else b""
         entry = self._made.get(key) if key else None
-        named = entry and entry.files[0].name == self._path("fragment", entry.about["hash"], _sortable(one.date))
-        if entry and named and (entry := self._folder.take(entry)):
+        if entry and entry.file and entry.file.name != self._path("fragment", entry.about["hash"], _sortable(one.date)):
+            entry = None  # another record would have that name now
+        if entry := self._folder.take(entry):
             said = partial(self.tokens, len(self.pages))
         else:
             shown, tokens = _shown(one.make())
@@ -129,13 +130,14 @@ class _Index:
             hash_ = hashlib.sha256(content).hexdigest()
             path = self._path("fragment", hash_, _sortable(one.date))
             about = {"hash": hash_, "words": shown["word_count"], "facets": shown["filters"]}
-            entry = Entry((self._folder.put(path, _gzip(content, _LEVELS["fragment"])),), about)
+            entry = Entry(self._folder.put(path, _gzip(content, _LEVELS["fragment"])), about)
         if key:
             self._made.keep(key, entry)
-        (file,) = entry.files
-        self._taken.add(file.name)
-        self.pages.append(_Page(one.url, file.name, entry.about["words"], entry.about["facets"]))
-        self._lexicon.add(file.name, file.sha256, said)
+        assert entry.file
+        name, sha256, _ = entry.file
+        self._taken.add(name)
+        self.pages.append(_Page(one.url, name, entry.about["words"], entry.about["facets"]))
+        self._lexicon.add(name, sha256, said)
 
     def shown(self, page: _Page) -> dict[str, Any]:
         """What a result shows of a page."""
@@ -178,9 +180,9 @@ class _Index:
         path = self._path(kind, hash_)
         self._taken.add(path)
         key = hashlib.sha256(f"{path} {hash_}".encode()).digest()
-        entry = self._folder.taken_from(key)
+        entry = self._folder.take(self._made.get(key))
         if entry is None:
-            entry = Entry((self._folder.put(path, _gzip(content, _LEVELS[kind])),))
+            entry = Entry(self._folder.put(path, _gzip(content, _LEVELS[kind])))
         self._made.keep(key, entry)
         return path.rpartition("/")[2].removesuffix(f".pf_{kind}")
 
