@@ -60,6 +60,8 @@ class _Site:
     """Where the search index has each page, by its address."""
     compared: Set[str]
     """Files that are known to say it, since they were compared before."""
+    step: Callable[[int], None]
+    """Is told how many claims' pages were compared."""
 
     def read(self, name: str) -> bytes:
         """A file's content, in UTF-8; nothing where it isn't there. What is looked for in it needs no more."""
@@ -75,19 +77,24 @@ class _Site:
             yield from file
 
 
+def _nobody(count: int) -> None:
+    """A step that tells nobody."""
+
+
 def check(
     publication: Publication,
     folder: Path,
     name: str,
     found: Mapping[str, str] | None = None,
     compared: Set[str] = frozenset(),
+    step: Callable[[int], None] = _nobody,
 ) -> list[Problem]:
     """How the site built in `folder`, whose name is `name`, says something else than the claims; at most twenty.
 
     The search index has each page where `found` says, by its address, or else where it is found. Files that were
-    `compared` before, and made from the same, aren't looked at again.
+    `compared` before, and made from the same, aren't looked at again. `step` is told how many claims are done.
     """
-    site = _Site(folder, name, publication, _fragments(folder) if found is None else found, compared)
+    site = _Site(folder, name, publication, _fragments(folder) if found is None else found, compared, step)
     differing = (
         problem for look in (_claims, _documents, _dossiers, _data, _feeds, _index, _cards) for problem in look(site)
     )
@@ -95,7 +102,8 @@ def check(
 
 
 def _claims(site: _Site) -> Iterator[Problem]:
-    for one in (*site.publication.claims, *site.publication.withdrawn):
+    for count, one in enumerate((*site.publication.claims, *site.publication.withdrawn), 1):
+        site.step(count)
         name = f"claims/{one.id}/index.html"
         if name in site.compared:
             continue

@@ -147,7 +147,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _door.direct = _may_be_direct(config)
     made = Made(None if _door.serving else Path(config.config_file_path).parent)
     _door.folder = Folder(Path(config.site_dir), made)
-    _door.records = put_data(edition, _door.folder if _door.direct else _Handed(files, config))
+    data = options.counted(edition.files(), "Files written")
+    _door.records = put_data(data, edition.prints, _door.folder if _door.direct else _Handed(files, config))
     _door.good = frozenset(planned.path for planned in edition.plan)
     config.extra["feed"] = "feed.xml" in edition.names
     config.extra["cards"] = cards.DEFAULT in edition.names
@@ -319,9 +320,12 @@ def _begin(place: Path) -> Path:
 def _compare(config: MkDocsConfig, compared: Set[str]) -> None:
     """Refuse a site that doesn't say what the claims say, whatever altered it; some files were `compared` before."""
     publication = _door.result.publication
-    if publication and (
-        altered := fidelity.check(publication, Path(config.site_dir), config.site_name, _door.found, compared)
-    ):
+    if publication is None:
+        return
+    step = options.progress("Claims compared")
+    altered = fidelity.check(publication, Path(config.site_dir), config.site_name, _door.found, compared, step)
+    step.clear()
+    if altered:
         log.error("%s", text(altered))
         raise Abort("The pages don't say what the claims say; the site was not touched.")
 

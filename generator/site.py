@@ -11,10 +11,11 @@ from typing import Any, Protocol
 
 from generator.anchors import Links, Looked
 from generator.edition import Edition, looked
+from generator.fingerprint import Fingerprints
 from generator.made import Entry
 from generator.manifest.manifest import record_hash, record_name
 from generator.put import Folder
-from generator.render.page import Page, Planned, Section
+from generator.render.page import Page, Planned, PlannedFile, Section
 
 _SHELLS = "shells"
 
@@ -40,11 +41,11 @@ class Renderer(Protocol):
         """Which shells these stubs give now."""
 
 
-def put_data(edition: Edition, folder: Folder) -> dict[str, str]:
+def put_data(files: Iterable[PlannedFile], prints: Fingerprints, folder: Folder) -> dict[str, str]:
     """Write what the site publishes for machines; the hash of each record in it, by its name."""
     records = {}
-    for file in edition.files():
-        key = edition.prints.key(file.path, file.of()) if file.of and folder.made else b""
+    for file in files:
+        key = prints.key(file.path, file.of()) if file.of and folder.made else b""
         name = record_name(file.path)
         entry = folder.take(folder.made.get(key))
         if entry is None:

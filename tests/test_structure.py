@@ -92,7 +92,7 @@ MAY_IMPORT = {
     "compressed": "write",
     "manifest": " export compressed made",
     "published": "manifest capture",
-    "site": "anchors edition made manifest put render",
+    "site": "anchors edition fingerprint made manifest put render",
     "mkdocs_theme": "edition render",
     "mkdocs_serve": "check contents edition handwritten made mkdocs_theme problem put render site",
     "mkdocs_language": "render wording",
