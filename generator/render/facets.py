@@ -26,7 +26,7 @@ def of_claim(publication: Publication, one: Checked) -> Facets:
         topic=[settings.topics[topic] for topic in claim.topics],
         claimant=[claim.claimant],
         publisher=[document.about.publisher for document in one.documents],
-        dossier=_dossiers(publication, [one]),
+        dossier=dossiers(publication, [one]),
         year=[claim.claimed[:4]] if claim.claimed != UNKNOWN else [],
     )
 
@@ -37,7 +37,7 @@ def of_document(publication: Publication, document: Document) -> Facets:
     return _known(
         kind=[kinds(publication.wording)[1]],
         publisher=[about.publisher],
-        dossier=_dossiers(publication, publication.by_document.get(document.id, ())),
+        dossier=dossiers(publication, publication.by_document.get(document.id, ())),
         year=[about.published[:4]] if about.published != UNKNOWN else [],
     )
 
@@ -62,7 +62,7 @@ def _every(publication: Publication) -> Iterator[Facets]:
     yield from (of_dossier(publication, one) for one in publication.dossiers.values())
 
 
-def _dossiers(publication: Publication, claims: Iterable[Checked]) -> list[str]:
+def dossiers(publication: Publication, claims: Iterable[Checked]) -> list[str]:
     """The titles of the dossiers these claims belong to."""
     found = {publication.dossiers[one.claim.dossier].about.title for one in claims if one.claim.dossier}
     return sorted(found)

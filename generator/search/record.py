@@ -72,11 +72,11 @@ def _findable(publication: Publication) -> Iterator[Findable]:
 
 
 def _of_claim(publication: Publication, one: Checked) -> object:
-    return one, facets.of_claim(publication, one).get("dossier")
+    return one, facets.dossiers(publication, [one])
 
 
 def _of_document(publication: Publication, document: Document) -> object:
-    return document, facets.of_document(publication, document).get("dossier")
+    return document, facets.dossiers(publication, publication.by_document.get(document.id, ()))
 
 
 def _of_dossier(one: Gathered) -> object:
