@@ -178,7 +178,7 @@ def chart(rows: list[tuple[str, Cost]]) -> str:
     """The same seconds as bars, which need no picture."""
     most = max(one.seconds for _, one in rows)
     wide = max(len(name) for name, _ in rows)
-    bars = (f"{name:<{wide}}  {'█' * max(1, round(40 * one.seconds / most))} {one.seconds:.1f}" for name, one in rows)
+    bars = (f"{name:<{wide}} {one.seconds:5.1f} {'█' * max(1, round(24 * one.seconds / most))}" for name, one in rows)
     return "\n".join(("```text", *bars, "```"))
 
 
