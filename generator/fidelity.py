@@ -21,6 +21,7 @@ from xml.etree import ElementTree
 import orjson
 
 from generator import cards
+from generator.contents import FOLDER, SETTINGS
 from generator.model import UNKNOWN
 from generator.problem import Problem, shown
 from generator.publication import Checked, Publication
@@ -41,6 +42,8 @@ _EVIDENCE = (b'<article class="at-evidence', b"</article>")
 _QUOTE = (b"<blockquote", b"</blockquote>")
 _DATA = (b'<script type="application/ld+json"', b"</script>")
 _HEAD_ENDS = b"</head>"
+_FEED = "claimreview.json"
+_ITEMS = "dataFeedElement"
 _ITEM = '{"@type":"DataFeedItem",'
 """How a line of claimreview.json starts that is about a claim."""
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -73,7 +76,7 @@ class _Site:
 
     def lines(self, name: str) -> Iterator[str]:
         """A file's lines, one after the other, since there may be more than memory holds."""
-        with suppress(FileNotFoundError), (self.folder / name).open(encoding="utf-8", newline="") as file:
+        with suppress(FileNotFoundError), (self.folder / name).open(encoding="utf-8-sig", newline="") as file:
             yield from file
 
 
@@ -190,7 +193,10 @@ def _data(site: _Site) -> Iterator[Problem]:
     yield from _listed(claims, "data/claims.jsonl", _in_lines(site))
     yield from _listed(claims, "data/claims.csv", _in_table(site))
     if site.publication.settings.url:
-        yield from _listed(claims, "claimreview.json", _in_feed(site))
+        yield from _listed(claims, _FEED, _in_feed(site))
+        if not _is_whole(site):
+            said = f"{_FEED} isn't JSON with a line for each claim any more"
+            yield Problem(f"{FOLDER}/{SETTINGS}", 1, 1, "", RULE, said)
 
 
 Compared = Callable[[Checked], Iterable[Finding]]
@@ -216,7 +222,7 @@ def _in_lines(site: _Site) -> Iterator[tuple[str, Compared]]:
 
 def _in_table(site: _Site) -> Iterator[tuple[str, Compared]]:
     for row in csv.DictReader(site.lines("data/claims.csv")):
-        yield row["id"], partial(_cell, cell=row["claim"])
+        yield row.get("id", ""), partial(_cell, cell=row.get("claim", ""))
 
 
 def _cell(one: Checked, cell: str) -> Iterator[Finding]:
@@ -225,11 +231,31 @@ def _cell(one: Checked, cell: str) -> Iterator[Finding]:
 
 
 def _in_feed(site: _Site) -> Iterator[tuple[str, Compared]]:
-    for line in site.lines("claimreview.json"):
-        if line.startswith(_ITEM):
-            item = orjson.loads(line.rstrip(",\n"))
+    for line in site.lines(_FEED):
+        with suppress(orjson.JSONDecodeError):  # then nothing is found of that claim
+            item = orjson.loads(line.rstrip(",\n")) if line.startswith(_ITEM) else {"dateDeleted": ""}
             if "dateDeleted" not in item:
                 yield _id(item["item"]["url"], site), partial(_review, review=item["item"])
+
+
+def _is_whole(site: _Site) -> bool:
+    """Whether claimreview.json is JSON whose items are lines of their own, between its first line and its last."""
+    frame: list[str] = []
+    last = ""
+    for line in site.lines(_FEED):
+        if not line.startswith(_ITEM):
+            frame.append(line)
+        elif len(frame) != 1 or last[-2:] not in ("", ",\n"):
+            return False
+        else:
+            last = line
+    text = "".join(frame)
+    try:
+        said = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return False
+    empty = isinstance(said, dict) and said.get(_ITEMS) == [] and text.count(f'"{_ITEMS}"') == 1
+    return empty and len(frame) == 2 and not last.endswith(",\n")  # the first line and the last
 
 
 def _record(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:

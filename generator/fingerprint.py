@@ -1,8 +1,9 @@
 """FINGERPRINT: what something says in sixteen bytes, so that what was made from it is known to be still right.
 
-A claim's says all that it says and refers to, and how its quotations stand; a document's, what the documents say that
-it comes from too, since who speaks depends on them. Two things that differ in any of it have two fingerprints: it is a
-hash over their JSON (RFC 8259), in which a record stands as an object with the record's own fingerprint.
+A claim's says all that it says and refers to, and how its quotations stand; a document's and a passage's, what the
+documents say that they come from too, since who speaks depends on them. Two things that differ in any of it have two
+fingerprints: it is a hash over their JSON (RFC 8259), in which a record stands as an object with the record's own
+fingerprint.
 """
 
 import dataclasses
@@ -12,13 +13,13 @@ from typing import Any
 import orjson
 
 from generator.model import Shape
-from generator.origins import ancestors
+from generator.origins import ancestors, passage_ancestors
 from generator.publication import Checked, Document, Publication
 from generator.verification import State
 
 _SIZE = 16
-_OURS = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_NON_STR_KEYS
-"""A dataclass is ours to tell, and keys of mappings need not be texts."""
+_OURS = orjson.OPT_PASSTHROUGH_DATACLASS
+"""A dataclass is ours to tell."""
 
 
 class Fingerprints:
@@ -61,11 +62,24 @@ class Fingerprints:
     def _claim(self, one: Checked) -> list[Any]:
         pieces = [[piece.number, piece.source, piece.document.id, piece.state] for piece in one.pieces]
         named = [document.id for document in one.appearances]
-        return [one.id, one.path, one.claim, one.verdict, named, pieces, one.documents]
+        told = (passage_ancestors(piece.document.id, self._about, piece.evidence) for piece in one.pieces)
+        return [
+            one.id,
+            one.path,
+            one.claim,
+            one.verdict,
+            named,
+            pieces,
+            one.documents,
+            self._others(set().union(*told)),
+        ]
 
     def _document(self, one: Document) -> list[Any]:
-        others = ((name, self._about[name]) for name in sorted(ancestors(one.id, self._about)) if name in self._about)
-        return [one.id, one.path, one.about, [*others]]
+        return [one.id, one.path, one.about, self._others(ancestors(one.id, self._about))]
+
+    def _others(self, names: set[str]) -> list[tuple[str, Shape]]:
+        """What the documents of these names say, as far as they are documents here."""
+        return [(name, self._about[name]) for name in sorted(names) if name in self._about]
 
 
 def _state(state: State) -> list[Any]:

@@ -7,10 +7,8 @@ each file, and counts for one version of the program; a file that looks another 
 same. What isn't there any more is made anew.
 """
 
-import errno
 import hashlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -28,8 +26,6 @@ _MOST = 1 << 32
 _LIST = "made"
 _AT_HAND = 1 << 20
 """Bytes of the list that wait in memory to be kept; what is more waits on the disk."""
-_NO_SECOND_NAME = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP}
-"""What a system says that can't give a file a second name: another disk, or a disk that knows of no such thing."""
 
 Look = tuple[int, ...]
 """How the disk shows a file: its number, its size, the time of its last change in nanoseconds."""
@@ -57,24 +53,12 @@ def look(file: str | int) -> Look:
     return said.st_ino, said.st_size, said.st_mtime_ns
 
 
-def second_name(path: str, other: str) -> bool:
-    """Give a file a second name; False where that can't be and a copy got that name. Raises OSError."""
-    try:
-        os.link(path, other, follow_symlinks=False)
-    except OSError as error:
-        if error.errno not in _NO_SECOND_NAME:
-            raise
-        shutil.copyfile(path, other, follow_symlinks=False)
-        return False
-    return True
-
-
 class Made:
     """What was made of one project. What a run neither takes nor makes is forgotten at its end."""
 
     def __init__(self, root: Path | None) -> None:
         """The store of the project in this folder; where there can be none, or without a folder, it is empty."""
-        self._root = root
+        self._root = root = root.resolve() if root else None
         self._list = sealed.place(root, _LIST) if root else None
         said = sealed.read(self._list, version(), _MOST) if self._list else None
         place, *lines = bytes(said).split(b"\n") if said else [b'""']

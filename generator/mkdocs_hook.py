@@ -46,6 +46,7 @@ from generator.publish import edition as published
 from generator.put import Folder
 from generator.render import problems as error_pages
 from generator.render import sitemap, splice
+from generator.render.page import page_url
 from generator.report import text
 from generator.site import put_data, put_pages
 from generator.wording import ENGLISH
@@ -146,7 +147,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         return files
     _door.direct = _may_be_direct(config)
     made = Made(None if _door.serving else Path(config.config_file_path).parent)
-    _door.folder = Folder(Path(config.site_dir), made)
+    _door.folder = Folder(Path(config.site_dir), made, apart=_others_may_write(config))
     data = options.counted(edition.files(), "Files written")
     _door.records = put_data(data, edition.prints, _door.folder if _door.direct else _Handed(files, config))
     _door.good = frozenset(planned.path for planned in edition.plan)
@@ -194,8 +195,19 @@ class _Known(Files):
 
     def __init__(self, files: Iterable[File], edition: Edition, config: MkDocsConfig) -> None:
         self._generated = {planned.path for planned in edition.plan} | edition.names
-        super().__init__(file for file in files if file.src_uri not in edition.names)
+        super().__init__(files)
+        for file in self._replaced(edition):
+            said = (
+                "docs/%s has the address of a generated page or file, which stands there instead; give it another name"
+            )
+            log.warning(said, file.src_uri)
+            self.remove(file)
         self._config = config
+
+    def _replaced(self, edition: Edition) -> list[File]:
+        """Hand-written files whose place in the site is taken."""
+        ours = {f"{page_url(one.path)}index.html" for one in edition.plan if splice.fits(one.path)} | edition.names
+        return [file for file in self if file.dest_uri in ours]
 
     def get_file_from_path(self, path: str) -> File | None:
         found = super().get_file_from_path(path)
@@ -213,6 +225,11 @@ def _may_be_direct(config: MkDocsConfig) -> bool:
     """Whether no plugin but this hook has a word in which pages there are and what they say."""
     ours = {on_files, on_nav, on_page_markdown, on_post_page}
     return all(method in ours for name in _WORDS for method in config.plugins.events[name])
+
+
+def _others_may_write(config: MkDocsConfig) -> bool:
+    """Whether a plugin or another hook is there when the site is being finished, and may write to its files."""
+    return any(method != on_post_build for method in config.plugins.events["post_build"])
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG001 - MkDocs passes all by name

@@ -34,13 +34,13 @@ class Made:
 def make(root: Path, edition: Edition) -> Made:
     """The whole edition; nothing but the problems where a link leads nowhere."""
     with unhindered():
-        data = dict(sorted((file.path, export.whole(file.make())) for file in edition.files()))
+        data = {file.path: export.whole(file.make()) for file in edition.files()}
         pages = tuple(planned.make() for planned in edition.plan)
         links = anchors.Links(edition.addresses | addresses(root))
         for page in pages:
             links.add(page.url, looked(page))
         broken = sorted(links.broken())
-        return Made(broken) if fails(broken) else Made(broken, data, pages)
+        return Made(broken) if fails(broken) else Made(broken, dict(sorted(data.items())), pages)
 
 
 def files(root: Path, publication: Publication, made: Made) -> dict[str, bytes]:

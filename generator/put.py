@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.made import Entry, Look, Made, Placed, look, second_name
+from generator.made import Entry, Look, Made, Placed, look
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
@@ -13,9 +13,14 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 class Folder:
     """A folder that files are put into, a great many of them."""
 
-    def __init__(self, place: Path, made: Made | None = None) -> None:
-        """Files go below this place, some of them as they were `made` before."""
+    def __init__(self, place: Path, made: Made | None = None, *, apart: bool = False) -> None:
+        """Files go below this place, some of them as they were `made` before.
+
+        Those are the very files that were made before, under a second name, or copies `apart` from them, for others to
+        write to.
+        """
         self.place = str(place)
+        self._apart = apart
         self.made = made or Made(None)
         self.known: dict[str, tuple[str, Look]] = {}
         """Of each file its SHA-256 and how the disk showed it when it was put there."""
@@ -48,14 +53,19 @@ class Folder:
             return entry
         name, sha256, seen = entry.file
         path = self._path(name)
-        try:
-            same = second_name(self.made.place(name), path)
-        except FileNotFoundError:
-            return None
-        now = seen if same else look(path)
-        self.known[name] = sha256, now
+        if not self._apart and _linked(self.made.place(name), path):
+            if look(path) != seen:  # another build has put something else there
+                os.unlink(path)  # noqa: PTH108
+                return None
+            self.known[name] = sha256, seen
+            file = entry.file
+        else:
+            content = self.made.read(name, sha256)
+            if content is None:
+                return None
+            file = self.put(name, content)
         self.taken.add(name)
-        return Entry(Placed(name, sha256, now), entry.about)
+        return Entry(file, entry.about)
 
     def _path(self, name: str) -> str:
         """Where a file goes, whose folder is made where it isn't there."""
@@ -73,3 +83,12 @@ def _write(handle: int, content: bytes) -> None:
     written = os.write(handle, content)
     while written < len(content):
         written += os.write(handle, memoryview(content)[written:])
+
+
+def _linked(path: str, other: str) -> bool:
+    """Give a file a second name; False where that can't be: on another disk, on one that knows of no such thing."""
+    try:
+        os.link(path, other, follow_symlinks=False)
+    except OSError:
+        return False
+    return True

@@ -186,6 +186,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
         with opened(path) as file:
             size = os.fstat(file.fileno()).st_size
             content = file.read(min(size, limit) + 1)
+            if len(content) > size:  # it grows, or the disk doesn't tell
+                content += file.read(limit + 1 - len(content))
     except OSError as error:
         raise RefusedError(unreadable, START, unreadable(error.strerror or "unknown error")) from None
     if len(content) > limit:

@@ -2,6 +2,7 @@
 
 import gzip
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,34 @@ def test_an_altered_word_is_found(
     assert (path, field) in {(problem.path, problem.field) for problem in found}
     assert {problem.path for problem in found} == {path}
     assert name in {problem.message.split(" ", 1)[0] for problem in found}
+
+
+def _second(said: str) -> str:
+    line = next(line for line in said.splitlines() if "harbour-closed" in line).rstrip(",")
+    return said.replace("\n]}", f'\n],"dataFeedElement":[{line.replace("The harbour of", "The port of")}\n]}}')
+
+
+@pytest.mark.parametrize(
+    "altered_to",
+    [
+        lambda said: said.replace("\n]}", "\n"),
+        lambda said: f"garbage\n{said}",
+        lambda said: said.replace('{"@type":"DataFeedItem",', '{"@type": "DataFeedItem",', 1),
+        lambda said: said.replace("},\n", "}\n", 1),
+        lambda said: said.replace("\n]}", "]}"),
+        _second,
+    ],
+)
+def test_a_feed_that_says_more_or_is_broken_is_found(
+    example: Path, site: Path, altered_to: Callable[[str], str]
+) -> None:
+    """Whoever reads it reads all of it, so its first line and its last are looked at too."""
+    path = site / "claimreview.json"
+    said = path.read_text("utf-8")
+    path.write_text(altered_to(said), "utf-8")
+    assert path.read_text("utf-8") != said
+    message = "claimreview.json isn't JSON with a line for each claim any more"
+    assert ("claims/publication.yml", message) in {(one.path, one.message) for one in altered(example, site)}
 
 
 LISTS = ["data/claims.jsonl", "data/claims.csv", "claimreview.json"]

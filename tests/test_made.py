@@ -10,13 +10,15 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ENVIRONMENT, attested, build, contents, copy_project
+from conftest import ENVIRONMENT, attested, build, contents, copy_project, mkdocs
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator import export, search
 from generator.check import check
+from generator.made import Entry, Made
 from generator.publish import edition
+from generator.put import Folder
 
 Leaf = tuple[str, tuple[str | int, ...]]
 """A file and the way to something in it."""
@@ -74,10 +76,10 @@ def _edit(root: Path, leaf: Leaf, how: int) -> bytes:
     return before
 
 
-Made = dict[str, tuple[bytes, object]]
+Known = dict[str, tuple[bytes, object]]
 
 
-def _made(root: Path) -> Made | None:
+def _made(root: Path) -> Known | None:
     """Every page and record that may be taken as it was: what it is known by, and what it says."""
     result = check(root)
     published = edition(root, result)
@@ -235,6 +237,91 @@ def test_what_was_kept_is_known_by_its_content_too(built: tuple[Path, dict[str, 
         os.utime(path, (1, 1))
     assert contents(build(root, root / "site")) == built[1]
     assert (root / "site/embed/harbour-closed/index.html").stat().st_mtime == 1
+
+
+def test_whom_a_passage_reports_from_is_part_of_what_it_says(tmp_path: Path) -> None:
+    """A passage may come from a document that its claim doesn't cite; what that says of itself is told in the data."""
+    root = copy_project(tmp_path / "project")
+    claim, register = root / HARBOUR, root / "claims/sources/tower-register.yml"
+    said = claim.read_text("utf-8").replace("  - source: ", "  - reports_from: [tower-register]\n    source: ", 1)
+    claim.write_text(said, "utf-8")
+    build(root, root / "site")
+    said = register.read_text("utf-8")
+    register.write_text(said.replace("publisher: unknown", "publisher: The office of towers"), "utf-8")
+    after = contents(build(root, root / "site"))
+    assert b"The office of towers" in after["api/v1/claims/harbour-closed.json"]
+    shutil.rmtree(root / ".cache")
+    assert after == contents(build(root, root / "first"))
+
+
+HOOK = """
+from pathlib import Path
+
+def on_post_build(config):
+    for path in Path(config.site_dir).rglob("*.json"):
+        path.write_text(path.read_text("utf-8").replace("harbour", "habrour"), "utf-8")
+"""
+
+
+def test_what_another_hook_writes_to_is_not_the_published_file(
+    built: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    """A build that is refused for what a hook altered leaves the site as it was, down to each byte."""
+    root = shutil.copytree(built[0], tmp_path / "project")
+    build(root, root / "site")
+    (root / "hook.py").write_text(HOOK, "utf-8")
+    path = root / "mkdocs.yml"
+    path.write_text(path.read_text("utf-8").replace("hooks: [", "hooks: [hook.py, "), "utf-8")
+    done = mkdocs(root, root / "site")
+    assert done.returncode == 1
+    assert "[altered]" in done.stderr
+    assert contents(root / "site") == built[1]
+
+
+def test_a_page_at_the_address_of_a_generated_one_is_told(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """It would be written over, or write over a published file; what stands there is the generated one."""
+    root = shutil.copytree(built[0], tmp_path / "project")
+    build(root, root / "site")
+    for name in ("embed/ferry-doubled.md", "claims/ferry-doubled.md"):
+        path = root / "docs" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("# By hand\n", "utf-8")
+    done = mkdocs(root, root / "site")
+    assert done.returncode == 1
+    for name in ("embed/ferry-doubled.md", "claims/ferry-doubled.md"):
+        said = (
+            f"docs/{name} has the address of a generated page or file, which stands there instead; give it another name"
+        )
+        assert said in done.stderr
+    assert contents(root / "site") == built[1]
+
+
+def test_a_file_that_another_build_exchanged_is_not_taken(tmp_path: Path) -> None:
+    """Another build may put its site in the place of the last one between the look at a file and its second name."""
+    folder = Folder(tmp_path / "first", Made(tmp_path))
+    folder.made.keep(b"key", Entry(folder.put("page.html", b"as it was")))
+    folder.made.finish(tmp_path / "first")
+    made = Made(tmp_path)
+    entry = made.get(b"key")
+    assert entry
+    again = Folder(tmp_path / "again", made)
+    (tmp_path / "first/page.html").unlink()
+    (tmp_path / "first/page.html").write_bytes(b"as it is now")
+    assert again.take(entry) is None
+    assert not (tmp_path / "again/page.html").exists()
+    made.finish(tmp_path / "again")
+
+
+def test_a_project_behind_a_link_takes_what_it_made(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """The last site is found whatever way leads to the project."""
+    real = shutil.copytree(built[0], tmp_path / "deep/er/project")
+    root = tmp_path / "link"
+    root.symlink_to(real)
+    numbers = []
+    for _ in range(2):
+        build(root, root / "site")
+        numbers.append((root / "site/embed/harbour-closed/index.html").stat().st_ino)
+    assert numbers[0] == numbers[1]
 
 
 def test_two_builds_at_once_make_the_same_site(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ MAY_IMPORT = {
     "link_rules "
     "anchors due review",
     "plain": "hard_links portable problem source_rules",
-    "fidelity": "problem model publication cards",
+    "fidelity": "contents problem model publication cards",
     "aside": "lock",
     "fault": "report",
     "compressed": "write",

@@ -33,20 +33,27 @@ def _content(publication: Publication, made: Records) -> Iterator[bytes]:
     """Its content, which may be more than what memory holds."""
     with TemporaryDirectory(prefix="attested-") as folder:
         path = Path(folder, "attested.sqlite")
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            connection.executescript(_NOBODY_ELSE)
-            connection.executescript(SCHEMA)
-            connection.execute("BEGIN")
-            for table, rows in tables(publication, made):
-                columns = connection.execute(f"SELECT * FROM {table}").description
-                connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(columns))})", rows)
-            connection.execute("COMMIT")
-            connection.executescript(SEARCH)
-            if connection.execute("PRAGMA freelist_count").fetchone() != (0,):
-                connection.execute("VACUUM")
+        try:
+            _write(path, publication, made)
+        except sqlite3.OperationalError as error:  # such as a full disk
+            raise OSError(error.sqlite_errorcode, str(error), str(path)) from None
         with path.open("rb") as file:
             while part := file.read(PART):
                 yield part
+
+
+def _write(path: Path, publication: Publication, made: Records) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.executescript(_NOBODY_ELSE)
+        connection.executescript(SCHEMA)
+        connection.execute("BEGIN")
+        for table, rows in tables(publication, made):
+            columns = connection.execute(f"SELECT * FROM {table}").description
+            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(columns))})", rows)
+        connection.execute("COMMIT")
+        connection.executescript(SEARCH)
+        if connection.execute("PRAGMA freelist_count").fetchone() != (0,):
+            connection.execute("VACUUM")
 
 
 _NOBODY_ELSE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
