@@ -232,8 +232,10 @@ def _cell(one: Checked, cell: str) -> Iterator[Finding]:
 
 def _in_feed(site: _Site) -> Iterator[tuple[str, Compared]]:
     for line in site.lines(_FEED):
+        if not line.startswith(_ITEM):
+            continue
         with suppress(orjson.JSONDecodeError):  # then nothing is found of that claim
-            item = orjson.loads(line.rstrip(",\n")) if line.startswith(_ITEM) else {"dateDeleted": ""}
+            item = orjson.loads(line.rstrip(",\n"))
             if "dateDeleted" not in item:
                 yield _id(item["item"]["url"], site), partial(_review, review=item["item"])
 
