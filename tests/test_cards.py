@@ -229,7 +229,7 @@ def test_pages_name_their_picture(example: Path) -> None:
     for address in ("", "claims", "about", "sources/gazette-harbour", "dossiers/harbour"):
         assert _meta(site, address)["og:image"] == "https://checks.example/cards/index.png"
     feed = (site / "claimreview.json").read_text("utf-8")
-    assert '"image": "https://checks.example/cards/harbour-closed.png"' in feed
+    assert '"image":"https://checks.example/cards/harbour-closed.png"' in feed
 
 
 def test_without_an_address_the_picture_is_there_all_the_same(site: Path) -> None:

@@ -4,12 +4,13 @@ The same content gives the same bytes with the same version of SQLite, which wri
 size fixed, rows in order, no clock. The tables `…_fts` are FTS5 with external content, which Datasette finds by itself.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 
 from generator.export import shapes
 from generator.export.address import base
@@ -35,11 +36,17 @@ def _content(publication: Publication, made: Records) -> Iterator[bytes]:
         path = Path(folder, "attested.sqlite")
         try:
             _write(path, publication, made)
-        except sqlite3.OperationalError as error:  # such as a full disk
-            raise OSError(error.sqlite_errorcode, str(error), str(path)) from None
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & _KIND not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+                raise
+            raise OSError(errno.ENOSPC, f"no room for the SQLite file ({error})", gettempdir()) from None
         with path.open("rb") as file:
             while part := file.read(PART):
                 yield part
+
+
+_KIND = 0xFF
+"""The bits of an error's code that say of which kind it is (SQLite, Result and Error Codes)."""
 
 
 def _write(path: Path, publication: Publication, made: Records) -> None:
