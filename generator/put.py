@@ -31,7 +31,11 @@ class Folder:
     def put(self, name: str, content: bytes | Iterable[bytes]) -> Placed:
         """Write a file, whole or in parts, by its path below the place, with `/`. Raises OSError."""
         digest = hashlib.sha256()
-        handle = os.open(self._path(name), _NEW, 0o666)  # a fraction of what a file object takes, and there are many
+        path = self._path(name)
+        if name in self.taken:  # that is a published file, which nobody writes to
+            os.unlink(path)  # noqa: PTH108
+            self.taken.remove(name)
+        handle = os.open(path, _NEW, 0o666)  # a fraction of what a file object takes, and there are many
         try:
             for part in (content,) if isinstance(content, bytes) else content:
                 digest.update(part)

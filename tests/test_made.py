@@ -312,6 +312,20 @@ def test_a_file_that_another_build_exchanged_is_not_taken(tmp_path: Path) -> Non
     made.finish(tmp_path / "again")
 
 
+def test_what_was_taken_is_never_written_to(tmp_path: Path) -> None:
+    """Whoever puts something else in the place of a file that was taken leaves the published one as it is."""
+    folder = Folder(tmp_path / "first", Made(tmp_path))
+    folder.made.keep(b"key", Entry(folder.put("page.html", b"as it was")))
+    folder.made.finish(tmp_path / "first")
+    again = Folder(tmp_path / "again", Made(tmp_path))
+    assert again.take(again.made.get(b"key"))
+    again.put("page.html", b"as it is now")
+    again.made.finish(tmp_path / "again")
+    assert (tmp_path / "first/page.html").read_bytes() == b"as it was"
+    assert (tmp_path / "again/page.html").read_bytes() == b"as it is now"
+    assert again.taken == set()
+
+
 def test_a_project_behind_a_link_takes_what_it_made(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
     """The last site is found whatever way leads to the project."""
     real = shutil.copytree(built[0], tmp_path / "deep/er/project")
