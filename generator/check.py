@@ -7,13 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.contents import DOCS, Contents, everything
-from generator.folder import Step, quiet, read
+from generator.folder import read
 from generator.kept import Kept
 from generator.link import link, nowhere
 from generator.plain import strange
 from generator.problem import Problem, fails
 from generator.publication import Publication
 from generator.source_rules import duplicate_key
+from generator.step import Step, quiet
 from generator.verification import Texts
 
 
@@ -93,7 +94,7 @@ def leave_standing(result: object) -> None:
     """Don't take this apart when the process ends, as it is about to: that takes a tenth of a large build."""
     standing: list[object] = [result]
     standing.append(standing)  # only a circle outlives its names,
-    gc.freeze()  # and only where nobody looks for circles
+    settled()  # and only where nobody looks for circles
 
 
 def _read(root: Path, step: Step, kept: Kept, wanted: Callable[[str], bool] = everything) -> Contents:

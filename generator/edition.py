@@ -15,7 +15,7 @@ from generator import anchors, cards, export, render
 from generator.contents import DOCS
 from generator.fingerprint import Fingerprints
 from generator.publication import Checked, Publication
-from generator.render.page import Page, Planned, PlannedFile, page_url
+from generator.render.page import Content, Page, Planned, PlannedFile, page_url
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Edition:
             self._data.add(file.path)
             yield file._replace(make=partial(self._measured, file))
 
-    def _measured(self, file: PlannedFile) -> export.Content:
+    def _measured(self, file: PlannedFile) -> Content:
         """A file's content, whose size is known once it was taken."""
         content = file.make()
         if not isinstance(content, bytes):

@@ -25,6 +25,7 @@ from generator.contents import FOLDER, SETTINGS
 from generator.model import UNKNOWN
 from generator.problem import Problem, shown
 from generator.publication import Checked, Publication
+from generator.step import Step, quiet
 
 RULE = "altered"
 _MANY = 20
@@ -63,7 +64,7 @@ class _Site:
     """Where the search index has each page, by its address."""
     compared: Set[str]
     """Files that are known to say it, since they were compared before."""
-    step: Callable[[int], None]
+    step: Step
     """Is told how many claims' pages were compared."""
 
     def read(self, name: str) -> bytes:
@@ -80,17 +81,13 @@ class _Site:
             yield from file
 
 
-def _nobody(count: int) -> None:
-    """A step that tells nobody."""
-
-
 def check(
     publication: Publication,
     folder: Path,
     name: str,
     found: Mapping[str, str] | None = None,
     compared: Set[str] = frozenset(),
-    step: Callable[[int], None] = _nobody,
+    step: Step = quiet,
 ) -> list[Problem]:
     """How the site built in `folder`, whose name is `name`, says something else than the claims; at most twenty.
 
@@ -193,8 +190,9 @@ def _data(site: _Site) -> Iterator[Problem]:
     yield from _listed(claims, "data/claims.jsonl", _in_lines(site))
     yield from _listed(claims, "data/claims.csv", _in_table(site))
     if site.publication.settings.url:
-        yield from _listed(claims, _FEED, _in_feed(site))
-        if not _is_whole(site):
+        feed = _Feed(site)
+        yield from _listed(claims, _FEED, feed.items())
+        if not feed.is_whole():
             said = f"{_FEED} isn't JSON with a line for each claim any more"
             yield Problem(f"{FOLDER}/{SETTINGS}", 1, 1, "", RULE, said)
 
@@ -230,34 +228,40 @@ def _cell(one: Checked, cell: str) -> Iterator[Finding]:
     yield "claim", cell, inert if cell == inert else one.claim.claim
 
 
-def _in_feed(site: _Site) -> Iterator[tuple[str, Compared]]:
-    for line in site.lines(_FEED):
-        if not line.startswith(_ITEM):
-            continue
-        with suppress(orjson.JSONDecodeError):  # then nothing is found of that claim
-            item = orjson.loads(line.rstrip(",\n"))
-            if "dateDeleted" not in item:
-                yield _id(item["item"]["url"], site), partial(_review, review=item["item"])
+class _Feed:
+    """claimreview.json, read line by line."""
 
+    def __init__(self, site: _Site) -> None:
+        self._site = site
+        self._frame: list[str] = []
+        """Its lines that are no item."""
+        self._last = ""
+        """The last item's line."""
+        self._ordered = True
+        """Whether each item so far stood behind the first line, and behind a comma."""
 
-def _is_whole(site: _Site) -> bool:
-    """Whether claimreview.json is JSON whose items are lines of their own, between its first line and its last."""
-    frame: list[str] = []
-    last = ""
-    for line in site.lines(_FEED):
-        if not line.startswith(_ITEM):
-            frame.append(line)
-        elif len(frame) != 1 or last[-2:] not in ("", ",\n"):
+    def items(self) -> Iterator[tuple[str, Compared]]:
+        """What it says of each claim, by the claim's id."""
+        for line in self._site.lines(_FEED):
+            if not line.startswith(_ITEM):
+                self._frame.append(line)
+                continue
+            self._ordered &= len(self._frame) == 1 and self._last[-2:] in ("", ",\n")
+            self._last = line
+            with suppress(orjson.JSONDecodeError):  # then nothing is found of that claim
+                item = orjson.loads(line.rstrip(",\n"))
+                if "dateDeleted" not in item:
+                    yield _id(item["item"]["url"], self._site), partial(_review, review=item["item"])
+
+    def is_whole(self) -> bool:
+        """Whether it was JSON whose items are lines of their own, between its first line and its last."""
+        text = "".join(self._frame)
+        try:
+            said = orjson.loads(text)
+        except orjson.JSONDecodeError:
             return False
-        else:
-            last = line
-    text = "".join(frame)
-    try:
-        said = orjson.loads(text)
-    except orjson.JSONDecodeError:
-        return False
-    empty = isinstance(said, dict) and said.get(_ITEMS) == [] and text.count(f'"{_ITEMS}"') == 1
-    return empty and len(frame) == 2 and not last.endswith(",\n")  # the first line and the last
+        empty = isinstance(said, dict) and said.get(_ITEMS) == [] and text.count(f'"{_ITEMS}"') == 1
+        return self._ordered and empty and len(self._frame) == 2 and not self._last.endswith(",\n")
 
 
 def _record(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:

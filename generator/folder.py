@@ -41,10 +41,10 @@ from generator.quotation.tree import ProofError
 from generator.shape import shape
 from generator.source import Record, RefusedError, read_bytes, taken
 from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unportable_name, unreadable
+from generator.step import Step, quiet
 from generator.write import ASIDE
 
 R = TypeVar("R", bound=Read[Any])
-Step = Callable[[int], None]
 
 _IGNORED = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
 """What isn't read and may stand there all the same; the last three are computers' own."""
@@ -91,10 +91,6 @@ def no_publication() -> str:
     Copy the file of the Attested project, and make its name, address, scale and topics yours.
     """
     return f"{FOLDER}/{SETTINGS} is missing; copy the one of the Attested project and make it yours"
-
-
-def quiet(count: int) -> None:
-    """A step that tells nobody."""
 
 
 def read(

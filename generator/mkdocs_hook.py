@@ -46,7 +46,7 @@ from generator.publish import edition as published
 from generator.put import Folder
 from generator.render import problems as error_pages
 from generator.render import sitemap, splice
-from generator.render.page import page_url
+from generator.render.page import Content, page_url
 from generator.report import text
 from generator.site import put_data, put_pages
 from generator.wording import ENGLISH
@@ -100,11 +100,11 @@ def on_startup(command: str, dirty: bool) -> None:  # noqa: ARG001 - MkDocs pass
     _door.preview = Preview(_read_again, _index) if _door.serving and options.chosen("livereload") else None
 
 
+@_unhindered()
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the claims before MkDocs touches anything."""
     _door.root = Path(config.config_file_path).parent
-    with _unhindered():
-        result = _read()
+    result = _read()
     if result.failed and not _door.serving:
         raise Abort("The claims have problems; the site was not touched.")
     if result.publication and result.publication.settings.url and not config.site_url:
@@ -185,7 +185,7 @@ class _Handed(Folder):
         super().__init__(Path(config.site_dir))
         self._files, self._config = files, config
 
-    def put(self, name: str, content: export.Content) -> Placed:
+    def put(self, name: str, content: Content) -> Placed:
         _add(self._files, File.generated(self._config, name, content=export.whole(content)))
         return Placed(name, "", ())
 

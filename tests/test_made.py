@@ -162,7 +162,7 @@ def _altered(root: Path) -> None:
 
 
 def _in_one_moment(root: Path) -> None:
-    """So that the disk shows each file as it did."""
+    """As many bytes, a nanosecond later."""
     for path in _kept(root):
         before = path.stat()
         path.write_bytes(path.read_bytes().replace(b"harbour", b"habrour"))

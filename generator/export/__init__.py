@@ -12,13 +12,12 @@ One straight line: `records` turns the publication into records of the `shapes`;
     formats      which formats there are
 """
 
-from generator.export.encode import Content, jsonld, whole
+from generator.export.encode import jsonld, whole
 from generator.export.formats import FORMATS, dataset_jsonld, files, left_out, stream
 from generator.export.schema_org import breadcrumbs, claim_review, media_review, publisher_jsonld, publishes
 
 __all__ = [
     "FORMATS",
-    "Content",
     "breadcrumbs",
     "claim_review",
     "dataset_jsonld",

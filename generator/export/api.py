@@ -26,11 +26,9 @@ def api(publication: Publication, made: Records) -> Iterator[PlannedFile]:
     yield _planned("dossiers", pages.Dossiers(dossiers=made.dossiers))
     yield _planned("withdrawn", pages.Withdrawn(withdrawn=made.withdrawn))
     yield _planned("verdicts", pages.Verdicts(best=5, worst=1, verdicts=made.verdicts))
-    claims = {one.id: one for one in (*publication.claims, *publication.withdrawn)}
     single: Iterable[Single] = chain(made.claims, made.withdrawn, made.sources, made.dossiers)
     for one in single:
-        of = partial(claims.get, one.id) if isinstance(one, shapes.Claim | shapes.Tombstone) else one.model_dump_json
-        yield PlannedFile(one.api_path, partial(_written, one), of)
+        yield PlannedFile(one.api_path, partial(_written, one), one.model_dump_json)
     yield PlannedFile(f"{API}/schema.json", lambda: file(schema(publication)))
     yield PlannedFile(f"{API}/openapi.json", lambda: file(openapi(publication)))
 

@@ -8,8 +8,7 @@ from typing import Any
 
 import orjson
 
-Content = bytes | Iterable[bytes]
-"""A file's content: whole, or in parts where all of it would take much memory."""
+from generator.render.page import Content
 
 PART = 1 << 18
 """Bytes that a part has at least, but for the last."""
@@ -22,9 +21,15 @@ def file(data: Any) -> bytes:
     return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def compact(data: Any) -> bytes:
-    """JSON without spaces, to be part of a file."""
-    return orjson.dumps(data)
+def listed(about: dict[str, Any], name: str, items: Iterable[Any]) -> Iterator[bytes]:
+    """An object whose last member, of this name, is a list with a line for each item.
+
+    So an archive of any size can be written and read piece by piece. `about` has at least one member.
+    """
+    yield orjson.dumps(about)[:-1] + b"," + orjson.dumps(name) + b":["
+    for number, item in enumerate(items):
+        yield (b",\n" if number else b"\n") + orjson.dumps(item)
+    yield b"\n]}\n"
 
 
 def line(data: Any) -> bytes:

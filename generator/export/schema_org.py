@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from generator.export import address
-from generator.export.encode import compact
+from generator.export.encode import listed
 from generator.export.records import modified, newest_day
 from generator.export.shapes import known
 from generator.model import UNKNOWN, Correction, SourceDocument
@@ -154,10 +154,7 @@ def dataset(publication: Publication, files: Iterable[tuple[str, str, str]]) -> 
 
 
 def data_feed(publication: Publication, root: str) -> Iterator[bytes]:
-    """A DataFeed of every ClaimReview; a withdrawn one leaves its address, the day and the reason.
-
-    It is JSON with a line for each of them, so that an archive of any size can be written and read piece by piece.
-    """
+    """A DataFeed of every ClaimReview, each on a line; a withdrawn one leaves its address, the day and the reason."""
     settings = publication.settings
     everything = sorted((*publication.claims, *publication.withdrawn), key=lambda one: one.id)
     about = _filled(
@@ -174,10 +171,7 @@ def data_feed(publication: Publication, root: str) -> Iterator[bytes]:
             "dateModified": newest_day(publication),
         }
     )
-    yield compact(about)[:-1] + b',"dataFeedElement":['
-    for number, one in enumerate(everything):
-        yield (b",\n" if number else b"\n") + compact(_item(publication, root, one))
-    yield b"\n]}\n"
+    return listed(about, "dataFeedElement", (_item(publication, root, one) for one in everything))
 
 
 def organisation(publication: Publication, root: str) -> Data:

@@ -1,7 +1,7 @@
 """The straight line of an import: files of an archive to records, records to draft claims and source documents."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,12 @@ from generator.importing.record import Record
 from generator.model import Settings
 from generator.problem import Problem, shown
 from generator.report import printable
+from generator.step import Step
 from generator.write import atomically
 
 FORMATS = ("claimreview", "factcheck-api", "csv")
 _LONGEST_PAGE = 50_000_000
 
-Step = Callable[[int], None]
 Data = dict[str, Any]
 
 

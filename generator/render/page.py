@@ -84,12 +84,15 @@ class Planned(NamedTuple):
     """
 
 
+Content = bytes | Iterable[bytes]
+"""A file's content: whole, or in parts where all of it would take much memory."""
+
+
 class PlannedFile(NamedTuple):
     """A file beside the pages that isn't made yet. `path` is where it will stand below the site's root."""
 
     path: str
-    make: Callable[[], bytes | Iterable[bytes]]
-    """Its content, whole or in parts."""
+    make: Callable[[], Content]
     of: Callable[[], object] | None = None
     """As of a page."""
 

@@ -25,6 +25,7 @@ from generator.search.pagefind import PagefindError, scripts
 from generator.search.postings import chunks
 from generator.search.record import Findable, Record
 from generator.search.words import CONNECTORS
+from generator.step import Step, quiet
 
 FOLDER = "pagefind"
 ALSO = "search/also.json"
@@ -42,10 +43,6 @@ class SearchError(Exception):
     """The index could not be made."""
 
 
-def _nobody(count: int) -> None:
-    """A step that tells nobody."""
-
-
 Prints = Callable[..., bytes]
 """What tells whether something is made of the same as before."""
 
@@ -56,7 +53,7 @@ def build(
     folder: Folder,
     prints: Prints | None = None,
     *,
-    step: Callable[[int], None] = _nobody,
+    step: Step = quiet,
     also: Sequence[str] = (),
     offline: bool = False,
 ) -> dict[str, str]:
