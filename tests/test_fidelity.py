@@ -9,7 +9,8 @@ import pytest
 from conftest import contents, copy_project, mkdocs
 
 from generator.check import check as checked
-from generator.fidelity import _FEEDS, check
+from generator.fidelity import check
+from generator.fidelity.feeds import FEEDS
 from generator.problem import Problem
 
 SOURCE = "claims/sources/gazette-harbour.yml"
@@ -172,5 +173,5 @@ def test_a_plugin_that_alters_words_stops_the_build(tmp_path: Path) -> None:
 def test_every_feed_is_looked_at(example: Path) -> None:
     """Feeds are sought where they are, and nowhere else."""
     site = example / "site"
-    found = {path for where in _FEEDS for path in site.glob(where)}
+    found = {path for where in FEEDS for path in site.glob(where)}
     assert found == {*site.rglob("feed.xml"), *site.rglob("feed.json")} != set()
