@@ -194,7 +194,7 @@ def unused_source() -> str:
     """A source document that no claim uses has a page nobody finds, and a link that nobody keeps alive.
 
     Cite it where it bears on a claim, name it in `republishes` or `reports_from` if another document comes from it, or
-    remove its file together with its proofs.
+    remove its file together with its proofs; once it is published, others may link to its page.
     """
     return "no claim uses this source document; cite it or remove it"
 

@@ -422,6 +422,39 @@ def test_another_document_is_no_renamed_one(published: Repository) -> None:
     assert "renamed" not in published.review().output
 
 
+@pytest.mark.parametrize("path", [BOOK, DOSSIER])
+def test_a_document_or_dossier_that_is_gone_is_told(published: Repository, path: str) -> None:
+    """A reader who follows its address finds nothing, unless it leads to another one now."""
+    other = path.replace("fair", "other")
+    text = re.sub("^url: .*\n", "url: unknown\n", FILES[path], flags=re.M)
+    put(published.root, {other: text.replace("title: ", "title: Another ")})
+    published.commit()
+    (published.root / path).unlink()
+    id_ = Path(path).stem
+    assert published.review("--base", "HEAD").output.endswith(
+        f"{path}:1:1: warning: was published and is gone, so that its address would lead nowhere; put the file back, "
+        f"or add `former_ids: [{id_}]` to the one that took its place [deleted-file]\n1 warning\n"
+    )
+    published.append(other, f"former_ids: [{id_}]\n")
+    assert "deleted-file" not in published.review("--base", "HEAD").output
+
+
+def test_a_document_that_only_a_draft_names_may_go(published: Repository) -> None:
+    """It was no page yet."""
+    text = FILES[BOOK].replace("office.example", "other.example")
+    draft = FILES[KITES].replace("source: fair-book", "source: other-book").replace("[@fair-book]", "[@other-book]")
+    put(
+        published.root, {"claims/sources/other-book.yml": text, "claims/drafts/kites-lost.yml": f"{draft}draft: true\n"}
+    )
+    published.commit()
+    (published.root / "claims/sources/other-book.yml").unlink()
+    (published.root / "claims/drafts/kites-lost.yml").unlink()
+    made = published.review("--base", "HEAD")
+    assert "claims/sources/other-book.yml" in made.output
+    assert made.exit_code == 0
+    assert made.output.endswith("No problems.\n")
+
+
 def test_a_claim_is_not_deleted_by_leading_to_another(published: Repository) -> None:
     """A former id is that of a file that was renamed, not of one that is gone."""
     (published.root / KITES).unlink()
@@ -530,7 +563,8 @@ def test_documents_dossiers_and_the_scale_are_reported(published: Repository, ba
         "    was: «Some» of it is right.\n"
         "    now: «Half» of it is right.\n"
         "  line 9: The topic 'weather' was removed: 'Weather'.\n\n"
-        "No problems.\n"
+        f"{BOOK}:1:1: warning: was published and is gone, so that its address would lead nowhere; put the file back, "
+        "or add `former_ids: [fair-book]` to the one that took its place [deleted-file]\n1 warning\n"
     )
 
 

@@ -90,6 +90,7 @@ WITHDRAWN = "withdrawn: {date: 2025-07-02, reason: The log was forged.}\n"
 # Rules on what may change after publication: the project is published first, and the example's files are put over it.
 PUBLISHED = {
     "deleted-claim",
+    "deleted-file",
     "edited-correction",
     "lost-address",
     "not-compared",
@@ -101,6 +102,9 @@ PUBLISHED = {
 }
 BUILDERS |= {
     "deleted-claim": lambda root: (root / REVIEWED).unlink(),
+    "deleted-file": lambda root: [
+        (root / f"claims/{name}.yml").unlink() for name in ("sources/harbour-office-log", "dossiers/harbour")
+    ],
     "renamed-claim": lambda root: (root / REVIEWED).rename(root / "claims/harbour/harbour-shut.yml"),
     "renamed-file": lambda root: [
         (root / old).rename(root / new)

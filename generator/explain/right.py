@@ -166,6 +166,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     "not-compared": ("", "attested check\nattested review"),
     "renamed-claim": ("", "# claims/harbour/harbour-shut.yml\nformer_ids: [harbour-closed]"),
     "renamed-file": ("", "# claims/sources/harbour-log.yml\nformer_ids: [harbour-office-log]"),
+    "deleted-file": ("", "# claims/sources/port-log.yml, which took its place\nformer_ids: [harbour-office-log]"),
     "lost-address": ("", "former_ids: [harbour-open, harbour-shut]"),
 }
 """Words of a rule's example and what stands there when it is right; where no words of it can be replaced, only that."""

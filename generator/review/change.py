@@ -54,7 +54,7 @@ class Reviewed:
         path: its path now; for one that is gone, as it was.
         changes: by place.
         published: whether it stood at the base; a claim that was withdrawn there doesn't count.
-        draft: whether it stood at the base as a draft, which was never published.
+        draft: whether it stood at the base and was no page: a draft, or a source document that only drafts name.
         quoted_by: for a source document, the published claims that quoted it at the base.
     """
 

@@ -4,17 +4,18 @@ Values are compared as the model reads them, so comments, field order, wrapping 
 field is compared; only evidence, which people reorder and split, is paired first (`match`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any
 
 from generator.contents import Contents
 from generator.model import UNKNOWN, Claim, Evidence, Shape, SourceRef
+from generator.origins import named_by
 from generator.problem import Loc, Problem
 from generator.quotation.words import fold
 from generator.review import lenient, match
 from generator.review.change import Change, Kind, Reviewed
-from generator.review.entries import Entry, entries
+from generator.review.entries import Entry, Key, entries
 from generator.review.match import Same
 from generator.source import Record
 
@@ -22,8 +23,8 @@ from generator.source import Record
 def compare(before: Contents, after: Contents) -> tuple[Reviewed, ...]:
     """Every file that changed, with its changes: claims first, then documents, dossiers, the publication's facts."""
     same = match.same_source(_addresses(before), _addresses(after))
-    quoting = _quoting(before)
-    found = (_reviewed(old, new, same, quoting) for old, new in match.pairs(entries(before), entries(after)))
+    quoting, drafts = _quoting(before), _drafts(before)
+    found = (_reviewed(old, new, same, quoting, drafts) for old, new in match.pairs(entries(before), entries(after)))
     order = ("claim", "source document", "dossier", "publication")
     return tuple(sorted((one for one in found if one.changes), key=lambda one: (order.index(one.about), one.path)))
 
@@ -44,12 +45,32 @@ def _quoting(contents: Contents) -> dict[str, set[str]]:
     return found
 
 
-def _reviewed(old: Entry | None, new: Entry | None, same: Same, quoting: Mapping[str, set[str]]) -> Reviewed:
+def _drafts(contents: Contents) -> set[Key]:
+    """What was no page yet: drafts, and the source documents that only drafts name."""
+    named: dict[bool, set[str]] = {True: set(), False: set()}
+    for read in contents.claims:
+        of = named[read.value.draft]
+        of |= {
+            one
+            for one in (*read.value.appearances, *(piece.source for piece in read.value.sources))
+            if isinstance(one, str)
+        }
+    for document in contents.documents:
+        named[False] |= {id_ for _, id_ in named_by(document.value)}
+    for dossier in contents.dossiers:
+        named[False] |= {event.source for event in dossier.value.timeline if event.source}
+    claims: set[Key] = {("claim", read.id) for read in contents.claims if read.value.draft}
+    return claims | {("source document", id_) for id_ in named[True] - named[False]}
+
+
+def _reviewed(
+    old: Entry | None, new: Entry | None, same: Same, quoting: Mapping[str, set[str]], drafts: Set[Key]
+) -> Reviewed:
     entry = new or old
     assert entry is not None
     changes = sorted(_changes(old, new, same), key=lambda one: (one.line, one.column, one.field, one.kind))
     was = old.read.value if old and old.read else None
-    draft = isinstance(was, Claim) and was.draft
+    draft = old is not None and (old.about, old.id) in drafts
     published = old is not None and not draft and not getattr(was, "withdrawn", None)
     quoted_by = sorted(quoting.get(entry.id, ())) if entry.about == "source document" else ()
     return Reviewed(entry.about, entry.id, entry.path, tuple(changes), published, tuple(quoted_by), draft)

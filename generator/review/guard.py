@@ -53,6 +53,19 @@ def renamed_file(before: str) -> str:
     return _leads_nowhere(before)
 
 
+@rule("deleted-file", severity="warning")
+def deleted_file(id_: str) -> str:
+    """A source document and a dossier have a page that others link to and cite, and its address should lead on.
+
+    Put the file back, or name its id in `former_ids` of the one that took its place: then the old address leads there.
+    Where it has to go, for instance because the law says so, say in the pull request that its page will be missing.
+    """
+    return (
+        f"was published and is gone, so that its address would lead nowhere; put the file back, "
+        f"or add `former_ids: [{id_}]` to the one that took its place"
+    )
+
+
 def _leads_nowhere(before: str) -> str:
     name = before.rsplit("/", 1)[-1]
     old = name.removesuffix(".yml")
@@ -100,7 +113,22 @@ def not_compared(fault: str) -> str:
 
 def guard(reviewed: Iterable[Reviewed]) -> list[Problem]:
     """Every breach of these rules, sorted by place."""
-    return sorted(problem for one in reviewed if not one.draft for problem in _breaches(one))
+    reviewed = tuple(reviewed)
+    led_on = {(one.about, change.after) for one in reviewed for change in one.changes if _is_new_former_id(change)}
+    found = (problem for one in reviewed if not one.draft for problem in _breaches(one))
+    gone = (one for one in reviewed if not one.draft and (one.about, one.id) not in led_on)
+    return sorted((*found, *(problem for one in gone for problem in _gone(one))))
+
+
+def _is_new_former_id(change: Change) -> bool:
+    return change.kind == "added" and change.loc[:1] == ("former_ids",)
+
+
+def _gone(one: Reviewed) -> Iterator[Problem]:
+    """A source document or dossier that nothing took the place of."""
+    if one.about in ("source document", "dossier"):
+        gone = (change for change in one.changes if change.kind == "removed" and not change.loc)
+        yield from (_problem(one, change, deleted_file, deleted_file(one.id)) for change in gone)
 
 
 def _breaches(one: Reviewed) -> Iterator[Problem]:
