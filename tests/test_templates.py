@@ -1,15 +1,20 @@
 """Templates are functions that give what Jinja itself would."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
+from urllib.parse import unquote
+from xml.etree import ElementTree
 
 import jinja2
 import pytest
+from conftest import REPOSITORY
 from markupsafe import Markup
 
+from generator.model import Icon
 from generator.render import direct, expression
-from generator.render.templates import _filters
+from generator.render.templates import _filters, fill
 from generator.render.translate import Spoken
 from generator.wording import ENGLISH
 
@@ -94,3 +99,21 @@ def test_a_value_that_is_not_given_is_an_error() -> None:
     """Also where the page comes out without it."""
     with pytest.raises(KeyError, match="lost"):
         compiled("{% if one.none %}{{ lost }}{% endif %}").page(VALUES)
+
+
+@pytest.mark.parametrize("icon", get_args(Icon))
+def test_a_verdict_has_one_shape(icon: str) -> None:
+    """The style sheet, which marks a verdict on pages, draws what the template does for embed pages and pictures."""
+    sheet = (REPOSITORY / "docs/assets/attested.css").read_text("utf-8")
+    written = re.search(rf'^\.at-mark-{icon} {{ --at-mark: url\("data:image/svg\+xml,([^"]*)"\); }}$', sheet, re.M)
+    assert written
+    there = ElementTree.fromstring(unquote(written[1]))
+    here = ElementTree.fromstring(fill(ENGLISH, "marks.svg", "", names=[icon]))
+    assert _shapes(there) - {("path", "M0 0h24v24H0z")} == _shapes(here)  # the mask's own ground is no shape
+
+
+def _shapes(svg: ElementTree.Element) -> set[tuple[str, ...]]:
+    """What is drawn, each by its kind and measures."""
+    kinds = {"path": "d", "circle": "cx cy r"}
+    named = ((one.tag.rpartition("}")[2], one) for one in svg.iter())
+    return {(kind, *(one.get(measure, "") for measure in kinds[kind].split())) for kind, one in named if kind in kinds}
