@@ -432,8 +432,8 @@ def test_a_document_or_dossier_that_is_gone_is_told(published: Repository, path:
     (published.root / path).unlink()
     id_ = Path(path).stem
     assert published.review("--base", "HEAD").output.endswith(
-        f"{path}:1:1: warning: was published and is gone, so that its address would lead nowhere; put the file back, "
-        f"or add `former_ids: [{id_}]` to the one that took its place [deleted-file]\n1 warning\n"
+        f"{path}:1:1: was published and is gone, so that its address would lead nowhere; put the file back, "
+        f"or add `former_ids: [{id_}]` to the one that took its place [deleted-file]\n1 problem\n"
     )
     published.append(other, f"former_ids: [{id_}]\n")
     assert "deleted-file" not in published.review("--base", "HEAD").output
@@ -534,7 +534,7 @@ def test_a_claim_that_cannot_be_read_is_no_way_out(published: Repository, base: 
 
 
 def test_documents_dossiers_and_the_scale_are_reported(published: Repository, base: str) -> None:
-    """Whatever stands behind a claim is reported, with how many published claims quote it, and stops nobody."""
+    """Whatever stands behind a claim is reported; only a document that is gone stops anybody."""
     address = ("gazette.example/kites", "gazette.example/sky")
     published.edit(
         GAZETTE, address, ("published: 2025-05-12", "published: 2025-05"), ("publisher: Example ", "publisher: ")
@@ -545,7 +545,7 @@ def test_documents_dossiers_and_the_scale_are_reported(published: Repository, ba
     published.edit(DOSSIER, ("[kites-counted]", "[rain-stopped, kites-counted]"))
     (published.root / BOOK).unlink()
     made = published.review()
-    assert made.exit_code == 0
+    assert made.exit_code == 1
     assert made.output == start(base, "8 changes in 2 source documents, 1 dossier, the publication’s facts.") + (
         "claims/sources/fair-book.yml (source document fair-book, quoted by 2 published claims)\n"
         "  line 1: This source document is gone: 'The book of the fair'.\n\n"
@@ -563,8 +563,8 @@ def test_documents_dossiers_and_the_scale_are_reported(published: Repository, ba
         "    was: «Some» of it is right.\n"
         "    now: «Half» of it is right.\n"
         "  line 9: The topic 'weather' was removed: 'Weather'.\n\n"
-        f"{BOOK}:1:1: warning: was published and is gone, so that its address would lead nowhere; put the file back, "
-        "or add `former_ids: [fair-book]` to the one that took its place [deleted-file]\n1 warning\n"
+        f"{BOOK}:1:1: was published and is gone, so that its address would lead nowhere; put the file back, "
+        "or add `former_ids: [fair-book]` to the one that took its place [deleted-file]\n1 problem\n"
     )
 
 

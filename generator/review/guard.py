@@ -53,12 +53,12 @@ def renamed_file(before: str) -> str:
     return _leads_nowhere(before)
 
 
-@rule("deleted-file", severity="warning")
+@rule("deleted-file")
 def deleted_file(id_: str) -> str:
-    """A source document and a dossier have a page that others link to and cite, and its address should lead on.
+    """A source document and a dossier have a page that others link to and cite; its address has to lead on.
 
     Put the file back, or name its id in `former_ids` of the one that took its place: then the old address leads there.
-    Where it has to go, for instance because the law says so, say in the pull request that its page will be missing.
+    Where it has to go because the law says so, merge over this report, and say in the pull request why.
     """
     return (
         f"was published and is gone, so that its address would lead nowhere; put the file back, "
