@@ -54,7 +54,9 @@ def test_hosts_get_a_list(site: Path, example: Path) -> None:
     assert "/api/v1/claims/harbour-shut.json /api/v1/claims/harbour-closed.json 301" in lines
     assert "/cards/harbour-shut.png /cards/harbour-closed.png 301" in lines
     assert "/api/v1/dossiers/port.json /api/v1/dossiers/harbour.json 301" in lines
-    assert len(lines) == 2 * len(MOVED) + 4
+    assert "/claims/harbour-shut/harbour-shut.bib /claims/harbour-closed/harbour-closed.bib 301" in lines
+    assert "/dossiers/port/feed.xml /dossiers/harbour/feed.xml 301" in lines
+    assert len(lines) == 2 * len(MOVED) + 7
     for line in lines:
         target = site / line.split()[1].strip("/")
         assert target.exists(), line

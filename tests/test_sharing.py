@@ -147,8 +147,12 @@ def test_bibtex_takes_every_character(project: Path) -> None:
         {path.relative_to(project).as_posix(): path.read_text("utf-8").replace(claim, r"'A\b{c} 5% & $6 #1_x^y~z'")},
     )
     entry = (build(project, project / "site") / CLAIM / "harbour-closed.bib").read_text("utf-8")
-    title = r"  title = {{A\textbackslash{}b\{c\} 5\% \& \$6 \#1\_x\textasciicircum{}y\textasciitilde{}z}},"
+    title = (
+        r"  title = {{A\textbackslash{}b\textbraceleft{}c\textbraceright{} 5\% \& \$6 \#1\_x"
+        r"\textasciicircum{}y\textasciitilde{}z}},"
+    )
     assert title in entry.split("\n")
+    assert entry.count("{") == entry.count("}")  # BibTeX counts them, those behind a backslash too
 
 
 # Embed pages
@@ -173,6 +177,24 @@ def test_a_withdrawn_claim_s_frame_says_so(project: Path) -> None:
     put(project, {path.relative_to(project).as_posix(): path.read_text("utf-8") + taken})
     tree = page(build(project, project / "site"), "embed/harbour-closed")
     assert text(one(tree, ".//p[@class='notice']")) == "This fact-check was withdrawn on 1 September 2025."
+
+
+def test_nothing_cites_a_withdrawn_verdict(project: Path) -> None:
+    """Where a fact-check is named in short, it says that it was withdrawn, and why; nowhere the verdict that it had."""
+    path = project / "claims/harbour/harbour-closed.yml"
+    taken = "withdrawn: {date: 2025-09-01, reason: It was about another harbour.}\n"
+    put(project, {path.relative_to(project).as_posix(): path.read_text("utf-8") + taken})
+    made = build(project, project / "site")
+    claim, embed = page(made, CLAIM), page(made, "embed/harbour-closed")
+    head = {one.get("property") or one.get("name"): one.get("content", "") for one in claim.iterfind(".//meta")}
+    assert head["og:description"] == "Withdrawn: It was about another harbour."
+    assert head["og:image:alt"].startswith("Withdrawn: ")
+    assert " Verdict: Withdrawn. " in text(one(claim, ".//p[@class='at-cite-text']"))
+    assert "  note = {Fact-check. Verdict: Withdrawn}," in (made / CLAIM / "harbour-closed.bib").read_text("utf-8")
+    assert text(one(embed, ".//title")).startswith("Withdrawn: ")
+    assert embed.find(".//p[@class='verdict']") is None
+    assert "It was about another harbour." in text(one(embed, ".//main"))
+    assert "Incorrect" not in text(embed)
 
 
 def test_the_snippet_leads_to_the_embed_page(example: Path, site: Path, browser: Browser) -> None:

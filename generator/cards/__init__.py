@@ -15,6 +15,7 @@ from generator.cards.said import said
 from generator.model import UNKNOWN
 from generator.publication import Checked, Publication
 from generator.render import share
+from generator.render.label import in_short
 
 __all__ = ["DEFAULT", "cards", "said"]
 
@@ -34,9 +35,8 @@ def cards(publication: Publication, folder: Path | None) -> Iterator[tuple[str, 
 def _card(publication: Publication, one: Checked) -> Card:
     """A claim's card. One that was taken back doesn't show its verdict as if it still held."""
     claim, verdict, wording = one.claim, one.verdict, publication.wording
-    band = (
-        (wording.gettext("Withdrawn"), "grey", "") if claim.withdrawn else (verdict.label, verdict.colour, verdict.icon)
-    )
+    word, _ = in_short(one, wording)
+    band = (word, "grey", "") if claim.withdrawn else (word, verdict.colour, verdict.icon)
     who = "" if claim.claimant == UNKNOWN else claim.claimant
     when = "" if claim.claimed == UNKNOWN else dates.display(claim.claimed, wording)
     return Card(publication.settings.name, claim.short or claim.claim, who, when, *band)

@@ -15,7 +15,7 @@ from generator.publication import Checked, Gathered, Piece, Publication
 from generator.render import share
 from generator.render.chart import charts
 from generator.render.evidence import shown
-from generator.render.label import short_label
+from generator.render.label import in_short, short_label
 from generator.render.page import Page, Section
 from generator.render.templates import fill
 from generator.render.terms import media, stances
@@ -31,14 +31,15 @@ def path(one: Checked) -> str:
 
 def page(publication: Publication, one: Checked) -> Page:
     """The page of one claim."""
+    word, why = in_short(one, publication.wording)
     return Page(
         path=path(one),
         kind="claim",
         title=one.claim.claim,
-        description=f"{one.verdict.label}: {one.claim.summary}",
+        description=f"{word}: {why}",
         sections=tuple(_sections(publication, one)),
         contents=True,
-        pictured=f"{one.verdict.label}: {one.claim.short or one.claim.claim}",
+        pictured=f"{word}: {one.claim.short or one.claim.claim}",
         changed=one.changed,
     )
 

@@ -6,6 +6,7 @@ from babel import Locale, UnknownLocaleError
 
 from generator import dates
 from generator.model import UNKNOWN, Origin, SourceDocument
+from generator.publication import Checked
 from generator.wording import Wording
 
 
@@ -16,6 +17,12 @@ def label(about: SourceDocument, wording: Wording) -> str:
     _ = wording.gettext
     publisher = about.publisher if about.publisher != UNKNOWN else _("Unknown publisher")
     return _("%(publisher)s, %(date)s") % {"publisher": publisher, "date": dates.display(about.published, wording)}
+
+
+def in_short(one: Checked, wording: Wording) -> tuple[str, str]:
+    """What a fact-check says in a word, and in short; of one that was withdrawn that it was, and why."""
+    withdrawn = one.claim.withdrawn
+    return (wording.gettext("Withdrawn"), withdrawn.reason) if withdrawn else (one.verdict.label, one.claim.summary)
 
 
 def short_label(about: SourceDocument, wording: Wording) -> str:

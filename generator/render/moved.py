@@ -9,6 +9,7 @@ from generator.render.label import label
 from generator.render.templates import fill
 
 REDIRECTS = "_redirects"
+_FEEDS = ("feed.xml", "feed.json")
 
 
 def moved(publication: Publication) -> Iterator[tuple[str, bytes]]:
@@ -39,13 +40,17 @@ def _pages(publication: Publication) -> Iterator[tuple[str, str, str]]:
 
 
 def _files(publication: Publication) -> Iterator[tuple[str, str]]:
-    """Old and new address of what isn't a page: the records, and the claims' pictures."""
-    for one in publication.claims:
+    """Old and new address of what isn't a page: records, citations, pictures and feeds."""
+    for one in (*publication.claims, *publication.withdrawn):
         for old in one.claim.former_ids:
             yield f"api/v1/claims/{old}.json", f"api/v1/claims/{one.id}.json"
+            yield share.bib(old), share.bib(one.id)
             if publication.settings.social_cards:
                 yield f"cards/{old}.png", share.card(one)
     for id_, document in publication.documents.items():
         yield from ((f"api/v1/sources/{old}.json", f"api/v1/sources/{id_}.json") for old in document.about.former_ids)
     for id_, dossier in publication.dossiers.items():
-        yield from ((f"api/v1/dossiers/{old}.json", f"api/v1/dossiers/{id_}.json") for old in dossier.about.former_ids)
+        for old in dossier.about.former_ids:
+            yield f"api/v1/dossiers/{old}.json", f"api/v1/dossiers/{id_}.json"
+            if publication.settings.url:
+                yield from ((f"dossiers/{old}/{feed}", f"dossiers/{id_}/{feed}") for feed in _FEEDS)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator import dates
 from generator.publication import Checked, Publication
+from generator.render.label import in_short
 from generator.render.page import PlannedFile
 from generator.render.templates import fill
 
@@ -12,7 +13,14 @@ DEFAULT_CARD = "cards/index.png"
 """The picture that stands for every page that is no claim's."""
 
 _SPECIAL = re.compile(r"[\\{}$&#^_~%]")
-_IN_BIBTEX = {"\\": r"\textbackslash{}", "^": r"\textasciicircum{}", "~": r"\textasciitilde{}"}
+_IN_BIBTEX = {
+    "\\": r"\textbackslash{}",
+    "^": r"\textasciicircum{}",
+    "~": r"\textasciitilde{}",
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
+}
+"""BibTeX counts braces, those behind a backslash too."""
 
 
 def files(publication: Publication) -> Iterator[PlannedFile]:
@@ -23,12 +31,13 @@ def files(publication: Publication) -> Iterator[PlannedFile]:
 
 def _files(publication: Publication, one: Checked) -> Iterator[PlannedFile]:
     yield PlannedFile(f"{address(one)}index.html", lambda: _embed(publication, one), lambda: one)
-    yield PlannedFile(_bib(one), lambda: bibtex(publication, one).encode(), lambda: one)
+    yield PlannedFile(bib(one.id), lambda: bibtex(publication, one).encode(), lambda: one)
 
 
 def _embed(publication: Publication, one: Checked) -> bytes:
     values = {"settings": publication.settings, "direction": publication.wording.direction}
     values["snippet"] = _snippet(publication, one)
+    values["word"], values["why"] = in_short(one, publication.wording)
     return fill(publication.wording, "embed.html", address(one), one=one, **values).encode()
 
 
@@ -38,9 +47,9 @@ def _snippet(publication: Publication, one: Checked) -> str:
     return fill(publication.wording, "snippet.html", address(one), one=one, frame=frame).strip()
 
 
-def _bib(one: Checked) -> str:
+def bib(id_: str) -> str:
     """Where a claim's BibTeX file stands below the site's root."""
-    return f"claims/{one.id}/{one.id}.bib"
+    return f"claims/{id_}/{id_}.bib"
 
 
 def address(one: Checked) -> str:
@@ -56,7 +65,7 @@ def card(one: Checked) -> str:
 def section(publication: Publication, one: Checked) -> str:
     """The ways to cite and embed a claim, as HTML."""
     settings, url = publication.settings, f"claims/{one.id}/"
-    found = {"citation": citation(publication, one), "bibtex": _bib(one), "embed": f"{address(one)}index.html"}
+    found = {"citation": citation(publication, one), "bibtex": bib(one.id), "embed": f"{address(one)}index.html"}
     found["card"] = card(one) if settings.social_cards else ""
     return fill(publication.wording, "claim/share.html", url, **found)
 
@@ -69,7 +78,7 @@ def citation(publication: Publication, one: Checked) -> str:
     values = {
         "who": who,
         "claim": one.claim.claim + ("" if one.claim.claim[-1] in ".?!؟。" else "."),
-        "verdict": one.verdict.label,
+        "verdict": in_short(one, wording)[0],
         "day": dates.display(one.claim.published, wording),
         "outlet": settings.name,
     }
@@ -84,7 +93,8 @@ def bibtex(publication: Publication, one: Checked) -> str:
     """The fact-check as a BibTeX entry; names in double braces stay as they are."""
     settings = publication.settings
     authors = one.claim.authors or (settings.name,)
-    note = publication.wording.gettext("Fact-check. Verdict: %(verdict)s") % {"verdict": one.verdict.label}
+    verdict = in_short(one, publication.wording)[0]
+    note = publication.wording.gettext("Fact-check. Verdict: %(verdict)s") % {"verdict": verdict}
     fields = {
         "author": " and ".join(f"{{{_escaped(name)}}}" for name in authors),
         "title": f"{{{_escaped(one.claim.claim)}}}",
