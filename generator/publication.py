@@ -149,9 +149,9 @@ def _days(claim: Claim) -> list[str]:
 
 
 def corrections(publication: Publication) -> list[Corrected]:
-    """Every correction, newest first."""
+    """Every correction, newest first; of several on one day, the last one of the claim's list first."""
     everything = (*publication.claims, *publication.withdrawn)
-    found = [Corrected(one, correction) for one in everything for correction in one.claim.corrections]
+    found = [Corrected(one, correction) for one in everything for correction in reversed(one.claim.corrections)]
     return sorted(found, key=lambda one: (one.correction.date, one.claim.order), reverse=True)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from conftest import attested, put
+from conftest import attested, build, put
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 NEW = """\
@@ -61,15 +61,35 @@ def run(project: Path, form: str) -> str:
 def test_news_as_json(changed: Path) -> None:
     """Each with its kind, day, text and address, the newest first; the draft is none."""
     found = json.loads(run(changed, "json"))
-    assert [(one["kind"], one["date"], one["verdict"], one["text"], one["url"]) for one in found["news"]] == [
+    told = [(one["kind"], one["date"], one["verdict"], one["text"], one["url"]) for one in found["news"]]
+    assert told == [
         ("withdrawn", "2026-01-03", "", "It was another ferry.", f"{SITE}/ferry-doubled/"),
         ("new", "2026-01-02", "Incorrect", "The log has no such work.", f"{SITE}/crane-painted/"),
         (
             *("update", "2026-01-01", "Unproven", "A second log was found. The office sent it."),
-            f"{SITE}/lighthouse-age/#correction-2026-01-01",
+            f"{SITE}/lighthouse-age/#corrections",
         ),
     ]
     assert len(found["since"]) == 40
+
+
+def test_a_renamed_claim_is_the_one_it_was(changed: Path) -> None:
+    """Its correction and its withdrawal are told, and each entry's id is the one that the feeds give it."""
+    for old, new in (("lighthouse/lighthouse-age", "tower-age"), ("harbour/ferry-doubled", "ferry-twice")):
+        path = changed / f"claims/{old}.yml"
+        _add(path, f"former_ids: [{path.stem}]\n")
+        path.rename(path.with_name(f"{new}.yml"))
+        for dossier in (changed / "claims/dossiers").glob("*.yml"):
+            dossier.write_text(dossier.read_text("utf-8").replace(path.stem, new), "utf-8")
+    told = [(one["kind"], one["url"], one["entry"]) for one in json.loads(run(changed, "json"))["news"]]
+    assert told == [
+        ("withdrawn", f"{SITE}/ferry-twice/", f"{SITE}/ferry-doubled/#withdrawn"),
+        ("new", f"{SITE}/crane-painted/", f"{SITE}/crane-painted/"),
+        ("update", f"{SITE}/tower-age/#corrections", f"{SITE}/lighthouse-age/#correction-2026-01-01"),
+    ]
+    build(changed, changed / "site")
+    feed = json.loads((changed / "site/corrections/feed.json").read_text("utf-8"))
+    assert {one["id"] for one in feed["items"]} >= {entry for kind, _, entry in told if kind != "new"}
 
 
 def test_news_as_markdown(changed: Path) -> None:

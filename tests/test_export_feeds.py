@@ -286,6 +286,16 @@ def test_two_corrections_of_one_day_are_told_apart() -> None:
     assert ids == ["correction-2025-06-11", "correction-2025-06-10-2", "correction-2025-06-10"]
 
 
+def test_of_two_corrections_of_one_day_the_later_is_the_last() -> None:
+    """New entries come last in a claim's file, so the last one is the newest."""
+    both = tuple(
+        Correction.model_construct(date="2025-08-01", kind="update", what=one, why="w.") for one in ("A.", "B.")
+    )
+    publication = made(port(), with_claim(claim(port(), "quay-length"), corrections=both))
+    newest = _items(publication, "feed.json")[0]
+    assert newest["content_text"].endswith("\n\nUpdate of 1 August 2025: B. w.")
+
+
 def test_a_withdrawal_takes_the_verdict_back() -> None:
     """A withdrawn claim's entry keeps its id and says that it is withdrawn and why, not what it said."""
     found = _items(port())[0]
@@ -313,6 +323,17 @@ def test_a_feed_holds_the_newest_fifty() -> None:
     assert len(checked(files["feed.xml"]).findall(f"{ATOM}entry")) == 50
 
 
+def test_a_renamed_dossier_s_feed_is_the_one_it_was() -> None:
+    """Who reads it knows it by its first address; it stands at its new one."""
+    dossier = port().dossiers["harbour"]
+    about = dossier.about.model_copy(update={"former_ids": ("port", "quays")})
+    renamed = replace(port(), dossiers={"harbour": replace(dossier, about=about)})
+    feed = checked(export.files(renamed, ["feeds"])["dossiers/harbour/feed.xml"])
+    assert said(feed, "id") == "https://checks.example/dossiers/port/feed.xml"
+    own = next(one for one in feed.findall(f"{ATOM}link") if one.get("rel") == "self")
+    assert own.get("href") == "https://checks.example/dossiers/harbour/feed.xml"
+
+
 def test_a_quiet_feed_is_as_old_as_the_publication() -> None:
     """A feed without an entry has the day of the newest content, since it must have one."""
     assert said(checked(exported()["verdicts/correct/feed.xml"]), "updated") == "2025-07-20T00:00:00Z"
@@ -325,7 +346,7 @@ def _feed(text: str) -> Feed:
     entry = Entry(
         "https://a.example/", "https://a.example/", text, text, "2025-06-01", "2025-06-01", (("a", text),), (text,)
     )
-    return Feed("", "https://a.example/", text, text, "2025-06-01", (entry,))
+    return Feed("https://a.example/feed.xml", "", "https://a.example/", text, text, "2025-06-01", (entry,))
 
 
 @given(st.text(alphabet=st.characters(categories=None)))

@@ -35,8 +35,12 @@ class Entry:
 
 @dataclass(frozen=True)
 class Feed:
-    """One feed, made twice: as `<folder>feed.xml` and `<folder>feed.json`. `home` is the page it is of."""
+    """One feed, made twice: as `<folder>feed.xml` and `<folder>feed.json`. `home` is the page it is of.
 
+    Its `id` is the address that its Atom form had first (RFC 4287, 4.2.6).
+    """
+
+    id: str
     folder: str
     home: str
     title: str
@@ -71,6 +75,8 @@ class _Chosen:
     title: str
     about: str
     claims: Sequence[Checked]
+    first: str = ""
+    """The folder that its feed stood in first, where that is another."""
 
 
 def _everything(publication: Publication) -> tuple[Checked, ...]:
@@ -85,7 +91,8 @@ def _chosen(publication: Publication) -> Iterator[_Chosen]:
     by_dossier = _by(everything, lambda claim: [claim.dossier] if claim.dossier else [])
     for dossier in by_id(publication.dossiers.values()):
         claims = by_dossier[dossier.id]
-        yield _Chosen(address.dossier(dossier.id), dossier.about.title, dossier.about.summary, claims)
+        folder, first = address.dossier(dossier.id), address.dossier((*dossier.about.former_ids, dossier.id)[0])
+        yield _Chosen(folder, dossier.about.title, dossier.about.summary, claims, first)
     by_topic = _by(everything, lambda claim: claim.topics)
     for id_ in publication.by_topic:
         topic = settings.topics[id_]
@@ -109,15 +116,14 @@ def _feed(root: str, day: str, chosen: _Chosen, title: str, entries: Iterable[En
     """The newest entries; a feed without any is as old as the publication's newest day."""
     newest = sorted(entries, key=lambda one: (one.updated, one.published, one.id), reverse=True)[:NEWEST]
     updated = newest[0].updated if newest else day
-    return Feed(chosen.folder, f"{root}{chosen.folder}", title, chosen.about, updated, tuple(newest))
+    id_ = f"{root}{chosen.first or chosen.folder}feed.xml"
+    return Feed(id_, chosen.folder, f"{root}{chosen.folder}", title, chosen.about, updated, tuple(newest))
 
 
 def _claims(publication: Publication, root: str, chosen: _Chosen) -> Iterator[Entry]:
     """Entries for the newest of the claims; of a large archive, most stand in no feed."""
-    for one in nlargest(
-        NEWEST, chosen.claims, key=lambda one: (_updated(one), one.claim.published, _permanent(root, one))
-    ):
-        gone = _withdrawn(root, one, _permanent(root, one), publication.wording)
+    for one in nlargest(NEWEST, chosen.claims, key=lambda one: (_updated(one), one.claim.published, permanent(one))):
+        gone = _withdrawn(root, one, f"{root}{permanent(one)}", publication.wording)
         yield gone or _claim(publication, root, one)
 
 
@@ -129,10 +135,10 @@ def _updated(one: Checked) -> str:
 def _claim(publication: Publication, root: str, one: Checked) -> Entry:
     """A claim: its verdict and summary, and what was corrected last."""
     url, claim = f"{root}{address.claim(one.id)}", one.claim
-    newest = max(claim.corrections, key=lambda correction: correction.date, default=None)
+    newest = max(reversed(claim.corrections), key=lambda correction: correction.date, default=None)
     corrected = f"\n\n{_dated(newest, publication.wording)}: {newest.what} {newest.why}" if newest else ""
     return Entry(
-        id=_permanent(root, one),
+        id=f"{root}{permanent(one)}",
         url=url,
         title=claim.claim,
         text=f"{one.verdict.label}: {claim.summary}{corrected}",
@@ -143,9 +149,21 @@ def _claim(publication: Publication, root: str, one: Checked) -> Entry:
     )
 
 
-def _permanent(root: str, one: Checked) -> str:
-    """A claim's first address: who reads feeds knows an entry by it, whatever the claim is called now (RFC 4287)."""
-    return f"{root}{address.claim((*one.claim.former_ids, one.id)[0])}"
+def permanent(one: Checked) -> str:
+    """A claim's first address below the site's root: by it feeds' readers know an entry, whatever it is called now.
+
+    See RFC 4287, 4.2.6.
+    """
+    return address.claim((*one.claim.former_ids, one.id)[0])
+
+
+def named(corrections: Iterable[Correction]) -> Iterator[tuple[Correction, str]]:
+    """A claim's corrections, each with what its entry's id ends in: its day, and of several on one day its number."""
+    met = Counter[str]()
+    for correction in corrections:
+        met[correction.date] += 1
+        number = f"-{met[correction.date]}" if met[correction.date] > 1 else ""
+        yield correction, f"#correction-{correction.date}{number}"
 
 
 def _dated(correction: Correction, wording: Wording) -> str:
@@ -180,14 +198,12 @@ def _withdrawn(root: str, one: Checked, id_: str, wording: Wording) -> Entry | N
 
 
 def _changes(root: str, chosen: _Chosen, wording: Wording) -> Iterator[Entry]:
-    """An entry for each correction, named by its day and, of several on one day, its number; and each withdrawal."""
+    """An entry for each correction, and for each withdrawal."""
     for one in chosen.claims:
-        url, name, met = f"{root}{address.claim(one.id)}", _permanent(root, one), Counter[str]()
-        for correction in one.claim.corrections:
-            met[correction.date] += 1
-            number = f"-{met[correction.date]}" if met[correction.date] > 1 else ""
+        url, name = f"{root}{address.claim(one.id)}", f"{root}{permanent(one)}"
+        for correction, ending in named(one.claim.corrections):
             yield Entry(
-                id=f"{name}#correction-{correction.date}{number}",
+                id=f"{name}{ending}",
                 url=f"{url}#corrections",
                 title=titled(correction.kind, one.claim.claim, wording),
                 text=f"{correction.what} {correction.why}",

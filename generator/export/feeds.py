@@ -29,16 +29,15 @@ def feeds(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # 
         yield PlannedFile(f"{feed.folder}feed.json", partial(json_feed, publication.settings, feed))
 
 
-def atom(settings: Settings, feed: Feed, own: str = "") -> bytes:
-    """A feed as Atom. Its own address is its id; one that stands nowhere has `own` as its id."""
+def atom(settings: Settings, feed: Feed, *, stands: bool = True) -> bytes:
+    """A feed as Atom, which names its own address if it stands in the site."""
     root = Element("feed", {"xmlns": ATOM, "xml:lang": settings.language})
-    here = f"{feed.home}feed.xml"
-    _text(root, "id", own or here)
+    _text(root, "id", feed.id)
     _text(root, "title", feed.title)
     _text(root, "subtitle", feed.about)
     _text(root, "updated", _midnight(feed.updated))
-    if not own:
-        _link(root, "self", here, "application/atom+xml")
+    if stands:
+        _link(root, "self", f"{feed.home}feed.xml", "application/atom+xml")
     _link(root, "alternate", feed.home, "text/html")
     _person(root, settings.name)
     _text(root, "rights", settings.licence.name)

@@ -5,14 +5,13 @@ Not every edit: what changed without a word to readers is `attested review`'s bu
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 from generator import dates
 from generator.export import address
-from generator.export.entries import Entry, Feed, titled
+from generator.export.entries import Entry, Feed, named, permanent, titled
 from generator.export.feeds import atom
 from generator.model import Claim
 from generator.publication import Checked, Publication
@@ -37,6 +36,7 @@ class News:
         text: its summary, what was corrected and why, or why it was withdrawn.
         path: where it stands below the site's root.
         url: its address, or None where the site's isn't known.
+        entry: what it is known by for good, as in the feeds; None where the site's address isn't known.
     """
 
     kind: Kind
@@ -47,15 +47,21 @@ class News:
     text: str
     path: str
     url: str | None
+    entry: str | None
 
 
 def news(publication: Publication, before: Mapping[str, Claim]) -> list[News]:
     """What happened since, the newest first; `before` are the claims that were published then, by id."""
     everything = (*publication.claims, *publication.withdrawn)
-    found = [one for checked in everything for one in _of(publication, checked, before.get(checked.id))]
+    found = [one for checked in everything for one in _of(publication, checked, _before(checked, before))]
     return sorted(
         sorted(found, key=lambda one: (_ORDER.index(one.kind), one.id)), key=lambda one: one.date, reverse=True
     )
+
+
+def _before(one: Checked, before: Mapping[str, Claim]) -> Claim | None:
+    """A claim as it was then, whatever it was called."""
+    return next((before[name] for name in (one.id, *one.claim.former_ids) if name in before), None)
 
 
 def _of(publication: Publication, one: Checked, old: Claim | None) -> Iterator[News]:
@@ -63,22 +69,21 @@ def _of(publication: Publication, one: Checked, old: Claim | None) -> Iterator[N
     claim, label = one.claim, one.verdict.label
     if claim.withdrawn:
         if old and not old.withdrawn:
-            yield _made(publication, one, "withdrawn", claim.withdrawn.date, "", claim.withdrawn.reason, "")
+            yield _made(publication, one, "withdrawn", claim.withdrawn.date, "", claim.withdrawn.reason, "#withdrawn")
     elif old is None:
         yield _made(publication, one, "new", claim.published, label, claim.summary, "")
     else:
-        met = Counter[str]()
-        for correction in claim.corrections:
-            met[correction.date] += 1
-            again = f"-{met[correction.date]}" if met[correction.date] > 1 else ""
+        for correction, ending in reversed(list(named(claim.corrections))):
             if correction not in old.corrections:
-                text, place = f"{correction.what} {correction.why}", f"#correction-{correction.date}{again}"
-                yield _made(publication, one, correction.kind, correction.date, label, text, place)
+                text = f"{correction.what} {correction.why}"
+                yield _made(publication, one, correction.kind, correction.date, label, text, ending)
 
 
-def _made(publication: Publication, one: Checked, kind: Kind, date: str, verdict: str, text: str, place: str) -> News:
-    path = address.claim(one.id) + place
-    return News(kind, date, one.id, one.claim.claim, verdict, text, path, address.absolute(publication, path))
+def _made(publication: Publication, one: Checked, kind: Kind, date: str, verdict: str, text: str, ending: str) -> News:
+    """A piece of news whose entry's id ends so."""
+    path = address.claim(one.id) + ("" if kind in ("new", "withdrawn") else "#corrections")
+    url, entry = (address.absolute(publication, one) for one in (path, permanent(one) + ending))
+    return News(kind, date, one.id, one.claim.claim, verdict, text, path, url, entry)
 
 
 def as_json(found: Sequence[News], since: str) -> str:
@@ -128,14 +133,14 @@ def as_atom(publication: Publication, found: Sequence[News], since: str) -> byte
     updated = max((one.date for one in found), default=publication.newest)
     _ = publication.wording.gettext
     about, title = _("New fact-checks, corrections and withdrawals since an earlier state."), _("News")
-    entries = tuple(_entry(root, one, publication.wording) for one in found)
-    feed = Feed("", root, f"{title} · {name}", about, updated, entries)
-    return atom(publication.settings, feed, own=f"{root}#since-{since}")
+    entries = tuple(_entry(one, publication.wording) for one in found)
+    feed = Feed(f"{root}#since-{since}", "", root, f"{title} · {name}", about, updated, entries)
+    return atom(publication.settings, feed, stands=False)
 
 
-def _entry(root: str, one: News, wording: Wording) -> Entry:
+def _entry(one: News, wording: Wording) -> Entry:
+    assert one.entry is not None  # the site's address is known
+    assert one.url is not None
     title = one.claim if one.kind == "new" else titled(one.kind, one.claim, wording)
     text = f"{one.verdict}: {one.text}" if one.kind == "new" else one.text
-    url = f"{root}{one.path}"
-    id_ = f"{url}#withdrawn" if one.kind == "withdrawn" else url
-    return Entry(id_, url, title, text, one.date, one.date, (), ())
+    return Entry(one.entry, one.url, title, text, one.date, one.date, (), ())
