@@ -380,6 +380,50 @@ def test_scripts_without_spaces_get_none() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("text", "beside", "selected", "linked"),
+    [
+        (
+            "he counted four hundred boats there",
+            ("counted", "there"),
+            {"prefix": "counted ", "suffix": " there"},
+            "counted-,four%20hundred%20boats,-there",
+        ),
+        ("he counted “four hundred boats.” There", ("counted", "There"), {}, "four%20hundred%20boats"),
+        ("he said, four hundred boats, there", ("said", "there"), {}, "four%20hundred%20boats"),
+        (
+            "he counted (four hundred boats there",
+            ("counted", "there"),
+            {"suffix": " there"},
+            "four%20hundred%20boats,-there",
+        ),
+        (
+            "he counted — four hundred boats — there",
+            ("counted —", "— there"),
+            {},
+            "counted%20%E2%80%94-,four%20hundred%20boats,-%E2%80%94%20there",
+        ),
+    ],
+)
+def test_what_stands_beside_is_right_beside(
+    text: str, beside: tuple[str, str], selected: dict[str, str], linked: str
+) -> None:
+    """With a mark in between that the quotation leaves out, neither selector nor link would find what is beside.
+
+    Beside a dash nobody knows whether there is a space, which a selector would have to say.
+    """
+    quote, (prefix, suffix) = "four hundred boats", beside
+    piece = _quoting(quote)
+    evidence = piece.evidence.model_copy(update={"prefix": prefix, "suffix": suffix})
+    piece = replace(piece, evidence=evidence, state=State("verified", None, prove(quote, words(text), prefix, suffix)))
+    publication = made(port(), replace(claim(port(), "quay-length"), pieces=(piece,)))
+    found = _lines(export.files(publication, ["annotations"])["data/annotations.jsonl"])[-1]["target"]["selector"]
+    assert found == {"type": "TextQuoteSelector", "exact": quote, **selected}
+    record = _lines(export.files(publication, ["jsonl"])["data/claims.jsonl"])
+    links = [part["link"] for one in record if one["id"] == "quay-length" for part in one["evidence"]]
+    assert [str(link).partition("#:~:text=")[2] for link in links] == [linked]
+
+
 def test_without_an_address_annotations_have_lasting_names() -> None:
     """As long as the site has no address, an annotation is named by a UUID made from what it is of."""
     nowhere = at(port(), None)

@@ -19,12 +19,15 @@ from generator.model import UNKNOWN
 from generator.publication import Checked, Piece, Publication
 from generator.quotation.quote import parse
 from generator.quotation.words import words
+from generator.render.evidence import beside
 from generator.render.page import PlannedFile
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 
 Data = dict[str, Any]
 
+_DASHES = ("\u2014", "\u2015")
+"""Words by themselves, with spaces around them or without."""
 _OMISSION = re.compile(r"\[[.…\s]+\]")
 _BRACKETS = re.compile(r"\s?\[[^\[\]]*\]")
 
@@ -111,10 +114,10 @@ def _bodies(publication: Publication, root: str | None, one: Checked, piece: Pie
 
 def _targets(piece: Piece) -> Iterator[Data]:
     """Each part of the quotation on the document's page; archived copies stand beside as its state."""
-    about, parts = piece.document.about, exact(piece)
+    about, parts, (before, after) = piece.document.about, exact(piece), beside(piece)
     for number, part in enumerate(parts, 1):
-        prefix = piece.evidence.prefix if number == 1 else None
-        suffix = piece.evidence.suffix if number == len(parts) else None
+        prefix = before if number == 1 else None
+        suffix = after if number == len(parts) else None
         target = {"type": "SpecificResource", "source": about.url, "selector": _selector(part, prefix, suffix)}
         cached = [{"type": "TimeState", "cached": archive} for archive in about.archives]
         yield target | ({"state": cached} if cached else {})
@@ -122,13 +125,15 @@ def _targets(piece: Piece) -> Iterator[Data]:
 
 def _selector(part: str, prefix: str | None, suffix: str | None) -> Data:
     selector = {"type": "TextQuoteSelector", "exact": part}
-    if prefix:
-        selector["prefix"] = prefix + _between(prefix, part)
-    if suffix:
-        selector["suffix"] = _between(part, suffix) + suffix
+    if prefix and (space := _between(prefix, part)) is not None:
+        selector["prefix"] = prefix + space
+    if suffix and (space := _between(part, suffix)) is not None:
+        selector["suffix"] = space + suffix
     return selector
 
 
-def _between(before: str, after: str) -> str:
-    """What stands between two texts: a space, unless their script is written without."""
-    return "" if words(before + after) == (*words(before), *words(after)) else " "
+def _between(before: str, after: str) -> str | None:
+    """What stands between two texts: a space, unless their script is written without; None beside a dash: who knows."""
+    if words(before + after) != (*words(before), *words(after)):
+        return " "
+    return None if before[-1:] in _DASHES or after[:1] in _DASHES else ""

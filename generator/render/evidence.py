@@ -47,7 +47,21 @@ def address(piece: Piece) -> str | None:
     url, evidence = piece.document.about.url, piece.evidence
     if url == UNKNOWN or evidence.quote is None:
         return None
-    return fragment(url, evidence.quote, evidence.prefix, evidence.suffix)
+    return fragment(url, evidence.quote, *beside(piece))
+
+
+def beside(piece: Piece) -> tuple[str | None, str | None]:
+    """The prefix and the suffix, as far as they stand right beside the quoted words.
+
+    What is sought by them isn't found where the text has a mark in between that the quotation leaves out.
+    """
+    evidence, proof = piece.evidence, piece.state.proof
+    if proof is None:
+        return evidence.prefix, evidence.suffix
+    marked, start, end = {place for place, _ in proof.edges}, proof.ranges[0][0], proof.ranges[-1][1]
+    prefix = None if marked & {start - 1, start} else evidence.prefix
+    suffix = None if marked & {end - 1, end} else evidence.suffix
+    return prefix, suffix
 
 
 def _span(first: int, last: int) -> str:
