@@ -9,6 +9,7 @@ import pytest
 from test_export import claim, exported, loaded, made, port, real, with_claim
 
 from generator import export
+from generator.model.claim import Media
 
 NAME = "data/attested.sqlite"
 
@@ -174,3 +175,35 @@ def test_hostile_text_is_a_value(text: str) -> None:
         ]
         assert connection.execute("SELECT name FROM claim_authors WHERE claim = 'quay-length'").fetchall() == [(text,)]
         assert _pragma(connection, "integrity_check") == ("ok",)
+
+
+def test_the_file_holds_everything() -> None:
+    """Each text and number of each record stands in some table; what is an address in the API alone doesn't."""
+    media = Media.model_validate(
+        {
+            "kind": "image",
+            "rating": "staged",
+            "url": "https://images.example/crane",
+            "context": "A rehearsal of 2019.",
+            "original": "https://images.example/rehearsal",
+        }
+    )
+    seen = with_claim(claim(port(), "quay-length"), media=media, moved_from="https://old.example/quay")
+    files = export.files(made(port(), seen), ["jsonl", "sqlite"])
+    with opened(files[NAME]) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        rows = (row for name in tables if "_fts" not in name for row in connection.execute(f"SELECT * FROM {name}"))
+        found = {cell for row in rows for cell in row}
+    records = [loaded(line) for name in ("claims", "sources") for line in files[f"data/{name}.jsonl"].splitlines()]
+    written = {value for record in records for value in _values({**record, "api_path": None})}
+    assert {"https://images.example/rehearsal", "https://old.example/quay", "staged"} < written
+    assert written - found == {None} - found
+
+
+def _values(data: object) -> Iterator[object]:
+    """Every text and number in the data, and what is null."""
+    if isinstance(data, dict | list):
+        for one in data.values() if isinstance(data, dict) else data:
+            yield from _values(one)
+    else:
+        yield data

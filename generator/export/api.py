@@ -10,7 +10,7 @@ from generator.export.address import API, base
 from generator.export.encode import file
 from generator.export.openapi import openapi, schema
 from generator.export.records import Records
-from generator.publication import Publication, corrections
+from generator.publication import Publication
 from generator.render.page import PlannedFile
 
 PER_PAGE = 500
@@ -85,7 +85,7 @@ def _counts(publication: Publication, made: Records) -> pages.Counts:
     return pages.Counts(
         claims=len(made.claims),
         withdrawn=len(made.withdrawn),
-        corrections=len(corrections(publication)),
+        corrections=sum(len(one.corrections) for one in made.claims),
         sources=len(made.sources),
         dossiers=len(made.dossiers),
         evidence=sum(states.values()),

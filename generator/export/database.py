@@ -11,6 +11,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
+from typing import Literal
 
 from generator.export import shapes
 from generator.export.address import base
@@ -100,17 +101,21 @@ def _sources(sources: Sequence[shapes.Source]) -> Iterator[tuple[str, Iterable[R
 
 
 def _source(source: shapes.Source) -> Row:
-    copied, capture = source.copied, source.capture
     original, translated = source.republishes, source.translated_from
     return (
         *(source.id, source.path, source.url, source.title, source.publisher, source.original_url, source.kind),
         *(source.language, source.author, source.published, source.date_note, source.accessed, source.interest),
-        *((original.source, original.publisher, original.title, original.url) if original else (None,) * 4),
-        *((translated.language, translated.by, translated.source) if translated else (None,) * 3),
+        *_values(original, "source", "publisher", "title", "url", "note"),
+        *_values(translated, "language", "by", "source", "publisher", "url", "note"),
         source.note,
-        *((copied.by, copied.on) if copied else (None, None)),
-        *((capture.captured, capture.words, capture.root) if capture else (None,) * 3),
+        *_values(source.copied, "by", "on"),
+        *_values(source.capture, "captured", "words", "root", "received_from", "how", "received_sha256"),
     )
+
+
+def _values(record: shapes.Record | None, *fields: str) -> Iterator[Value]:
+    """These fields of a record; nothing in each where there is none."""
+    return (getattr(record, field) if record else None for field in fields)
 
 
 def _events(dossier: shapes.Dossier) -> Iterator[Row]:
@@ -120,13 +125,16 @@ def _events(dossier: shapes.Dossier) -> Iterator[Row]:
 
 def _claims(claims: Sequence[shapes.Claim]) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "claims", map(_claim, claims)
+    media = ((one.id, one.media) for one in claims if one.media)
+    yield "media", ((id_, *_values(one, "kind", "rating", "url", "context", "original")) for id_, one in media)
     yield "claim_topics", _listed((one.id, one.topics) for one in claims)
     yield "claim_authors", _listed((one.id, one.authors) for one in claims)
     yield "claim_reviewers", _listed((one.id, one.reviewed_by) for one in claims)
     yield "appearances", _listed((one.id, one.appearances) for one in claims)
     yield "corrections", (row for one in claims for row in _corrections(one))
     yield "evidence", (_evidence(one.id, piece) for one in claims for piece in one.evidence)
-    yield "evidence_origins", (row for one in claims for row in _origins(one))
+    yield "evidence_reports_from", (row for one in claims for row in _names(one, "reports_from"))
+    yield "evidence_origins", (row for one in claims for row in _names(one, "origins"))
     yield "evidence_places", (row for one in claims for row in _places(one))
     yield (
         "figures",
@@ -138,7 +146,7 @@ def _claim(claim: shapes.Claim) -> Row:
     return (
         *(claim.id, claim.path, claim.url, claim.claim, claim.short, claim.claimant, claim.claimed, claim.verdict),
         *(claim.summary, claim.dossier, claim.published, claim.modified, claim.expires, claim.why_checked),
-        *(claim.notes, claim.single_source_reason, claim.one_sided_reason),
+        *(claim.notes, claim.single_source_reason, claim.one_sided_reason, claim.moved_from),
     )
 
 
@@ -152,10 +160,10 @@ def _evidence(claim: str, piece: shapes.Evidence) -> Row:
     return (claim, piece.number, piece.source, piece.stance, *said, piece.state, piece.link)
 
 
-def _origins(claim: shapes.Claim) -> Iterator[Row]:
+def _names(claim: shapes.Claim, field: Literal["reports_from", "origins"]) -> Iterator[Row]:
     for piece in claim.evidence:
-        for position, origin in enumerate(piece.origins, 1):
-            yield claim.id, piece.number, position, origin
+        for position, name in enumerate(getattr(piece, field) or (), 1):
+            yield claim.id, piece.number, position, name
 
 
 def _places(claim: shapes.Claim) -> Iterator[Row]:

@@ -20,9 +20,10 @@ CREATE TABLE sources (
   id TEXT NOT NULL PRIMARY KEY, path TEXT NOT NULL, url TEXT, title TEXT, publisher TEXT, original_url TEXT,
   kind TEXT NOT NULL, language TEXT NOT NULL, author TEXT, published TEXT, date_note TEXT, accessed TEXT, interest TEXT,
   republishes TEXT REFERENCES sources (id) DEFERRABLE INITIALLY DEFERRED, republished_publisher TEXT,
-  republished_title TEXT, republished_url TEXT, translated_from TEXT, translated_by TEXT,
-  translates TEXT REFERENCES sources (id) DEFERRABLE INITIALLY DEFERRED, note TEXT, copied_by TEXT, copied_on TEXT,
-  captured TEXT, capture_words INTEGER, capture_root TEXT
+  republished_title TEXT, republished_url TEXT, republished_note TEXT, translated_from TEXT, translated_by TEXT,
+  translates TEXT REFERENCES sources (id) DEFERRABLE INITIALLY DEFERRED, translated_publisher TEXT,
+  translated_url TEXT, translated_note TEXT, note TEXT, copied_by TEXT, copied_on TEXT, captured TEXT,
+  capture_words INTEGER, capture_root TEXT, capture_received_from TEXT, capture_how TEXT, capture_received_sha256 TEXT
 );
 CREATE TABLE source_archives (
   source TEXT NOT NULL REFERENCES sources (id), position INTEGER NOT NULL, url TEXT NOT NULL,
@@ -47,7 +48,11 @@ CREATE TABLE claims (
   id TEXT NOT NULL PRIMARY KEY, path TEXT NOT NULL, url TEXT, claim TEXT NOT NULL, short TEXT, claimant TEXT,
   claimed TEXT, verdict TEXT NOT NULL REFERENCES verdicts (id), summary TEXT NOT NULL,
   dossier TEXT REFERENCES dossiers (id), published TEXT NOT NULL, modified TEXT NOT NULL, expires TEXT,
-  why_checked TEXT, notes TEXT, single_source_reason TEXT, one_sided_reason TEXT
+  why_checked TEXT, notes TEXT, single_source_reason TEXT, one_sided_reason TEXT, moved_from TEXT
+);
+CREATE TABLE media (
+  claim TEXT NOT NULL PRIMARY KEY REFERENCES claims (id), kind TEXT NOT NULL, rating TEXT NOT NULL, url TEXT,
+  context TEXT, original TEXT
 );
 CREATE TABLE claim_topics (
   claim TEXT NOT NULL REFERENCES claims (id), position INTEGER NOT NULL,
@@ -73,6 +78,10 @@ CREATE TABLE evidence (
   claim TEXT NOT NULL REFERENCES claims (id), number INTEGER NOT NULL,
   source TEXT NOT NULL REFERENCES sources (id), stance TEXT NOT NULL, quote TEXT, prefix TEXT, suffix TEXT,
   translation TEXT, note TEXT, says TEXT, state TEXT NOT NULL, link TEXT, PRIMARY KEY (claim, number)
+);
+CREATE TABLE evidence_reports_from (
+  claim TEXT NOT NULL, number INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,
+  PRIMARY KEY (claim, number, position), FOREIGN KEY (claim, number) REFERENCES evidence (claim, number)
 );
 CREATE TABLE evidence_origins (
   claim TEXT NOT NULL, number INTEGER NOT NULL, position INTEGER NOT NULL, name TEXT NOT NULL,

@@ -208,7 +208,9 @@ class Source(Record):
     copied: Copied | None
     capture: Capture | None
     makes: tuple[Id, ...] = Field(description="The claims that it makes.")
-    evidence_on: tuple[Id, ...] = Field(description="The claims that it is evidence on.")
+    evidence_on: tuple[Id, ...] = Field(
+        description="The claims that list it among their evidence, as making the claim too."
+    )
 
 
 class Event(Record):

@@ -20,16 +20,23 @@ def _what(wording: Wording) -> dict[str, str]:
     _ = wording.gettext
     return {
         "api/v1/index.json": _("The API's front door: counts, the content's newest date and hash, and where to go on."),
-        "api/v1/claims.json": _("All claims, with their verdicts; one file a claim at api/v1/claims/ID.json."),
+        "api/v1/claims.json": _(
+            "The claims with their verdicts, 500 to a file, which names the next; one file a claim at "
+            "api/v1/claims/ID.json."
+        ),
         "api/v1/openapi.json": _("The API described (OpenAPI 3.1)."),
         "api/v1/schema.json": _("The shape of every record (JSON Schema 2020-12)."),
-        "data/claims.csv": _("The claims as a table."),
+        "data/claims.csv": _(
+            "The claims as a table. Lists are joined by “ | ”; an apostrophe stands before what a spreadsheet would "
+            "take for a formula."
+        ),
         "data/sources.csv": _("The source documents as a table."),
         "data/claims.jsonl": _("The claims with all their evidence, one a line."),
+        "data/sources.jsonl": _("The source documents with all that is known of them, one a line."),
         "data/attested.sqlite": _(
             "Everything as a SQLite database with full-text search; opens in Datasette as it is."
         ),
-        "data/annotations.jsonl": _("Each quotation as a W3C Web Annotation."),
+        "data/annotations.jsonl": _("Each quotation from a document with an address, as a W3C Web Annotation."),
         "claimreview.json": _("All fact-checks as a schema.org DataFeed of ClaimReview."),
         "feed.xml": _("The newest fact-checks as an Atom feed."),
         "feed.json": _("The same as a JSON Feed."),
