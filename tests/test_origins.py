@@ -1,11 +1,12 @@
 """Where reports come from: documents of one origin are one voice, wherever voices are counted."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Files, attested, page, text
+from conftest import Files, attested, build, page, text
 from fixtures.dossier.project import build_dossier, copy_dossier, records
 from hypothesis import given
 from hypothesis import strategies as st
@@ -192,12 +193,37 @@ def test_a_claims_page_counts_independent_origins(
     assert said & {"supports", "contradicts"} == set(stances)
 
 
+@pytest.mark.parametrize(
+    ("claimant", "sentence"),
+    [
+        (
+            "Coast Wire",
+            "Supported by 1 independent origin (2 documents): Harbour Office of Port Example. "
+            "Not counted: the claimant’s own word (1 document).",
+        ),
+        ("Somebody", "Supported by 2 independent origins (3 documents): Coast Wire, Harbour Office of Port Example."),
+    ],
+)
+def test_a_claimant_is_no_voice_for_the_claim(tmp_path: Path, claimant: str, sentence: str) -> None:
+    """Who makes a claim doesn't support it by saying it again, in whatever document."""
+    project = copy_dossier(tmp_path / "project")
+    path = project / "claims/harbour/harbour-reopened.yml"
+    said = re.sub("^claimant: .*$", f"claimant: {claimant}", path.read_text("utf-8"), flags=re.MULTILINE)
+    path.write_text(said, "utf-8")
+    found = page(build(project, project / "site"), "claims/harbour-reopened").findall(".//p[@class='at-voices']")
+    assert text(found[0]) == sentence
+
+
+def test_the_claimant_s_own_word_is_called_so(site: Path) -> None:
+    """The real claim about a decision rests on nothing but what its claimant said."""
+    found = page(site, "claims/kim-decision").findall(".//p[@class='at-voices']")
+    assert [text(one) for one in found] == ["Supported only by the claimant’s own word (1 document)."]
+
+
 def test_why_one_origin_is_enough_is_told(quayside: Path) -> None:
     """The reason for resting on one origin stands with the evidence."""
     reasons = page(quayside / "site", "claims/lamp-out").findall(".//p[@class='at-aside']")
-    assert [text(reason) for reason in reasons] == [
-        "Why one source is enough here: Only the ledger could name the night."
-    ]
+    assert [text(reason) for reason in reasons] == ["On the single source: Only the ledger could name the night."]
 
 
 WIRE = f"""{HEAD}sources:

@@ -1,7 +1,9 @@
 """A claim's page: the claim, the verdict, the evidence, the analysis, and what to do next, in that order."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -138,17 +140,39 @@ def _evidence(publication: Publication, one: Checked, url: str) -> str:
     return fill(publication.wording, "claim/evidence.html", url, one=one, **found)
 
 
-def _voices(publication: Publication, one: Checked) -> Iterator[tuple[bool, int, str, str]]:
-    """Who supports the claim and who contradicts it: how many origins, their names, how many documents carry it."""
+class _Voices(NamedTuple):
+    """Who supports a claim, or who contradicts it: how many origins, their names, how many documents carry it.
+
+    Whoever makes a claim is no independent voice for it: `own` says how many documents carry nobody's word but theirs.
+    """
+
+    supported: bool
+    number: int
+    names: str
+    documents: str
+    own: str
+
+
+def _voices(publication: Publication, one: Checked) -> Iterator[_Voices]:
+    """Who supports the claim, and who contradicts it."""
     wording, about = publication.wording, publication.about
     nobody = wording.gettext("an unknown publisher (%(document)s)")
     for stance in ("supports", "contradicts"):
-        pieces = [piece for piece in one.pieces if piece.evidence.stance == stance]
-        found = {name for piece in pieces for name in origins(piece.document.id, about, piece.evidence, nobody)}
-        if found:
-            count = len({piece.document.id for piece in pieces})
-            documents = wording.ngettext("%(count)s document", "%(count)s documents", count)
-            yield stance == "supports", len(found), wording.gettext(", ").join(sorted(found)), documents
+        carried: defaultdict[str, set[str]] = defaultdict(set)
+        for piece in one.pieces:
+            if piece.evidence.stance == stance:
+                carried[piece.document.id].update(origins(piece.document.id, about, piece.evidence, nobody))
+        claimant = {one.claim.claimant} if stance == "supports" else set()
+        names = set().union(*carried.values()) - claimant
+        own = sum(said == claimant for said in carried.values())
+        documents, theirs = (
+            wording.ngettext("%(count)s document", "%(count)s documents", count) if count else ""
+            for count in (len(carried) - own, own)
+        )
+        if carried:
+            yield _Voices(
+                stance == "supports", len(names), wording.gettext(", ").join(sorted(names)), documents, theirs
+            )
 
 
 def _first(one: Checked, *stances: str) -> Piece | None:
