@@ -263,11 +263,12 @@ def test_a_level_line_spans_the_days_a_date_may_mean(quayside: Path) -> None:
 
 
 def test_a_mark_stands_where_the_axes_say(site: Path, quayside: Path) -> None:
-    """Read back by the axis, a mark is at its value, a bar at both ends, and a chart's first mark at its date."""
+    """Read back by the axis, a mark is at its value, a bar at both ends; at its date a mark, or what it points to."""
+    aside = 0
     for _, _, shown in both(site, quayside):
         for figure in shown:
             listed = entries(figure)
-            for index, (place, mark) in enumerate(marks(figure).items()):
+            for place, mark in marks(figure).items():
                 ends = [float(end) for end in re.findall(r"[\d.]+", listed[place].value.replace(",", ""))]
                 upward = _upward(figure)
                 circle = one(mark, "circle")
@@ -278,9 +279,37 @@ def test_a_mark_stands_where_the_axes_say(site: Path, quayside: Path) -> None:
                     assert bar is not None
                     found = [upward(float(bar[2])), upward(float(bar[1]))]
                     assert found == pytest.approx(ends, abs=_pixel(figure))
-                if index == 0:
-                    first, last = (_across(figure)(one) for one in _days(listed[place].as_of))
-                    assert float(circle.get("cx", "")) == pytest.approx((first + last) / 2, abs=0.6)
+                moved = [path.get("d", "") for path in mark.findall("path[@class='at-plot-moved']")]
+                first, last = (_across(figure)(one) for one in _days(listed[place].as_of))
+                for path in moved:
+                    told = re.fullmatch(rf"M{circle.get('cx')} {circle.get('cy')}L(\S+) {HEIGHT - BOTTOM}v5", path)
+                    assert told is not None
+                    assert float(told[1]) == pytest.approx((first + last) / 2, abs=0.6)
+                assert moved or first - 0.6 <= float(circle.get("cx", "")) <= last + 0.6
+                aside += len(moved)
+    assert aside >= 2
+
+
+def test_what_the_drawing_cannot_show_is_said(site: Path) -> None:
+    """Below the charts stands what a line beside a mark is, and where figures without a date are."""
+    aside, undated = "A mark that would cover another stands aside", "What has no date stands in the table alone."
+    note = text(one(page(site, "dossiers/kursk"), ".//p[@class='at-quiet at-chart-note']"))
+    assert aside in note
+    assert undated in note
+    quiet = text(one(page(site, "claims/army-size"), ".//p[@class='at-quiet at-chart-note']"))
+    assert undated not in quiet
+
+
+def test_a_label_stands_clear_of_the_marks() -> None:
+    """The claim's own number is written above its line where no mark is."""
+    figure = {"value": 300, "unit": "ships", "counts": "late", "by": "A"}
+    late = [({**figure, "as_of": f"2025-{month:02}-10", "bound": "more than"}, "context", "b") for month in (5, 6, 7)]
+    claimed = ({**figure, "as_of": "2025-12-01"}, "asserts", "b")
+    (made,) = _charts([claimed, *late, ({**figure, "as_of": "2026-05-01", "value": 10}, "context", "b")])
+    (line,) = made.lines
+    assert line.x > max(mark.x for mark in made.marks if mark.y == line.y) + RADIUS
+    (free,) = _charts([claimed])
+    assert [line.x for line in free.lines] == [LEFT + 4]
 
 
 def _ticks(figure: Element, *, upward: bool) -> list[tuple[str, float]]:

@@ -8,7 +8,7 @@ this module computes, the page's own style sheet colours it, and the same data g
 
 from calendar import monthrange
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from math import ceil, floor, log10
@@ -23,6 +23,8 @@ WIDTH, HEIGHT = 400, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 26, 30
 _APART = 17
 """Marks of the same place stand this far apart, in units of the view box."""
+_LETTER = 6
+"""How wide a letter of a label is."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,8 @@ class Mark:
 
     number: int
     x: float
+    at: float
+    """Where its date is, from which it may have had to stand aside."""
     y: float
     top: float | None
     bottom: float | None
@@ -39,12 +43,18 @@ class Mark:
     arrow: str
     """`up` for at least, `down` for at most, else empty."""
 
+    @property
+    def aside(self) -> bool:
+        """Whether it stands where its date can't be."""
+        return self.x != self.at and not (self.left is not None and self.left <= self.x <= (self.right or 0))
+
 
 @dataclass(frozen=True)
 class Line:
-    """A claim's own number, across the chart."""
+    """A claim's own number, across the chart; its label begins at `x`."""
 
     y: float
+    x: float
     label: str
 
 
@@ -83,7 +93,11 @@ def charts(found: Sequence[Panel], documents: Mapping[str, tuple[str, str]], wor
     """The charts of these panels as HTML, each with its table; what to call each document, and where it leads."""
     made = [chart(panel, wording) for panel in found]
     box = {"width": WIDTH, "height": HEIGHT, "left": LEFT, "right": RIGHT, "bottom": BOTTOM}
-    return fill(wording, "chart.html", "", charts=made, documents=documents, **box)
+    told = {
+        "moved": any(mark.aside for one in made for mark in one.marks),
+        "undated": any(not entry.charted and not entry.estimate.claimed for one in made for entry in one.entries),
+    }
+    return fill(wording, "chart.html", "", charts=made, documents=documents, **box, **told)
 
 
 def chart(panel: Panel, wording: Wording) -> Chart:
@@ -102,9 +116,8 @@ def chart(panel: Panel, wording: Wording) -> Chart:
             marks.append(_apart(_mark(position, one.figure, start, end, ceiling), marks))
     _ = wording.gettext
     claims = {_value(one.figure): amount(one.figure, wording) for one in panel.estimates if one.claimed}
-    lines = [
-        Line(_y(value, ceiling), _("claimed: %(number)s") % {"number": said}) for value, said in sorted(claims.items())
-    ]
+    labels = {_y(value, ceiling): _("claimed: %(number)s") % {"number": said} for value, said in sorted(claims.items())}
+    lines = [Line(y, _clear(y, label, marks), label) for y, label in labels.items()]
     steps = [step * n for n in range(round(ceiling / step) + 1)]
     return Chart(
         title=panel.unit + _(", ") + panel.counts,
@@ -189,9 +202,11 @@ def _mark(number: int, figure: Figure, start: date, end: date, ceiling: float) -
     first, last = _days(figure.as_of)
     left, right = _x(first, start, end), _x(last, start, end)
     ranged = figure.value is None
+    middle = round((left + right) / 2, 1)
     return Mark(
         number=number,
-        x=round((left + right) / 2, 1),
+        x=middle,
+        at=middle,
         y=_y(_value(figure), ceiling),
         top=_y(figure.high or 0, ceiling) if ranged else None,
         bottom=_y(figure.low or 0, ceiling) if ranged else None,
@@ -207,11 +222,19 @@ def _apart(mark: Mark, others: Sequence[Mark]) -> Mark:
     places = (mark.x + sign * step * _APART for step in steps for sign in (1, -1))
     inside = (x for x in places if LEFT <= x <= WIDTH - RIGHT)
     x = next((x for x in inside if not _covers(x, mark.y, others)), mark.x)
-    return Mark(mark.number, round(x, 1), mark.y, mark.top, mark.bottom, mark.left, mark.right, mark.arrow)
+    return replace(mark, x=round(x, 1))
 
 
 def _covers(x: float, y: float, others: Sequence[Mark]) -> bool:
     return any(abs(x - other.x) < _APART and abs(y - other.y) < _APART for other in others)
+
+
+def _clear(y: float, label: str, marks: Sequence[Mark]) -> float:
+    """Where a label above a line begins so that no mark covers it, as far left as can be; else at the left."""
+    wide, near = len(label) * _LETTER, [mark.x for mark in marks if y - 2 * _APART < mark.y < y + _APART]
+    places = range(LEFT + 4, WIDTH - RIGHT - wide, 4)
+    free = (x for x in places if not any(x - _APART < mark < x + wide + _APART for mark in near))
+    return next(free, LEFT + 4)
 
 
 def _ticks(start: date, end: date, wording: Wording) -> list[Tick]:
