@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import axe_playwright_python
 import pytest
@@ -258,6 +258,26 @@ def test_more_results_follow_by_keyboard(browser: Browser, address: str) -> None
         more.press("Enter")
         expect(more).to_be_hidden()
         assert window.evaluate("document.documentElement.scrollWidth") == PHONE
+
+
+@pytest.mark.parametrize("words", ["unicorn", "covid", "unicorn Kursk", "a" * 150])
+def test_a_word_that_is_nowhere_is_not_found(browser: Browser, site: Path, words: str) -> None:
+    """Pagefind takes letters off until something fits: of “unicorn” it finds “Un”, which is no answer."""
+    with served(site) as root, _reader(browser, f"{root}/") as window:
+        window.goto(f"{root}/search/?{urlencode({'q': words})}")
+        expect(window.get_by_role("status")).to_contain_text("Nothing found")
+        expect(window.locator(".at-seek-results > li")).to_have_count(0)
+        window.goto(f"{root}/")
+        window.locator(".at-search input").fill(words)
+        expect(window.get_by_role("status")).to_contain_text("Nothing found for")
+
+
+@pytest.mark.parametrize("words", ["dying", "militarily", "ratification", "poland"])
+def test_a_word_is_found_by_its_other_forms(browser: Browser, site: Path, words: str) -> None:
+    """What a word becomes in another sentence is the same word."""
+    with served(site) as root, _reader(browser, f"{root}/") as window:
+        window.goto(f"{root}/search/?q={words}")
+        expect(window.get_by_role("status")).to_contain_text("result")
 
 
 def test_nothing_found_is_said(browser: Browser, address: str) -> None:

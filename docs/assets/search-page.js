@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector(".at-seek");
   if (!form) return;
-  const { load, taken, make, texts, facts, quotation, address, count, told, unreadable } = globalThis.attestedSearch;
+  const { load, search, taken, make, texts, facts, quotation, address, count, told, unreadable } = globalThis.attestedSearch;
   const { _ } = globalThis.attestedSay;
   const PAGE = 20;
   const MOST = 200; // entries of one facet; those with the most results
@@ -60,7 +60,7 @@
     const now = state();
     try {
       const engine = await load();
-      const answer = await engine.search(now.q ?? null, { filters: chosen(now) });
+      const answer = await search(engine, now.q ?? null, { filters: chosen(now) });
       if (mine !== turn) return;
       found = ordered(answer.results, now);
       shown = 0;
@@ -98,10 +98,10 @@
   // Each facet counts what the words and the other facets leave.
   async function counts(engine, now, mine) {
     const rest = chosen(now);
-    const open = (await engine.search(now.q ?? null, { filters: rest })).filters;
+    const open = (await search(engine, now.q ?? null, { filters: rest })).filters;
     for (const select of selects) {
       const { [select.name]: own, ...others } = rest;
-      const numbers = own ? (await engine.search(now.q ?? null, { filters: others })).filters : open;
+      const numbers = own ? (await search(engine, now.q ?? null, { filters: others })).filters : open;
       if (mine !== turn) return;
       fill(select, numbers[select.name] ?? {});
     }

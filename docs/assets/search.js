@@ -4,6 +4,8 @@ globalThis.attestedSearch = (() => {
   const { _, ngettext, language } = globalThis.attestedSay;
   const LONG = 40; // words of a passage that are shown, from a little before the first match
   const BEFORE = 8;
+  const PROBED = 3; // results that are looked at for what was found in them
+  const ENDING = 3; // letters that a word in a title may have lost or got at its end
 
   let loading;
   const load = () => (loading ??= (location.protocol === "file:" ? fromDisk() : online()).catch((fault) => {
@@ -54,6 +56,31 @@ globalThis.attestedSearch = (() => {
     element.append(...children);
     return element;
   };
+
+  // What was found. Pagefind takes letters off a word that stands nowhere until some word begins so: of "unicorn" it finds
+  // "un". What has less than half of its letters is another word, and then nothing was found.
+  async function search(engine, words, options) {
+    const found = await engine.search(words, options);
+    const sought = (words ?? "").split(/\s+/).map(folded).filter(Boolean);
+    const first = sought.length ? await Promise.all(found.results.slice(0, PROBED).map((one) => one.data().catch(() => null))) : [];
+    const said = first.filter(Boolean).map(({ content, locations, meta }) => {
+      const all = content.split(" ");
+      return { met: locations.flatMap((place) => parts(all[place])), title: parts(meta.title) };
+    });
+    const met = said.flatMap((one) => one.met);
+    const titles = said.flatMap((one) => one.title);
+    const cut = (word) => met.some((one) => one && word.startsWith(one)) && !met.some((one) => 2 * shared(one, word) >= word.length)
+      && !titles.some((one) => shared(one, word) >= Math.max(word.length / 2, word.length - ENDING));
+    return sought.some(cut) ? { ...found, results: [], filters: {} } : found;
+  }
+
+  const parts = (text) => text.split(/[^\p{L}\p{M}\p{N}]+/u).map(folded);
+
+  // How many letters two words begin with alike.
+  function shared(one, other) {
+    const place = [...other].findIndex((letter, number) => one[number] !== letter);
+    return place < 0 ? other.length : place;
+  }
 
   // What results say. One that can't be had, for its site was published anew meanwhile, says that and no more.
   const taken = (results, words) => Promise.all(results.map((one) => one.data().then((data) => read(data, words)).catch(() => null)));
@@ -149,12 +176,12 @@ globalThis.attestedSearch = (() => {
   }
   const unreadable = () => make("li", { className: "at-hit" }, make("p", { className: "at-hit-facts" }, _("This result can’t be loaded.")));
 
-  return { load, taken, make, texts, facts, quotation, address, all, count, told, unreadable };
+  return { load, search, taken, make, texts, facts, quotation, address, all, count, told, unreadable };
 })();
 
 // The field in the masthead: the first results below it while one types, all of them on the search page.
 (() => {
-  const { load, taken, make, texts, facts, quotation, address, all, count, told, unreadable } = globalThis.attestedSearch;
+  const { load, search, taken, make, texts, facts, quotation, address, all, count, told, unreadable } = globalThis.attestedSearch;
   const { _, ngettext } = globalThis.attestedSay;
   const SHOWN = 6;
   const form = document.querySelector(".at-search");
@@ -192,7 +219,7 @@ globalThis.attestedSearch = (() => {
     if (!words) { show(false); return; }
     try {
       const engine = await load();
-      const found = await engine.search(words, {});
+      const found = await search(engine, words, {});
       const hits = await taken(found.results.slice(0, SHOWN), words);
       if (mine !== turn) return;
       list.replaceChildren(...hits.map((hit) => item(hit)));
