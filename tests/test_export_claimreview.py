@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from test_export import at, claim, exported, loaded, made, port, real, with_claim
 
 from generator import export
+from generator.model.source import Translation
 from generator.publication import Checked, Publication
 from generator.render.claim import page
 
@@ -213,6 +214,23 @@ def test_a_first_appearance_without_address_is_left_out() -> None:
     item = _review(port(), claim(port(), "quay-length"))["itemReviewed"]
     assert "firstAppearance" not in item
     assert [work["url"] for work in item["appearance"]] == ["https://onair.example/1"]
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        {"republishes": "gazette-harbour"},
+        {"translated_from": Translation.model_validate({"language": "ar", "by": "person"})},
+    ],
+)
+def test_a_copy_is_not_where_a_claim_appeared_first(copied: dict[str, Any]) -> None:
+    """A claim that was read in a copy or a translation appeared elsewhere before."""
+    checked = claim(port(), "harbour-closed")
+    document = checked.appearances[0]
+    moved = replace(document, about=document.about.model_copy(update=copied))
+    item = _review(port(), replace(checked, appearances=(moved,)))["itemReviewed"]
+    assert "firstAppearance" not in item
+    assert [one["url"] for one in item["appearance"]] == [document.about.url]
 
 
 def test_a_withdrawn_claim_has_no_review() -> None:

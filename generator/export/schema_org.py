@@ -199,10 +199,13 @@ def _rating(checked: Checked) -> Data:
 
 
 def _claim(publication: Publication, checked: Checked) -> Data:
-    """The claim under review: its whole text, who made it, when and where."""
+    """The claim under review: its whole text, who made it, when and where.
+
+    A document that copies or translates another isn't where the claim appeared first.
+    """
     claim = checked.claim
     works = [_work(document) for document in _appeared(checked)]
-    first = checked.appearances[0].about.url != UNKNOWN
+    first = _is_original(checked.appearances[0].about)
     return _filled(
         {
             "@type": "Claim",
@@ -213,6 +216,10 @@ def _claim(publication: Publication, checked: Checked) -> Data:
             "appearance": works[1:] if first else works,
         }
     )
+
+
+def _is_original(about: SourceDocument) -> bool:
+    return about.url != UNKNOWN and about.republishes is None and about.translated_from is None
 
 
 def _claimant(publication: Publication, name: str) -> Data | None:
