@@ -1,5 +1,6 @@
 """What runs on a code host: pinned, without secrets where strangers propose, and nothing that doesn't work here too."""
 
+import base64
 import json
 import os
 import re
@@ -321,30 +322,82 @@ def test_findings_of_the_review_are_posted_too(tmp_path: Path, code: int, passes
 
 GH = """#!/bin/sh
 case "$*" in
-  *--jq*) [ -f sha ] && cat sha ;;
-  *) for one in "$@"; do echo "$one"; done > put ;;
+  *PUT*) for one in "$@"; do echo "$one"; done >put; cat >content ;;
+  *) if [ -f main ]; then cat main; elif [ -f fault ]; then cat fault >&2; exit 1
+     else echo '{"message":"Not Found"}'; echo "gh: Not Found (HTTP 404)" >&2; exit 1; fi ;;
 esac
 """
+RECORD = "Commit the log"
+TAKE_LOG = "Take main's log of releases"
+LINES = "".join(f'{{"number":{number},"previous":"{"0" * 280}"}}\n' for number in range(1, 500))
+"""A log of so many releases that it fits into no argument of a program."""
 
 
-@pytest.mark.parametrize("before", [None, "0123", "the same"])
+def _with_gh(folder: Path, name: str) -> subprocess.CompletedProcess[str]:
+    """Run a step of `deploy` where `gh` knows main's log from the file `main`, and keeps what it is sent."""
+    put(folder, {"bin/gh": GH})
+    (folder / "bin/gh").chmod(0o755)
+    lines = _named("deploy", name)
+    return _bash(folder, f'export PATH="$PWD/bin:$PATH" GITHUB_REPOSITORY=publisher/checks TMPDIR="$PWD"\n{lines}')
+
+
+@pytest.mark.parametrize("before", [None, "", "{}\n", LINES])
 def test_the_log_is_committed_where_it_grew(tmp_path: Path, before: str | None) -> None:
-    """A first log is made, a later one replaces the very file it grew from, and the same one is left alone."""
-    put(tmp_path, {"log.jsonl": "{}\n{}\n", "bin/gh": GH})
-    (tmp_path / "bin/gh").chmod(0o755)
-    if before:
-        hash_ = _bash(tmp_path, "git hash-object log.jsonl").stdout.strip() if before == "the same" else before
-        put(tmp_path, {"sha": f"{hash_}\n"})
-    script = _named("deploy", "Commit the log")
-    done = _bash(tmp_path, f'PATH="$PWD/bin:$PATH" GITHUB_REPOSITORY=publisher/checks\n{script}')
+    """A first log is made, and a later one, however long, replaces the very file it grew from."""
+    log = f"{before or ''}{{}}\n"
+    put(tmp_path, {"log.jsonl": log, **({} if before is None else {"main": before})})
+    done = _with_gh(tmp_path, RECORD)
     assert (done.returncode, done.stderr) == (0, "")
-    sent = (tmp_path / "put").read_text().splitlines() if (tmp_path / "put").exists() else []
     wanted = [
         *("api", "--silent", "--method", "PUT", "repos/publisher/checks/contents/releases/log.jsonl"),
-        *("-f", "branch=main", "-f", "message=site: release 2", "-f", "content=e30Ke30K"),
-        *(("-f", f"sha={before}") if before else ()),
+        *("-f", "branch=main", "-f", f"message=site: release {log.count(chr(10))}", "-F", "content=@-"),
+        *(() if before is None else ("-f", f"sha={_git(tmp_path, 'hash-object', 'main').strip()}")),
     ]
-    assert sent == ([] if before == "the same" else wanted)
+    assert (tmp_path / "put").read_text().splitlines() == wanted
+    assert base64.b64decode((tmp_path / "content").read_text(), validate=True).decode() == log
+
+
+def test_a_log_that_is_there_already_is_left_alone(tmp_path: Path) -> None:
+    """The same site, published again, adds no line."""
+    put(tmp_path, {"log.jsonl": "{}\n", "main": "{}\n"})
+    done = _with_gh(tmp_path, RECORD)
+    assert (done.returncode, done.stderr, (tmp_path / "put").exists()) == (0, "", False)
+
+
+@pytest.mark.parametrize("main", ["{}\n[]\n", "[]\n", "{}\n{}\n{}\n"])
+def test_a_line_of_main_is_never_lost(tmp_path: Path, main: str) -> None:
+    """A log that isn't main's with something behind it is refused: what was published stays in it."""
+    put(tmp_path, {"log.jsonl": "{}\n{}\n", "main": main})
+    done = _with_gh(tmp_path, RECORD)
+    said = "releases/log.jsonl on main has changed since this release was built; run the workflow again\n"
+    assert (done.returncode, done.stderr, (tmp_path / "put").exists()) == (1, said, False)
+
+
+@pytest.mark.parametrize("name", [RECORD, TAKE_LOG])
+def test_a_log_that_cannot_be_asked_for_is_not_taken_for_none(tmp_path: Path, name: str) -> None:
+    """Whatever fails but for a file that isn't there stops the release."""
+    put(tmp_path, {"log.jsonl": "{}\n", "fault": "gh: Server Error (HTTP 502)\n"})
+    done = _with_gh(tmp_path, name)
+    assert (done.returncode, done.stderr) == (1, "gh: Server Error (HTTP 502)\n")
+    assert not (tmp_path / "put").exists()
+    assert not (tmp_path / "releases").exists()
+
+
+@pytest.mark.parametrize(
+    ("own", "main", "taken"),
+    [("{}\n", "{}\n[]\n", "{}\n[]\n"), (None, "{}\n", "{}\n"), ("{}\n", None, "{}\n"), (None, None, None)],
+)
+def test_a_release_grows_from_the_log_of_main(
+    tmp_path: Path, own: str | None, main: str | None, taken: str | None
+) -> None:
+    """Of two pushes one after the other, the second's commit may lack the first's line."""
+    files = {"releases/log.jsonl": own, "main": main}
+    put(tmp_path, {path: said for path, said in files.items() if said is not None})
+    done = _with_gh(tmp_path, TAKE_LOG)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert _files(tmp_path).get("releases/log.jsonl") == taken
+    steps = [step.said.get("name") for step in STEPS if (step.workflow, step.job) == ("deploy", "build")]
+    assert steps.index(TAKE_LOG) + 1 == steps.index("Add the site to the log of releases")
 
 
 # The comment
