@@ -299,7 +299,14 @@ def test_the_preview_refuses_links_and_submodules(tmp_path: Path, attack: Callab
 
 
 def test_the_preview_gathers_generated_pages_of_what_changed(merged: Path) -> None:
-    """Pages of changed claims, source documents and dossiers, and assets; hand-written pages may hold scripts."""
+    """Pages of changed claims, source documents and dossiers, and assets; hand-written pages may hold scripts.
+
+    A draft has no page.
+    """
+    _git(merged, "switch", "--quiet", "proposal")
+    put(merged, {"claims/draft-one.yml": "proposed", "claims/sources/only-drafts.yml": "proposed"})
+    _commit(merged, "a draft")
+    _merge(merged)
     _bash(merged, _named("preview", TAKE))
     changed = ("claims/crane", "claims/top", "claims/a b", "sources/log", "dossiers/harbour")
     pages = (*changed, "claims/newer", "about", "new")
