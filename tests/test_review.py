@@ -184,7 +184,12 @@ def start(base: str, counts: str) -> str:
     return f"Compared with {base}, where HEAD left main. {counts}\n\n"
 
 
-ADD = "add one: `- {date: …, kind: correction, what: …, why: …}`"
+ENTRY = "`- {date: …, kind: correction, what: …, why: …}`"
+ADD = f"add one: {ENTRY}"
+QUOTED = (
+    f"put it back, or add {ENTRY} to corrections in each claim that quotes it and has no new entry: "
+    "kites-counted, rain-stopped"
+)
 UNSAID = f"and no new entry in corrections says that it changed; {ADD} [silent-edit]"
 
 
@@ -272,6 +277,7 @@ def test_an_old_correction_excuses_nothing(published: Repository) -> None:
         ("claim: 6,000", "claim: 7,000", "1:8: claim"),
         ("claimant: Example Gazette", "claimant: unknown", "2:11: claimant"),
         ("claimed: 2025-05-12", "claimed: 2025-05-13", "3:10: claimed"),
+        ("published: 2025-06-01", "published: 2025-06-02", "19:12: published"),
         ("  - source: gazette-fair", "  - source: fair-book", "8:13: sources[0].source"),
         ("    quote: we counted 600 kites on both days\n", "", "11:5: sources[1].quote"),
         (FILES[KITES][FILES[KITES].index("  - source: fair-book") : FILES[KITES].index("notes:")], "", "7:1: sources"),
@@ -330,11 +336,9 @@ def test_a_claim_is_withdrawn(published: Repository, base: str) -> None:
 
 
 def test_a_claim_is_not_brought_back_in_silence(published: Repository) -> None:
-    """A withdrawn claim may be edited, and stands again only with a correction."""
+    """A withdrawn claim stands again only with a correction."""
     published.append(KITES, "withdrawn: {date: 2025-07-02, reason: In error.}\n")
     published.commit()
-    published.edit(KITES, ("verdict: incorrect", "verdict: mixed"))
-    assert published.review().exit_code == 0
     published.edit(KITES, ("withdrawn: {date: 2025-07-02, reason: In error.}\n", ""))
     made = published.review()
     assert made.exit_code == 1
@@ -534,7 +538,7 @@ def test_a_claim_that_cannot_be_read_is_no_way_out(published: Repository, base: 
 
 
 def test_documents_dossiers_and_the_scale_are_reported(published: Repository, base: str) -> None:
-    """Whatever stands behind a claim is reported; only a document that is gone stops anybody."""
+    """Whatever stands behind a claim is reported, also where the claim itself stays as it is."""
     address = ("gazette.example/kites", "gazette.example/sky")
     published.edit(
         GAZETTE, address, ("published: 2025-05-12", "published: 2025-05"), ("publisher: Example ", "publisher: ")
@@ -564,7 +568,11 @@ def test_documents_dossiers_and_the_scale_are_reported(published: Repository, ba
         "    now: «Half» of it is right.\n"
         "  line 9: The topic 'weather' was removed: 'Weather'.\n\n"
         f"{BOOK}:1:1: was published and is gone, so that its address would lead nowhere; put the file back, "
-        "or add `former_ids: [fair-book]` to the one that took its place [deleted-file]\n1 problem\n"
+        "or add `former_ids: [fair-book]` to the one that took its place [deleted-file]\n"
+        f"{GAZETTE}:2:12: publisher: was published as 'Example Gazette'; {QUOTED} [changed-source]\n"
+        f"{GAZETTE}:3:6: url: was published as 'https://gazette.example/kites'; {QUOTED} [changed-source]\n"
+        f"{GAZETTE}:4:12: published: was published as '2025-05-12'; {QUOTED} [changed-source]\n"
+        "4 problems\n"
     )
 
 

@@ -14,7 +14,10 @@ from generator.review.guard import guard
 from generator.review.marks import LONGEST, marked
 from generator.review.sentence import say
 
-INLINE = "{title: A sky, publisher: Example Gazette, url: https://gazette.example/kites, published: 2025-05-12}"
+INLINE = (
+    "{title: A sky full of kites, publisher: Example Gazette, "
+    "url: https://gazette.example/kites, published: 2025-05-12}"
+)
 
 
 def reviewed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Reviewed, ...]:
@@ -229,7 +232,7 @@ def test_a_document_described_in_place_gets_a_file() -> None:
     assert reviewed(old, FILES) == ()
     later = {**FILES, KITES: _evidence(FIRST.replace("gazette-fair", INLINE.replace("05-12", "05-13")), SECOND)}
     assert sentences(reviewed(old, later)) == [
-        "8: The date of publication of the source of the evidence from 'A sky' "
+        "8: The date of publication of the source of the evidence from 'A sky full of kites' "
         "changed from '2025-05-12' to '2025-05-13'."
     ]
 

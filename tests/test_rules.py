@@ -89,6 +89,9 @@ FORMER = "former_ids: [harbour-shut]\n"
 WITHDRAWN = "withdrawn: {date: 2025-07-02, reason: The log was forged.}\n"
 # Rules on what may change after publication: the project is published first, and the example's files are put over it.
 PUBLISHED = {
+    "backdated-correction",
+    "changed-source",
+    "changed-verdict",
     "deleted-claim",
     "deleted-file",
     "edited-correction",

@@ -157,6 +157,19 @@ RIGHT: dict[str, tuple[str, str]] = {
         "",
         f"{_CORRECTION}  - date: 2025-06-12\n    what: The second log is of May, not of June.\n    why: A slip.",
     ),
+    "backdated-correction": ("date: 2025-06-20", "date: 2025-07-01   # or later: the day it goes out"),
+    "changed-source": (
+        "",
+        "# claims/harbour/harbour-closed.yml, and the same in ferry-doubled.yml\ncorrections:\n  - date: 2025-06-10\n"
+        "    kind: correction\n    what: The log is the one of departures; we had called it the log of arrivals.\n"
+        "    why: We had the wrong cover.",
+    ),
+    "changed-verdict": (
+        "",
+        "verdicts:\n  incorrect:\n    label: Incorrect\n    rating: 1\n    colour: red\n    icon: cross\n"
+        "    meaning: The records contradict the claim as it is worded.\n  as-stated:\n    label: Correct as stated\n"
+        "    rating: 5\n    colour: green\n    icon: check\n    meaning: The records support the claim.",
+    ),
     "deleted-claim": ("", "withdrawn:\n  date: 2025-06-10\n  reason: The log that we relied on is of another harbour."),
     "unwithdrawn": (
         "",

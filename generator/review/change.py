@@ -1,6 +1,7 @@
 """An editorial change as a value."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.problem import Loc, field_name
@@ -53,9 +54,11 @@ class Reviewed:
         id: its id now; for one that is gone, as it was.
         path: its path now; for one that is gone, as it was.
         changes: by place.
-        published: whether it stood at the base; a claim that was withdrawn there doesn't count.
+        published: whether it stood at the base and was a page; a withdrawn claim is one too.
         draft: whether it stood at the base and was no page: a draft, or a source document that only drafts name.
         quoted_by: for a source document, the published claims that quoted it at the base.
+        judged: for the publication, the published claims that had a verdict at the base, by its id.
+        backdated: for a claim, which of its corrections are new and dated before one that was published.
     """
 
     about: About
@@ -65,3 +68,5 @@ class Reviewed:
     published: bool = False
     quoted_by: tuple[str, ...] = ()
     draft: bool = False
+    judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    backdated: tuple[int, ...] = ()

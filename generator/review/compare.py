@@ -5,11 +5,11 @@ field is compared; only evidence, which people reorder and split, is paired firs
 """
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.contents import Contents
-from generator.model import UNKNOWN, Claim, Evidence, Shape, SourceRef
+from generator.model import Claim, Evidence, Shape, SourceRef
 from generator.origins import named_by
 from generator.problem import Loc, Problem
 from generator.quotation.words import fold
@@ -20,28 +20,39 @@ from generator.review.match import Same
 from generator.source import Record
 
 
+@dataclass(frozen=True)
+class _Facts:
+    """What has to be known of the base as a whole: who quoted a document, who had a verdict, and what was no page."""
+
+    quoting: Mapping[str, Sequence[str]]
+    judged: Mapping[str, tuple[str, ...]]
+    drafts: Set[Key]
+
+
 def compare(before: Contents, after: Contents) -> tuple[Reviewed, ...]:
     """Every file that changed, with its changes: claims first, then documents, dossiers, the publication's facts."""
-    same = match.same_source(_addresses(before), _addresses(after))
-    quoting, drafts = _quoting(before), _drafts(before)
-    found = (_reviewed(old, new, same, quoting, drafts) for old, new in match.pairs(entries(before), entries(after)))
+    same = match.same_source(*({read.id: read.value for read in side.documents} for side in (before, after)))
+    facts = _Facts(_quoting(before), _judged(before), _drafts(before))
+    found = (_reviewed(old, new, same, facts) for old, new in match.pairs(entries(before), entries(after)))
     order = ("claim", "source document", "dossier", "publication")
     return tuple(sorted((one for one in found if one.changes), key=lambda one: (order.index(one.about), one.path)))
 
 
-def _addresses(contents: Contents) -> dict[str, str]:
-    """What each source document is known by: its address, without one the first id it had."""
-    known = {read.id: (read.value.url, *read.value.former_ids) for read in contents.documents}
-    return {name: next((one for one in by if one != UNKNOWN), name) for name, by in known.items()}
-
-
-def _quoting(contents: Contents) -> dict[str, set[str]]:
+def _quoting(contents: Contents) -> dict[str, list[str]]:
     """The published claims that quote a source document, by its id."""
     found: dict[str, set[str]] = {}
     for read in contents.claims:
         for piece in read.value.sources:
-            if piece.quote and isinstance(piece.source, str) and not (read.value.withdrawn or read.value.draft):
+            if piece.quote and isinstance(piece.source, str) and not read.value.draft:
                 found.setdefault(piece.source, set()).add(read.id)
+    return {source: sorted(claims) for source, claims in found.items()}
+
+
+def _judged(contents: Contents) -> dict[str, tuple[str, ...]]:
+    """The published claims that have a verdict, by its id."""
+    found: dict[str, tuple[str, ...]] = {}
+    for id_, claim in sorted((read.id, read.value) for read in contents.claims if not read.value.draft):
+        found[claim.verdict] = (*found.get(claim.verdict, ()), id_)
     return found
 
 
@@ -63,17 +74,33 @@ def _drafts(contents: Contents) -> set[Key]:
     return claims | {("source document", id_) for id_ in named[True] - named[False]}
 
 
-def _reviewed(
-    old: Entry | None, new: Entry | None, same: Same, quoting: Mapping[str, set[str]], drafts: Set[Key]
-) -> Reviewed:
+def _reviewed(old: Entry | None, new: Entry | None, same: Same, facts: _Facts) -> Reviewed:
     entry = new or old
     assert entry is not None
     changes = sorted(_changes(old, new, same), key=lambda one: (one.line, one.column, one.field, one.kind))
-    was = old.read.value if old and old.read else None
-    draft = old is not None and (old.about, old.id) in drafts
-    published = old is not None and not draft and not getattr(was, "withdrawn", None)
-    quoted_by = sorted(quoting.get(entry.id, ())) if entry.about == "source document" else ()
-    return Reviewed(entry.about, entry.id, entry.path, tuple(changes), published, tuple(quoted_by), draft)
+    draft = old is not None and (old.about, old.id) in facts.drafts
+    return Reviewed(
+        entry.about,
+        entry.id,
+        entry.path,
+        tuple(changes),
+        published=old is not None and not draft,
+        quoted_by=tuple(facts.quoting.get(old.id, ())) if old and entry.about == "source document" else (),
+        draft=draft,
+        judged=facts.judged if entry.about == "publication" else {},
+        backdated=tuple(_backdated(old, new)),
+    )
+
+
+def _backdated(old: Entry | None, new: Entry | None) -> Iterator[int]:
+    """Which of a claim's corrections are new and dated before one that was published."""
+    before, after = (one.read.value if one and one.read else None for one in (old, new))
+    if isinstance(before, Claim) and isinstance(after, Claim) and before.corrections:
+        known = {fold(said(entry)) for entry in before.corrections}
+        newest = max(entry.date for entry in before.corrections)
+        for index, entry in enumerate(after.corrections):
+            if entry.date < newest and fold(said(entry)) not in known:
+                yield index
 
 
 def _changes(old: Entry | None, new: Entry | None, same: Same) -> Iterator[Change]:

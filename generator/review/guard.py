@@ -1,26 +1,29 @@
 """The guard: what was published is corrected openly or not at all. Rules over the changes of `compare`."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from generator.problem import Problem, Rule, rule, shown
+from generator.review import behind
+from generator.review.behind import ENTRY, MOST
 from generator.review.change import Change, Reviewed
 from generator.review.since import unpublished
 
-_GUARDED = {"verdict", "claim", "claimant", "claimed", "summary", "sources"}
+_GUARDED = {"verdict", "claim", "short", "claimant", "claimed", "summary", "sources", "media", "published"}
 _GUARDED_EVIDENCE = {"source", "stance", "quote", "translation"}
-_ENTRY = "add one: `- {date: …, kind: correction, what: …, why: …}`"
-_MOST = 120
+_ADD = f"add one: {ENTRY}"
 
 
 @rule("silent-edit")
 def silent_edit(change: Change) -> str:
     """What readers were told is changed openly: with a new entry in `corrections` that says what it said before.
 
-    This holds for a published claim's verdict, text, claimant, date and summary, and for the words, translation, source
-    and stance of its evidence. Typography is free, and so is evidence that is only added.
+    This holds for a published claim's verdict, text, short form, claimant, dates, summary and rating of an image or
+    video, and for the words, translation, source and stance of its evidence; for a withdrawn claim too, and for when
+    and why it was withdrawn. Typography is free, and so is evidence that is only added. Of a document described in the
+    claim, what was `unknown` may be filled in, and a day made more exact.
     """
     was = "was published with" if change.kind == "removed" else "was published as"
-    return f"{was} {shown(change.before, _MOST)}, and no new entry in corrections says that it changed; {_ENTRY}"
+    return f"{was} {shown(change.before, MOST)}, and no new entry in corrections says that it changed; {_ADD}"
 
 
 @rule("deleted-claim")
@@ -67,10 +70,9 @@ def deleted_file(id_: str) -> str:
 
 
 def _leads_nowhere(before: str) -> str:
-    name = before.rsplit("/", 1)[-1]
-    old = name.removesuffix(".yml")
+    old = _id(before)
     return (
-        f"seems to be the published {before}, whose address would lead nowhere; name the file {name} again, "
+        f"seems to be the published {before}, whose address would lead nowhere; name the file {old}.yml again, "
         f"or add `former_ids: [{old}]`"
     )
 
@@ -90,7 +92,16 @@ def edited_correction(before: str) -> str:
 
     Put the entry back word for word, and add a new one that says what it got wrong.
     """
-    return f"the published entry {shown(before, _MOST)} was changed or removed; put it back, and add a new one"
+    return f"the published entry {shown(before, MOST)} was changed or removed; put it back, and add a new one"
+
+
+@rule("backdated-correction")
+def backdated_correction() -> str:
+    """A correction has the day on which readers get it, so none comes to stand before those that they have read.
+
+    Give the new entry the day on which it goes out, and put it last.
+    """
+    return "is before the day of a correction that was published already; give it the day on which it goes out"
 
 
 @rule("unwithdrawn")
@@ -99,7 +110,7 @@ def unwithdrawn() -> str:
 
     Add an entry under `corrections`: that the claim had been withdrawn, and why it stands again.
     """
-    return f"the claim was withdrawn and isn't any more, and no new entry in corrections says why; {_ENTRY}"
+    return f"the claim was withdrawn and isn't any more, and no new entry in corrections says why; {_ADD}"
 
 
 @rule("not-compared")
@@ -115,9 +126,26 @@ def guard(reviewed: Iterable[Reviewed]) -> list[Problem]:
     """Every breach of these rules, sorted by place."""
     reviewed = tuple(reviewed)
     led_on = {(one.about, change.after) for one in reviewed for change in one.changes if _is_new_former_id(change)}
-    found = (problem for one in reviewed if not one.draft for problem in _breaches(one))
+    answered = {id_ for one in reviewed if _answered(one) for id_ in _ids(one)}
+    found = (problem for one in reviewed if not one.draft for problem in _breaches(one, answered))
     gone = (one for one in reviewed if not one.draft and (one.about, one.id) not in led_on)
     return sorted((*found, *(problem for one in gone for problem in _gone(one))))
+
+
+def _answered(one: Reviewed) -> bool:
+    """Whether a claim has a new correction; one that is gone or can't be read is refused for that alone."""
+    lost = any(change.kind in ("removed", "not compared") and not change.loc for change in one.changes)
+    return one.about == "claim" and (lost or _corrected(one.changes))
+
+
+def _ids(one: Reviewed) -> Iterator[str]:
+    """Its id, and the one it had at the base."""
+    yield one.id
+    yield from (_id(change.before) for change in one.changes if change.kind in ("renamed", "redirected"))
+
+
+def _id(path: str) -> str:
+    return path.rsplit("/", 1)[-1].removesuffix(".yml")
 
 
 def _is_new_former_id(change: Change) -> bool:
@@ -131,12 +159,13 @@ def _gone(one: Reviewed) -> Iterator[Problem]:
         yield from (_problem(one, change, deleted_file, deleted_file(one.id)) for change in gone)
 
 
-def _breaches(one: Reviewed) -> Iterator[Problem]:
+def _breaches(one: Reviewed, answered: Collection[str]) -> Iterator[Problem]:
     lost = (change for change in one.changes if change.loc == ("former_ids",) and change.kind == "removed")
     yield from (_problem(one, change, lost_address, lost_address(change.before)) for change in lost)
     if one.about == "claim":
         yield from _claim(one)
         return
+    yield from (_problem(one, *breach) for breach in behind.breaches(one, answered))
     renamed = (change for change in one.changes if change.kind == "renamed")
     yield from (_problem(one, change, renamed_file, renamed_file(change.before)) for change in renamed)
     if one.about == "publication":
@@ -145,7 +174,8 @@ def _breaches(one: Reviewed) -> Iterator[Problem]:
 
 
 def _claim(one: Reviewed) -> Iterator[Problem]:
-    openly = _corrected(one.changes)
+    openly, lost = _corrected(one.changes), any(map(_corrections_lost, one.changes))
+    backdated = {("corrections", index) for index in one.backdated}
     for change in one.changes:
         if change.kind == "removed" and not change.loc:
             yield _problem(one, change, deleted_claim, deleted_claim())
@@ -158,6 +188,8 @@ def _claim(one: Reviewed) -> Iterator[Problem]:
             yield _problem(one, change, not_compared, not_compared(change.after))
         elif _corrections_lost(change):
             yield _problem(one, change, edited_correction, edited_correction(change.before))
+        elif change.kind == "added" and change.loc in backdated and not lost:
+            yield _problem(one, change, backdated_correction, backdated_correction())
         elif change.kind == "removed" and change.loc == ("withdrawn",) and not openly:
             yield _problem(one, change, unwithdrawn, unwithdrawn())
         elif one.published and not openly and _guarded(change):
@@ -177,8 +209,12 @@ def _corrections_lost(change: Change) -> bool:
 def _guarded(change: Change) -> bool:
     """Whether the change is of what readers were told."""
     match change.loc:
+        case ("sources", int(), "source", str() as field):
+            return behind.another(field, change)
         case ("sources", int(), field):
             return change.kind in ("changed", "removed") and field in _GUARDED_EVIDENCE
+        case ("media", "rating") | ("withdrawn", "date" | "reason"):
+            return change.kind == "changed"
         case (field,):
             return change.kind in ("changed", "removed") and field in _GUARDED
     return False

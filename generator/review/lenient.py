@@ -12,7 +12,7 @@ from generator.quotation.words import fold
 from generator.review.change import Change
 from generator.source import Record
 
-TOLD = ("claim", "claimant", "claimed", "verdict", "summary")
+TOLD = ("claim", "short", "claimant", "claimed", "verdict", "summary", "published")
 
 
 def changes(before: Mapping[str, Any], after: Claim, record: Record) -> Iterator[Change]:
@@ -21,7 +21,7 @@ def changes(before: Mapping[str, Any], after: Claim, record: Record) -> Iterator
     `before` is the published file's data as text, lists and mappings; `record` is where `after` was read from.
     """
     for name in TOLD:
-        old, new = before.get(name), str(getattr(after, name))
+        old, new = before.get(name), str(getattr(after, name) or "")
         if isinstance(old, str) and fold(old).strip() != fold(new).strip():
             yield _change(record, (name,), old, new)
     quoted = {fold(piece.quote or "") for piece in after.sources}

@@ -1,0 +1,292 @@
+"""What published claims stand on, under review: documents they quote, the scale, the rest of what their pages show."""
+
+from pathlib import Path
+
+import pytest
+from conftest import put
+from test_review import (
+    BOOK,
+    CORRECTION,
+    ENTRY,
+    FILES,
+    GAZETTE,
+    KITES,
+    PUBLICATION,
+    QUOTED,
+    RAIN,
+    UNSAID,
+    Repository,
+    new_repository,
+    problems,
+)
+
+MORE = """\
+  - date: 2025-07-01
+    kind: update
+    what: Its source is another one; it was Example Gazette.
+    why: We had mixed them up.
+"""
+CAPTURE = f"""\
+capture:
+  captured: 2025-05-30T10:00:00Z
+  from: https://office.example/book
+  how: http
+  received_sha256: {"a" * 64}
+  words: 100
+  root: {"b" * 64}
+"""
+INLINE = """\
+  - source:
+      title: A sky
+      publisher: Example Wire
+      url: https://wire.example/kites
+      published: 2025-05
+    stance: context
+    quote: a windy day
+"""
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Repository:
+    """The publication on main: a claim has an image, a short form, and a source that it describes itself."""
+    made = new_repository(tmp_path / "publication")
+    put(made.root, FILES)
+    made.edit(KITES, ("notes: |", f"{INLINE}media: {{kind: image, rating: staged}}\nshort: 6,000 kites flew\nnotes: |"))
+    made.edit(BOOK, ("copied: {by: A. Clerk, on: 2025-05-30}\n", CAPTURE))
+    made.edit(GAZETTE, ("title: A sky full of kites", "title: A sky full of kites\nauthor: unknown"))
+    made.commit()
+    return made
+
+
+def amend(published: Repository, path: str, old: str, new: str) -> list[str]:
+    """What the guard says of this edit."""
+    published.edit(path, (old, new))
+    return problems(published.review())
+
+
+# The claim's own page
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("short: 6,000 kites flew", "short: 60 kites flew", "23:8: short: was published as '6,000 kites flew'"),
+        ("short: 6,000 kites flew\n", "", "1:1: short: was published with '6,000 kites flew'"),
+        ("rating: staged", "rating: original", "22:30: media.rating: was published as 'staged'"),
+        ("media: {kind: image, rating: staged}\n", "", "1:1: media: was published with 'kind: image; rating: staged'"),
+        ("Example Wire", "Sample Wire", "17:18: sources[2].source.publisher: was published as 'Example Wire'"),
+        ("A sky\n", "A cloud\n", "16:14: sources[2].source.title: was published as 'A sky'"),
+        (
+            "wire.example/kites",
+            "sample.example",
+            "18:12: sources[2].source.url: was published as 'https://wire.example/kites'",
+        ),
+        (
+            "published: 2025-05\n",
+            "published: 2025-04\n",
+            "19:18: sources[2].source.published: was published as '2025-05'",
+        ),
+    ],
+)
+def test_what_a_claim_says_is_guarded(published: Repository, old: str, new: str, said: str) -> None:
+    """Its short form on cards, an image's rating, and the document it describes itself."""
+    assert amend(published, KITES, old, new) == [f"{KITES}:{said}, {UNSAID}"]
+    published.append(KITES, CORRECTION)
+    assert published.review().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("published: 2025-05\n", "published: 2025-05-11\n"),
+        ("      publisher: Example Wire\n", "      publisher: Example Wire\n      author: A. Flyer\n"),
+        ("rating: staged", "rating: staged, url: https://wire.example/photo"),
+    ],
+)
+def test_a_claims_own_source_may_be_better_known(published: Repository, old: str, new: str) -> None:
+    """A date made exact and an author that was missing need no correction."""
+    assert amend(published, KITES, old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("verdict: incorrect", "verdict: mixed", "5:10: verdict: was published as 'incorrect'"),
+        ("In error.", "On request.", "29:39: withdrawn.reason: was published as 'In error.'"),
+        ("2025-07-02", "2025-07-03", "29:19: withdrawn.date: was published as '2025-07-02'"),
+    ],
+)
+def test_a_withdrawn_claim_is_guarded_too(published: Repository, old: str, new: str, said: str) -> None:
+    """Its page stays, with the verdict, and says when and why."""
+    published.append(KITES, "withdrawn: {date: 2025-07-02, reason: In error.}\n")
+    published.commit()
+    assert amend(published, KITES, old, new) == [f"{KITES}:{said}, {UNSAID}"]
+    published.append(KITES, CORRECTION)
+    assert published.review().exit_code == 0
+
+
+def test_a_correction_is_not_dated_back(published: Repository) -> None:
+    """A new one can't be slipped in before those that readers have read; the same day will do."""
+    published.edit(RAIN, ("verdict: correct", "verdict: mixed"))
+    published.append(RAIN, MORE.replace("2025-07-01", "2025-06-09"))
+    assert problems(published.review()) == [
+        f"{RAIN}:21:5: corrections[1]: is before the day of a correction that was published already; "
+        "give it the day on which it goes out [backdated-correction]"
+    ]
+    published.edit(RAIN, ("2025-06-09", "2025-06-10"))
+    assert published.review().exit_code == 0
+
+
+# Source documents
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (GAZETTE, "A sky full of kites", "A sky without", "1:8: title: was published as 'A sky full of kites'"),
+        (GAZETTE, "Example Gazette", "Sample Gazette", "3:12: publisher: was published as 'Example Gazette'"),
+        (
+            GAZETTE,
+            "gazette.example/kites",
+            "gazette.example/sky",
+            "4:6: url: was published as 'https://gazette.example/kites'",
+        ),
+        (GAZETTE, "2025-05-12", "unknown", "5:12: published: was published as '2025-05-12'"),
+        (
+            BOOK,
+            CAPTURE,
+            "copied: {by: A. Clerk, on: 2025-05-30}\n",
+            "1:1: capture: was published with the capture that proves its quotations",
+        ),
+    ],
+)
+def test_a_quoted_document_stays_the_same(published: Repository, path: str, old: str, new: str, said: str) -> None:
+    """Its quotations would come from somewhere else, or not be proved any more, on pages that nobody touched."""
+    assert amend(published, path, old, new) == [f"{path}:{said}; {QUOTED} [changed-source]"]
+    published.append(KITES, CORRECTION)
+    assert problems(published.review()) == [f"{path}:{said}; {QUOTED.replace('kites-counted, ', '')} [changed-source]"]
+    published.append(RAIN, MORE)
+    assert published.review().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (GAZETTE, "author: unknown", "author: A. Flyer"),
+        (GAZETTE, "copied:", "archives: [https://archive.example/kites]\ncopied:"),
+        (GAZETTE, "A sky full of kites", '"A sky  full of\u00a0kites"'),
+        (BOOK, "2025-05\n", "2025-05-13\n"),
+        (BOOK, "b" * 64, "c" * 64),
+    ],
+)
+def test_a_quoted_document_may_be_better_known(published: Repository, path: str, old: str, new: str) -> None:
+    """What was missing, a date made exact, an archived copy, typography and a capture taken again are free."""
+    assert amend(published, path, old, new) == []
+
+
+def test_what_was_unknown_of_a_document_may_be_told(published: Repository) -> None:
+    """`unknown` was never an answer that readers were given."""
+    published.edit(GAZETTE, ("publisher: Example Gazette", "publisher: unknown"), ("2025-05-12", "unknown"))
+    published.commit()
+    published.edit(GAZETTE, ("publisher: unknown", "publisher: Example Gazette"))
+    assert amend(published, GAZETTE, "published: unknown", "published: 2025-05-12") == []
+
+
+def test_a_document_that_nobody_quotes_may_change(published: Repository) -> None:
+    """A claim that is new, or only a draft, was published with nothing."""
+    put(published.root, {"claims/sources/other.yml": FILES[GAZETTE].replace("kites", "rain")})
+    published.commit()
+    assert amend(published, "claims/sources/other.yml", "Example Gazette", "Sample Gazette") == []
+
+
+def test_a_renamed_document_is_still_quoted(published: Repository) -> None:
+    """Another name is no way around: the claims are those that quoted it under the old one, and may be renamed too."""
+    published.move(GAZETTE, "claims/sources/gazette.yml")
+    published.append("claims/sources/gazette.yml", "former_ids: [gazette-fair]\n")
+    published.edit("claims/sources/gazette.yml", ("publisher: Example Gazette", "publisher: Sample Gazette"))
+    published.move(KITES, "claims/fair/kites.yml")
+    published.append("claims/fair/kites.yml", f"former_ids: [kites-counted]\n{CORRECTION}")
+    said = "3:12: publisher: was published as 'Example Gazette'"
+    assert problems(published.review("--base", "HEAD")) == [
+        f"claims/sources/gazette.yml:{said}; {QUOTED.replace('kites-counted, ', '')} [changed-source]"
+    ]
+
+
+def test_a_claim_that_is_gone_is_told_once(published: Repository) -> None:
+    """A claim that was deleted isn't asked for a correction besides."""
+    (published.root / KITES).unlink()
+    published.edit(RAIN, ("claimed: unknown", "claimed: last week"))
+    made = amend(published, GAZETTE, "Example Gazette", "Sample Gazette")
+    assert [line.rpartition(" ")[2] for line in made] == ["[deleted-claim]", "[not-compared]"]
+
+
+def test_a_described_source_that_gets_a_file_stays_the_same(published: Repository) -> None:
+    """It is known by its address; the file says the same title and publisher, or the source was changed."""
+    document = "title: A sky\npublisher: Example Wire\nurl: https://wire.example/kites\npublished: 2025-05\n"
+    file = "claims/sources/wire.yml"
+    put(published.root, {file: f"{document}copied: {{by: A. Clerk, on: 2025-05-30}}\n"})
+    described = INLINE[: INLINE.index("    stance")]
+    assert amend(published, KITES, described, "  - source: wire\n") == []
+    made = amend(published, file, "publisher: Example Wire", "publisher: Sample Wire")
+    assert [line.partition(": was ")[0] for line in made] == [f"{KITES}:15:13: sources[2].source"]
+
+
+# The scale
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("label: Incorrect", "label: Correct as stated", "label: was published as 'Incorrect'"),
+        ("contradicts it.", "contradicts it a little.", "meaning: was published as 'The evidence contradicts it.'"),
+        ("rating: 1", "rating: 5", "rating: was published as '1'"),
+        (", rating: 1", "", "rating: was published with '1'"),
+    ],
+)
+def test_the_words_of_a_verdict_stay(published: Repository, old: str, new: str, said: str) -> None:
+    """They stand on the page of each claim that has it, withdrawn ones too; a correction in each lets them change."""
+    published.append(KITES, "withdrawn: {date: 2025-07-02, reason: In error.}\n")
+    published.commit()
+    (made,) = amend(published, PUBLICATION, old, new)
+    what = "put it back and add what is meant now as a verdict of its own"
+    assert made.partition(": verdicts.incorrect.")[2] == (
+        f"{said}; {what}, or add {ENTRY} to corrections in each claim that has it and has no new entry: "
+        "kites-counted [changed-verdict]"
+    )
+    published.append(KITES, CORRECTION)
+    assert published.review().exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("contradicts it.", 'contradicts  it."'),
+        ("colour: red, icon: cross", "colour: orange, icon: tilde"),
+        ("label: Mixed", "label: Half"),
+    ],
+)
+def test_the_rest_of_the_scale_is_free(published: Repository, old: str, new: str) -> None:
+    """Typography, colour and icon, and words of a verdict that no published claim has."""
+    published.edit(PUBLICATION, ("meaning: The evidence contradicts it.", 'meaning: "The evidence contradicts it."'))
+    published.edit(
+        PUBLICATION,
+        ('it."', "it.") if new.endswith('"') else ('"The evidence contradicts it."', "The evidence contradicts it."),
+    )
+    assert amend(published, PUBLICATION, old, new) == []
+
+
+def test_a_verdict_gets_a_rating_openly(published: Repository) -> None:
+    """A verdict off the scale isn't put on it in silence."""
+    published.edit(PUBLICATION, (", rating: 1", ""))
+    published.commit()
+    (made,) = amend(published, PUBLICATION, "contradicts it.", "contradicts it., rating: 2")
+    assert "verdicts.incorrect.rating: was published without one; put it back" in made
+
+
+def test_many_claims_are_counted(published: Repository) -> None:
+    """Ten are named, the others counted."""
+    put(published.root, {f"claims/fair/rain-{n:02}.yml": FILES[RAIN].replace("day", f"day, {n}") for n in range(12)})
+    published.commit()
+    (made,) = amend(published, PUBLICATION, "label: Correct", "label: True")
+    assert "has no new entry: rain-00, rain-01, rain-02, rain-03, rain-04, " in made
+    assert made.endswith("rain-09 and 3 more [changed-verdict]")
