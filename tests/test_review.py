@@ -664,6 +664,29 @@ def test_what_was_never_published_may_change(published: Repository, since: str, 
     assert NEVER.strip() in published.review("--format", "markdown").output or code
 
 
+def test_what_stood_until_it_was_published_is_published(published: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day may be written down in advance: what counts is when the next commit came, not how old the base is."""
+
+    def on(day: str) -> None:
+        monkeypatch.setenv("GIT_COMMITTER_DATE", f"{day}T12:00:00Z")
+        published.commit()
+
+    published.edit(PUBLICATION, ("licence:", "published_since: 2026-11-25\nlicence:"))
+    on("2026-11-22")
+    published.edit(RAIN, ("at noon, all", "at noon and all"))
+    on("2026-11-24")
+    published.git("switch", "--quiet", "--create", "proposal")
+    published.edit(KITES, ("verdict: incorrect", "verdict: correct"))
+    on("2026-11-24")
+    assert published.review().output.endswith(NEVER)
+    published.edit(KITES, ("counts 600", "counts 700"))
+    on("2026-11-27")
+    assert [line.rpartition(" ")[2] for line in problems(published.review())] == ["[silent-edit]"] * 2
+    assert published.review("--base", "HEAD~3").output.endswith(NEVER)  # another took its place on the 24th
+    assert published.review("--base", "HEAD~1").exit_code == 1
+    assert published.review("--base", "HEAD").output.endswith("No problems.\n")
+
+
 def test_older_states_go_by_what_main_says(published: Repository) -> None:
     """A revision from before the day was written down counts as unpublished all the same."""
     published.git("branch", "first")

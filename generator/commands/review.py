@@ -58,7 +58,9 @@ def _review(root: Path, revision: str | None) -> Review:
     """The review against this revision, by default the merge base."""
     try:
         base = git.merge_base(root) if revision is None else git.named(root, revision)
-        published, day = at_base(git.files(root, base.commit)), git.day(root, base.commit)
+        published = at_base(git.files(root, base.commit))
+        after = "HEAD" if revision is None else git.following(root, base.commit)
+        day = max(git.day(root, one) for one in (base.commit, after))
     except git.GitError as error:
         raise click.UsageError(str(error)) from None
     reviewed = compare(published, read(root, options.progress("files read")))

@@ -89,6 +89,14 @@ def day(root: Path, commit: str) -> str:
         raise GitError(f"{commit[:12]} was committed on no day of the calendar; name another with --base") from None
 
 
+def following(root: Path, commit: str) -> str:
+    """The commit that came after this one on the way to HEAD; itself where none did. Raises GitError."""
+    if not _commit(root, "HEAD"):
+        return commit
+    later = _out(root, "rev-list", "--first-parent", "--ancestry-path", f"{commit}..HEAD").decode().split()
+    return later[-1] if later else commit
+
+
 def files(root: Path, commit: str) -> dict[str, bytes | None]:
     """Every .yml file below claims/ in a commit, by its path; None for a link, a submodule or one that is too large.
 

@@ -6,10 +6,11 @@ from generator.review.change import Change
 
 
 def was_published(since: str | None, day: str) -> bool:
-    """Whether the state of this day (2025-06-17, UTC) had been published.
+    """Whether a state that stood until this day (2025-06-17, UTC) had been published.
 
-    `since` is what `published_since` says in claims/publication.yml. Where it says nothing, everything counts as
-    published, so that nobody can forget to switch the guard on.
+    No clock says until when it stood, but the commit that came next: for where HEAD left main that is HEAD, for another
+    revision the one that took its place. `since` is what `published_since` says in claims/publication.yml. Where it
+    says nothing, everything counts as published, so that nobody can forget to switch the guard on.
     """
     return since is None or (since != NOT_YET and since <= day)
 
