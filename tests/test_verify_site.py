@@ -83,6 +83,33 @@ def test_the_manifest_names_the_commit_of_the_content(tmp_path: Path) -> None:
     assert named() == "unknown"
 
 
+def test_the_manifest_of_a_part_names_the_commit_of_what_it_shares_too(tmp_path: Path) -> None:
+    """Its pages, theme and program stand above it; another part's claims are nothing of its own."""
+    archive = copy_project(tmp_path / "archive")
+    part = archive / "years/2015"
+    part.mkdir(parents=True)
+    (archive / "claims").rename(part / "claims")
+    put(archive, {"years/2015/mkdocs.yml": "INHERIT: ../../mkdocs.yml\ndocs_dir: ../../docs\n"})
+
+    def committed(path: str, content: str) -> str:
+        put(archive, {path: content})
+        _git(archive, "add", "-A")
+        _git(archive, "commit", "-qm", path)
+        return _git(archive, "rev-parse", "HEAD")
+
+    def named() -> str:
+        return str(json.loads((build(part, tmp_path / "site") / "manifest.json").read_bytes())["commit"])
+
+    _git(archive, "init", "-q")
+    committed("overrides/new.html", "")
+    shared = committed("docs/new.md", "# New\n")
+    committed("years/2016/claims/publication.yml", "")
+    committed("years/2015/other.txt", "")
+    assert named() == shared
+    put(archive, {"mkdocs.yml": (archive / "mkdocs.yml").read_text("utf-8") + "\n"})
+    assert named() == "unknown"
+
+
 # A folder
 
 

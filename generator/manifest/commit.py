@@ -7,28 +7,41 @@ from pathlib import Path
 
 from generator.manifest.manifest import UNKNOWN
 
-CONTENT = ("claims", "docs", "overrides", "generator", "mkdocs.yml")
-"""What a site is made from. Other files may have changed since the commit."""
+OWN = ("claims", "mkdocs.yml")
+SHARED = ("docs", "overrides", "generator", "mkdocs.yml")
+"""What a site is made from; the parts of an archive share the second. Other files may have changed since the commit."""
 
 _SAFE = ("--no-pager", "--no-optional-locks", "-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null")
 
 
 def commit(root: Path) -> str:
-    """The last commit that changed the content below `root`.
+    """The last commit that changed what the site of `root` is made from.
 
     So committing something else, such as the log, changes no manifest. `unknown` without git or the whole history, and
     where the content has changed since.
     """
     try:
+        content = _content(root.resolve())
         _git(root, "ls-files", "--error-unmatch", "mkdocs.yml")
-        looked = ("status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=dirty", "--", *CONTENT)
+        looked = ("status", "--porcelain", "--untracked-files=normal", "--ignore-submodules=dirty", "--", *content)
         changed = _git(root, *looked, env=_without_filters(root))
         shallow = _git(root, "rev-parse", "--is-shallow-repository") != "false\n"
         return (
-            UNKNOWN if changed or shallow else _git(root, "rev-list", "-1", "HEAD", "--", *CONTENT).strip() or UNKNOWN
+            UNKNOWN if changed or shallow else _git(root, "rev-list", "-1", "HEAD", "--", *content).strip() or UNKNOWN
         )
     except (OSError, subprocess.SubprocessError):
         return UNKNOWN
+
+
+def _content(root: Path) -> list[str]:
+    """Where the content stands, as seen from `root`.
+
+    A site without `docs/` is a part of an archive: it shares what stands in the nearest folder above that has one.
+    """
+    top = Path(_git(root, "rev-parse", "--show-toplevel").removesuffix("\n"))
+    inside = (folder for folder in (root, *root.parents) if folder.is_relative_to(top))
+    shared = os.path.relpath(next((folder for folder in inside if (folder / "docs").is_dir()), root), root)
+    return [*OWN, *(f"{shared}/{name}" for name in SHARED)]
 
 
 def _without_filters(root: Path) -> dict[str, str]:
