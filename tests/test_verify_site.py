@@ -118,7 +118,7 @@ def test_a_site_as_built_is_fine(site: Path) -> None:
     said = json.loads((site / "manifest.json").read_bytes())
     line = (
         f"{len(said['files'])} files and {len(said['records'])} records are what the manifest says; "
-        f"made by attested {__version__} from commit unknown."
+        f"it states that it was made by attested {__version__} from commit unknown."
     )
     assert verify(site) == (0, [line])
 
@@ -228,6 +228,31 @@ def test_pages_are_made_again_from_the_claims(example: Path, site: Path) -> None
     put(site, {PAGE: changed, "manifest.json": json.dumps(said)})
     assert verify(site)[0] == 0
     assert verify(site, "--against", example) == (1, [f"{PAGE}: the claims give another content"])
+
+
+def test_what_the_manifest_states_of_its_making_is_compared_too(tmp_path: Path) -> None:
+    """Its commit and version are a statement of the site's, and a fact only where the checkout gives the same."""
+    root = copy_project(tmp_path / "project")
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "content"]):
+        _git(root, *arguments)
+    commit = _git(root, "rev-parse", "HEAD")
+    site = build(root, tmp_path / "site")
+    kept = (site / "manifest.json").read_bytes()
+    code, (line,) = verify(site, "--against", root)
+    assert code == 0
+    assert line.endswith(f", what {root} gives; made by attested {__version__} from commit {commit}.")
+    put(site, {"manifest.json": kept.replace(commit.encode(), b"a" * 40).replace(__version__.encode(), b"9.9")})
+    assert verify(site, "--against", root) == (
+        1,
+        [
+            f"manifest.json: it states commit {'a' * 40}, but the checkout gives {commit}",
+            f"manifest.json: it states attested 9.9, but the checkout's is {__version__}",
+        ],
+    )
+    put(site, {"manifest.json": kept.replace(commit.encode(), b"unknown")})
+    code, (line,) = verify(site, "--against", root)
+    assert code == 0
+    assert line.endswith(f"; it states that it was made by attested {__version__} from commit unknown.")
 
 
 def test_claims_that_can_t_be_built_are_no_measure(project: Path, site: Path) -> None:

@@ -15,7 +15,7 @@ import click
 from generator.commands import options
 from generator.contents import FOLDER
 from generator.manifest import log as chain
-from generator.manifest.compare import Difference, with_built, with_manifest, with_records
+from generator.manifest.compare import Difference, with_built, with_manifest, with_records, with_stated
 from generator.manifest.files import LOG, MANIFEST, hashes, read
 from generator.manifest.manifest import Manifest, ManifestError, decode
 from generator.report import printable
@@ -66,11 +66,13 @@ def command(
     with _folder(site, url, network) as folder:
         manifest = _manifest(folder)
         found = _files(folder, manifest, published=url is not None)
+        built = None
         if against:
-            found += _rebuilt(folder, against, published=url is not None)
+            built, differing = _rebuilt(folder, manifest, against, published=url is not None)
+            found += differing
         if logged or kept:
             found += _log(folder, kept)
-    options.table([asdict(one) for one in found], form, _line, _fine(manifest, against, logged or bool(kept)))
+    options.table([asdict(one) for one in found], form, _line, _fine(manifest, built, against, logged or bool(kept)))
     options.leave(bool(found))
 
 
@@ -122,8 +124,8 @@ def _hashes(folder: Path, wanted: Any, *, published: bool) -> dict[str, str]:
     return found
 
 
-def _rebuilt(folder: Path, against: Path, *, published: bool) -> list[Difference]:
-    """How the site differs from what the claims give."""
+def _rebuilt(folder: Path, manifest: Manifest, against: Path, *, published: bool) -> tuple[Manifest, list[Difference]]:
+    """The manifest that the claims give, and how the site differs from it."""
     root = against if (against / FOLDER).is_dir() else against.parent
     if not (root / FOLDER).is_dir() or not (root / "mkdocs.yml").is_file():
         raise click.UsageError(f"{against} is no project: it needs {FOLDER}/ and mkdocs.yml")
@@ -136,8 +138,9 @@ def _rebuilt(folder: Path, against: Path, *, published: bool) -> list[Difference
         )
         if done.returncode or not target.is_dir():
             raise click.UsageError(f"{root} can't be built:\n{done.stderr.strip()}")
-        built = hashes(target)
-        return with_built(built, _hashes(folder, built, published=published))
+        built, files = _manifest(target), hashes(target)
+        found = with_built(files, _hashes(folder, files, published=published))
+        return built, found + with_stated(manifest, built, MANIFEST)
 
 
 def _log(folder: Path, kept: Path | None) -> list[Difference]:
@@ -159,9 +162,10 @@ def _line(row: dict[str, Any]) -> str:
     return f"{place}: {row['what']}"
 
 
-def _fine(manifest: Manifest, against: Path | None, logged: bool) -> str:
+def _fine(manifest: Manifest, built: Manifest | None, against: Path | None, logged: bool) -> str:
     parts = [f"{len(manifest.files):,} files and {len(manifest.records):,} records are what the manifest says"]
     parts += [f"what {against} gives"] if against else []
     parts += ["the newest release in the log"] if logged else []
-    made = f"made by attested {manifest.generator} from commit {manifest.commit}"
-    return f"{', '.join(parts)}; {made}."
+    seen = built is not None and built.commit == manifest.commit
+    stated = "made by" if seen else "it states that it was made by"
+    return f"{', '.join(parts)}; {stated} attested {manifest.generator} from commit {manifest.commit}."

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.manifest.manifest import Manifest, record_file, record_hash, unrecorded
+from generator.manifest.manifest import UNKNOWN, Manifest, record_file, record_hash, unrecorded
 
 
 @dataclass(frozen=True, order=True)
@@ -35,6 +35,19 @@ def with_built(built: Mapping[str, str], published: Mapping[str, str]) -> list[D
         more="the claims don't give this file",
         other="the claims give another content",
     )
+
+
+def with_stated(stated: Manifest, built: Manifest, name: str) -> list[Difference]:
+    """What the manifest called `name` states of its making against what was found when it was built again.
+
+    A commit that is `unknown` on either side is no statement.
+    """
+    found = []
+    if UNKNOWN not in (stated.commit, built.commit) and stated.commit != built.commit:
+        found.append(f"it states commit {stated.commit}, but the checkout gives {built.commit}")
+    if stated.generator != built.generator:
+        found.append(f"it states attested {stated.generator}, but the checkout's is {built.generator}")
+    return [Difference(name, 1, what) for what in found]
 
 
 def with_records(manifest: Manifest, read: Callable[[str], bytes | None]) -> list[Difference]:
