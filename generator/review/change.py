@@ -1,6 +1,6 @@
 """An editorial change as a value."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -68,5 +68,5 @@ class Reviewed:
     published: bool = False
     quoted_by: tuple[str, ...] = ()
     draft: bool = False
-    judged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    judged: Mapping[str, Sequence[str]] = field(default_factory=dict)
     backdated: tuple[int, ...] = ()

@@ -25,7 +25,7 @@ class _Facts:
     """What has to be known of the base as a whole: who quoted a document, who had a verdict, and what was no page."""
 
     quoting: Mapping[str, Sequence[str]]
-    judged: Mapping[str, tuple[str, ...]]
+    judged: Mapping[str, Sequence[str]]
     drafts: Set[Key]
 
 
@@ -48,12 +48,13 @@ def _quoting(contents: Contents) -> dict[str, list[str]]:
     return {source: sorted(claims) for source, claims in found.items()}
 
 
-def _judged(contents: Contents) -> dict[str, tuple[str, ...]]:
+def _judged(contents: Contents) -> dict[str, list[str]]:
     """The published claims that have a verdict, by its id."""
-    found: dict[str, tuple[str, ...]] = {}
-    for id_, claim in sorted((read.id, read.value) for read in contents.claims if not read.value.draft):
-        found[claim.verdict] = (*found.get(claim.verdict, ()), id_)
-    return found
+    found: dict[str, list[str]] = {}
+    for read in contents.claims:
+        if not read.value.draft:
+            found.setdefault(read.value.verdict, []).append(read.id)
+    return {verdict: sorted(claims) for verdict, claims in found.items()}
 
 
 def _drafts(contents: Contents) -> set[Key]:
