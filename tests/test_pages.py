@@ -266,6 +266,30 @@ def test_a_page_says_what_a_document_is(example: Path) -> None:
     assert _facts(site, "sources/shipowners-letter")["Address"].startswith("not known")
 
 
+@pytest.mark.parametrize("more", ["", "republishes: vestnik-ferry\n"], ids=["a translation", "a copy of it"])
+def test_a_translation_is_not_called_the_original(project: Path, more: str) -> None:
+    """Wherever a page leads to a document it says whether its words are the author's, a copy's or a translation's."""
+    source = project / "claims/sources/vestnik-ferry-en.yml"
+    translation = "https://vestnik.example/en/ferry"
+    new = {"url": translation, "copied": {"by": "B. Keeper", "on": "unknown"}}
+    about = yaml.safe_load(source.read_text("utf-8")) | new
+    source.write_text(yaml.safe_dump(about, allow_unicode=True) + more, "utf-8")
+    claim = project / "claims/harbour/ferry-doubled.yml"
+    piece = "sources:\n  - {source: vestnik-ferry-en, stance: asserts, quote: The ferry sails more often now}\n"
+    put(project, {claim.relative_to(project).as_posix(): claim.read_text("utf-8").replace("sources:\n", piece)})
+    pages = {made.path: made.markdown() for made in whole(project).pages}
+
+    def ways(path: str, address: str) -> list[str]:
+        links = parsed(pages[path]).iter("a")
+        return [text(link) for link in links if link.get("href", "").partition("#")[0] == address]
+
+    read, words = "Read the translation", "These words in the translation"
+    assert ways("claims/ferry-doubled.md", translation) == [words, read, read]
+    assert ways("dossiers/harbour.md", translation) == [words]
+    assert ways("dossiers/harbour.md", "https://mirror.example/harbour") == ["Read the copy"]
+    assert "These words in the original" in pages["claims/ferry-doubled.md"]
+
+
 def test_links_to_the_code_host_name_the_claim_s_file(example: Path) -> None:
     """Where the publisher names them, the ways to edit, to the history and to the editors are on each claim."""
     tree = page(example / "site", "claims/harbour-closed")
