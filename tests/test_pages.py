@@ -249,6 +249,7 @@ def _facts(site: Path, address: str) -> dict[str, str]:
         ("claims/lighthouse-age", "Claimed on", "date unknown"),
         ("claims/lighthouse-age", "Claimed by", "unknown"),
         ("sources/tower-register", "Published by", "unknown"),
+        ("sources/shipowners-letter", "Read on", "day not recorded"),
     ],
 )
 def test_what_is_known_is_shown_and_no_more(example: Path, address: str, fact: str, shown: str) -> None:
