@@ -257,6 +257,34 @@ def test_what_is_known_is_shown_and_no_more(example: Path, address: str, fact: s
     assert _facts(example / "site", address)[fact] == shown
 
 
+@pytest.mark.parametrize(
+    ("address", "title", "lead"),
+    [
+        ("claimants/unknown", "Claimant unknown", "Claims checked here whose claimant is not known, newest first."),
+        ("publishers/unknown", "Publisher unknown", "Documents quoted here whose publisher is not known."),
+        (
+            "claimants/example-gazette",
+            "Example Gazette",
+            "Claims by Example Gazette that were checked here, newest first.",
+        ),
+    ],
+)
+def test_nobody_is_called_unknown(example: Path, address: str, title: str, lead: str) -> None:
+    """The page of those whose name isn't known doesn't speak of somebody called unknown."""
+    tree = page(example / "site", address)
+    assert (text(one(tree, ".//h1")), text(one(tree, ".//div[@class='at-lead']"))) == (title, lead)
+
+
+def test_the_search_page_says_as_its_results_do_that_a_date_is_unknown(example: Path) -> None:
+    """Its first list, which no script makes, says of each claim whose it is and when it was made."""
+    lines = page(example / "site", "search").findall(".//span[@class='at-hit-by']")
+    assert [text(line) for line in lines] == [
+        "Вестник порта · 2024",
+        "Example Gazette · 12 May 2025",
+        "claimant unknown · date unknown",
+    ]
+
+
 def test_a_page_says_what_a_document_is(example: Path) -> None:
     """A copy names its original, a translation its language, and what has no address says so."""
     site = example / "site"
