@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from generator.model import SourceDocument
-from generator.origins import origins
+from generator.origins import in_order, origins
 from generator.publication import Checked, Document, Gathered, Piece
 from generator.wording import Wording
 
@@ -89,4 +89,4 @@ def _goes_back_to(
     """The origins of all its passages here."""
     pieces = [piece.evidence for one in dossier.claims for piece in one.pieces if piece.document.id == document.id]
     nobody = wording.gettext("an unknown publisher (%(document)s)")
-    return sorted({name for piece in pieces for name in origins(document.id, about, piece, nobody)})
+    return in_order({name for piece in pieces for name in origins(document.id, about, piece, nobody)})

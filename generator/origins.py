@@ -34,6 +34,11 @@ def origins(name: str, documents: Documents, piece: Evidence | None = None, nobo
     return tuple(sorted(_origins(name, documents, piece, nobody, frozenset())))
 
 
+def in_order(names: Iterable[str]) -> list[str]:
+    """Names as readers meet them in a list: by their letters, capital or small."""
+    return sorted(names, key=lambda name: (name.casefold(), name))
+
+
 def _origins(name: str, documents: Documents, piece: Evidence | None, nobody: str, seen: frozenset[str]) -> set[str]:
     about = documents[name]
     entries = _entries(about, piece)

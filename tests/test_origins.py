@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Files, attested, build, page, text
+from conftest import Files, attested, build, page, text, whole
 from fixtures.dossier.project import build_dossier, copy_dossier, records
 from hypothesis import given
 from hypothesis import strategies as st
@@ -218,6 +218,16 @@ def test_the_claimant_s_own_word_is_called_so(site: Path) -> None:
     """The real claim about a decision rests on nothing but what its claimant said."""
     found = page(site, "claims/kim-decision").findall(".//p[@class='at-voices']")
     assert [text(one) for one in found] == ["Supported only by the claimant’s own word (1 document)."]
+
+
+def test_origins_are_named_in_the_order_of_lists(tmp_path: Path) -> None:
+    """A name in small letters stands where its letters put it, on a claim's page and over a matrix."""
+    source = copy_dossier(tmp_path / "project") / "claims/sources/tide-evening.yml"
+    source.write_text(source.read_text("utf-8").replace("[Coast Wire]", "[ZeroWire, coastwire.example]"), "utf-8")
+    made = {one.path: one.markdown() for one in whole(tmp_path / "project").pages}
+    sentence = "coastwire.example, Harbour Office of Port Example, ZeroWire."
+    assert sentence in made["claims/ships-turned-away.md"]
+    assert ">coastwire.example and Example Shipowners and ZeroWire<" in made["dossiers/harbour.md"]
 
 
 def test_why_one_origin_is_enough_is_told(quayside: Path) -> None:

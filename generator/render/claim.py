@@ -12,7 +12,7 @@ from generator import notes
 from generator.figures import panels
 from generator.model import UNKNOWN, Correction
 from generator.names import slug
-from generator.origins import origins
+from generator.origins import in_order, origins
 from generator.publication import Checked, Gathered, Piece, Publication
 from generator.render import share
 from generator.render.chart import charts
@@ -171,7 +171,7 @@ def _voices(publication: Publication, one: Checked) -> Iterator[_Voices]:
         )
         if carried:
             yield _Voices(
-                stance == "supports", len(names), wording.gettext(", ").join(sorted(names)), documents, theirs
+                stance == "supports", len(names), wording.gettext(", ").join(in_order(names)), documents, theirs
             )
 
 
