@@ -310,6 +310,21 @@ def test_claims_and_documents_can_be_hidden_by_stance(window: Window) -> None:
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
+def test_where_nothing_is_left_that_is_said(window: Window, width: int) -> None:
+    """Without a box ticked there is a sentence in the place of the table; with one, the table is back."""
+    page = window.show(DOSSIER, width)
+    status = page.locator(".at-matrix [role=status]")
+    assert status.inner_text() == ""
+    _show(page)
+    assert status.inner_text() == "Nothing here is of the kind you chose. Tick another box."
+    assert not page.locator(".at-matrix-scroll").is_visible()
+    assert violations(page, ".at-matrix") == []
+    _show(page, "supports")
+    assert status.inner_text() == ""
+    assert page.locator(".at-matrix-scroll").is_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_marks_of_other_stances_are_hidden_too(window: Window, width: int) -> None:
     """In the rows and columns that stay, only the marks that are looked for are seen."""
     page = window.show(DOSSIER, width)

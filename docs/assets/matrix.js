@@ -43,13 +43,19 @@
     const table = matrix.querySelector("table");
     const tools = matrix.querySelector(".at-matrix-tools");
     const boxes = STANCES.map(([value]) => element("input", { type: "checkbox", value, checked: true }));
+    const empty = element("p", { className: "at-quiet" });
+    empty.setAttribute("role", "status");
     const choice = element("select", {}, ...SORTS.map(([value, words]) => element("option", { value }, words)));
     const labels = STANCES.map(([, words], at) => element("label", {}, boxes[at], words));
     tools.append(element("fieldset", {}, element("legend", {}, _("Show")), ...labels), element("label", {}, _("Sort by"), " ", choice));
+    tools.after(empty);
     tools.hidden = false;
     tools.addEventListener("change", () => {
       table.tBodies[0].append(...sorted(table.tBodies[0].rows, choice.value));
       filter(table, new Set(boxes.filter((box) => box.checked).map((box) => box.value)));
+      const nothing = !table.tBodies[0].querySelector("tr:not([data-hidden])");
+      hide(table.parentElement, nothing);
+      empty.textContent = nothing ? _("Nothing here is of the kind you chose. Tick another box.") : "";
     });
   }
 
