@@ -200,7 +200,7 @@ def test_on_a_desk_the_heads_stay_in_sight(window: Window) -> None:
     assert frame is not None
     assert head is not None
     assert claim is not None
-    assert frame["y"] <= head["y"] < frame["y"] + 100
+    assert frame["y"] <= head["y"] < head["y"] + head["height"] < frame["y"] + frame["height"] * 0.35
     assert frame["x"] <= claim["x"] < frame["x"] + 10
 
 
@@ -228,6 +228,85 @@ def test_paper_shows_the_passages(window: Window) -> None:
         "found => found.filter((one) => getComputedStyle(one).position !== 'static').length"
     )
     assert lefts == 0
+
+
+def test_the_way_to_read_the_matrix_fits_what_is_seen(window: Window) -> None:
+    """A table has empty cells and marks, a list has lines, and paper can't be pressed."""
+    line = "A document not named under a claim is silent on it."
+    said = {
+        DESK: "An empty cell: the document is silent. Press a mark for the words themselves.",
+        PHONE: f"{line} Press a line for the words themselves.",
+    }
+    for width, words in said.items():
+        page = window.show(DOSSIER, width)
+        shown = page.locator(".at-matrix-key small:visible")
+        assert (width, shown.all_inner_texts()) == (width, [words])
+    page = window.show(DOSSIER)
+    page.emulate_media(media="print")
+    assert [words.strip() for words in page.locator(".at-matrix-key small:visible").all_inner_texts()] == [line]
+
+
+def test_a_line_of_the_list_goes_on_under_its_name(window: Window) -> None:
+    """A line that is too long for a phone begins anew behind the mark, and lines keep one distance."""
+    page = window.show(DOSSIER, PHONE)
+    lines = page.locator(".at-cell button").evaluate_all("""found => found.map((one) => {
+        const words = [...one.querySelectorAll(":scope > span:not(.at-stance-mark)")];
+        const boxes = words.flatMap((word) => [...word.getClientRects()]);
+        const box = one.getBoundingClientRect();
+        const mark = one.querySelector(".at-stance-mark").getBoundingClientRect();
+        const top = Math.min(...boxes.map((one) => one.top));
+        const bottom = Math.max(...boxes.map((one) => one.bottom));
+        const left = Math.min(...boxes.map((one) => one.left));
+        return [left >= mark.right, Math.round(top - box.top), Math.round(box.bottom - bottom)];
+    })""")
+    assert len(lines) > 50
+    assert all(behind for behind, _, _ in lines)
+    for spaces in ({above for _, above, _ in lines}, {below for _, _, below in lines}):
+        assert max(spaces) - min(spaces) <= 1
+
+
+def test_the_heads_of_the_matrix_can_be_read(window: Window) -> None:
+    """Each origin is named whole, no word is taken apart, and nothing is smaller than 12 px."""
+    page = window.show(DOSSIER)
+    cut = "found => found.filter((one) => one.scrollHeight > one.clientHeight + 3 || one.scrollWidth > one.clientWidth)"
+    names, said = page.locator(".at-matrix-group span"), page.locator(".at-cell-says")
+    for found in (names, said):
+        assert found.evaluate_all(f"found => ({cut})(found).map((one) => one.textContent)") == []
+        assert min(found.evaluate_all("found => found.map((one) => parseFloat(getComputedStyle(one).fontSize))")) >= 12
+    assert [name for name in names.all_text_contents() if name.startswith("Russi")] == [
+        "Russian media and South Korea’s military",
+        "Russian military bloggers",
+        "Russia’s top general",
+    ]
+    assert names.evaluate_all("found => found.filter((one) => one.title !== one.textContent).length") == 0
+    words = page.locator(".at-cell-says, .at-matrix-group span").evaluate_all("""found => found.flatMap((one) => {
+        const [range, text] = [document.createRange(), one.firstChild];
+        return [...text.data.matchAll(/\\p{L}+/gu)].filter((word) => {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            return new Set([...range.getClientRects()].map((box) => box.top)).size > 1;
+        }).map(([word]) => word);
+    })""")
+    assert words == []
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_nothing_lies_over_the_matrix_s_corner(window: Window, scheme: str) -> None:
+    """Wherever the matrix is scrolled to, its corner is what is seen above the claims."""
+    page = window.show(DOSSIER, DESK, scheme)
+    for left in (0, 300, 900, 2000):
+        over = page.locator(".at-matrix-scroll").evaluate(
+            """(box, left) => {
+                box.scrollIntoView();
+                box.scrollTo(left, 60);
+                const { x, y, width, height } = box.querySelector("thead td[rowspan]").getBoundingClientRect();
+                const places = [0.1, 0.3, 0.5, 0.7, 0.9].flatMap((one) => [0.2, 0.8].map((other) => [one, other]));
+                return places.map(([one, other]) => document.elementFromPoint(x + width * one, y + height * other))
+                    .filter((found) => !found.closest("td[rowspan]")).map((found) => found.outerHTML);
+            }""",
+            left,
+        )
+        assert (left, over) == (left, [])
 
 
 # Sorting and hiding
