@@ -214,6 +214,18 @@ def test_the_page_is_whole_before_anything_is_sought(browser: Browser, address: 
         expect(window.get_by_label("Claimant").locator("option")).to_have_text(first)
 
 
+def test_a_result_is_not_another_site(browser: Browser, address: str) -> None:
+    """Only what leads away from this site is marked as another one."""
+    mark = "one => getComputedStyle(one, '::after').content"
+    with _reader(browser, address) as window:
+        window.goto(f"{address}search/?q=closed")
+        found = window.locator(".at-seek-results .at-hit a")
+        expect(found.first).to_be_visible()
+        assert set(found.evaluate_all(f"found => found.map({mark})")) == {"none"}
+        window.goto(f"{address}claims/harbour-closed/")
+        assert window.locator(".at-sources a[href^=http]").first.evaluate(mark) == '" ↗" / " (another site)"'
+
+
 @pytest.mark.parametrize(
     ("query", "first"),
     [
