@@ -170,6 +170,27 @@ def test_an_embed_page_is_small_whole_and_still(site: Path) -> None:
         assert one(tree, ".//a").get("href") == f"../../claims/{name}/"
 
 
+def test_an_embed_page_fits_its_frame_on_a_phone(site: Path, browser: Browser) -> None:
+    """In the frame that the code makes, claim, verdict, summary and the way to the evidence need no scrolling."""
+    code = text(one(page(site, f"embed/{CLAIMS[0]}"), ".//pre"))
+    height = int(one(parsed(code), ".//iframe").get("height", "0"))
+    shown = browser.new_page()
+    with served(site) as address:
+        for width in (280, 320, 390):
+            shown.set_viewport_size({"width": width, "height": height})
+            for name in CLAIMS:
+                shown.goto(f"{address}/embed/{name}/")
+                least = shown.evaluate("document.documentElement.scrollHeight")
+                assert (name, width, least) == (name, width, height)
+    shown.close()
+
+
+def test_an_embed_page_names_its_icon(site: Path) -> None:
+    """A browser is told where its icon is, so that it doesn't look for one at the root."""
+    link = one(page(site, f"embed/{CLAIMS[0]}"), "head/link[@rel='icon']")
+    assert (site / "embed" / CLAIMS[0] / link.get("href", "")).resolve() == site / "assets/mark.svg"
+
+
 def test_a_withdrawn_claim_s_frame_says_so(project: Path) -> None:
     """A page that shows it in a frame isn't left with a verdict that was taken back."""
     path = project / "claims/harbour/harbour-closed.yml"
