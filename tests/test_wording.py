@@ -242,7 +242,8 @@ def test_scripts_and_styles_get_their_words(marked: Path) -> None:
     assert '"Copy": "⟦Copy⟧"' in words
     assert '"%(count)s result": {"other": "⟦%(count)s results⟧"}' in words
     assert (marked / "assets/words.css").read_text("utf-8") == (
-        ':root {\n  --at-word-claim: "⟦The claim⟧";\n  --at-word-away: "⟦ (another site)⟧";\n}\n'
+        ':root {\n  --at-word-claim: "⟦The claim⟧";\n  --at-word-away: "⟦ (another site)⟧";\n'
+        '  --at-word-when: "⟦As of⟧";\n  --at-word-by: "⟦By⟧";\n  --at-word-where: "⟦Said in⟧";\n}\n'
     )
     home = parsed((marked / "index.html").read_bytes())
     scripts = [script.get("src") for script in home.iter("script") if script.get("src")]

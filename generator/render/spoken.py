@@ -7,7 +7,13 @@ from generator.publication import Publication
 from generator.wording import Wording, said_in
 
 SCRIPT, STYLE = "assets/words.js", "assets/words.css"
-_STYLED = {"--at-word-claim": "The claim", "--at-word-away": " (another site)"}
+_STYLED = {
+    "--at-word-claim": "The claim",
+    "--at-word-away": " (another site)",
+    "--at-word-when": "As of",
+    "--at-word-by": "By",
+    "--at-word-where": "Said in",
+}
 """The words of attested.css, by the names it gives them."""
 _COUNTS = (*range(201), 1_000, 10_000, 100_000, 1_000_000)
 """Counts among which each of a language's plural forms occurs."""
