@@ -1,12 +1,15 @@
 """axe-core has nothing against the pages; they serve a keyboard, 400 % zoom, no script, no motion, any colours."""
 
+import itertools
+import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from conftest import kinds
-from fixtures.dossier.browser import served
+from conftest import kinds, put
+from fixtures.dossier.browser import FLAGS, served
 from playwright.sync_api import Browser, Page, expect
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -27,6 +30,15 @@ CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
     const cuts = getComputedStyle(one).overflowX !== "visible" && !one.closest(".at-sr, .at-cell, select");
     return cuts && one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1;
 }).map((one) => one.outerHTML.slice(0, 80))"""
+BROKEN = """() => {
+    const range = document.createRange();
+    return [...document.querySelectorAll("table a")].flatMap(({ firstChild: text }) =>
+        [...(text.data ?? "").matchAll(/[\\p{L}.]+/gu)].filter((word) => {
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            return new Set([...range.getClientRects()].map((box) => box.top)).size > 1;
+        }).map(([word]) => word));
+}"""
 PAPER = {"light": "rgb(255, 255, 255)", "dark": "rgb(18, 24, 31)"}
 CLAIM = "claims/treaty-signing/"
 
@@ -66,12 +78,87 @@ def test_nothing_scrolls_sideways_at_400_percent(browser: Browser, site: Path, a
     page.close()
 
 
-def test_a_phone_shows_every_column(browser: Browser, site: Path, address: str) -> None:
-    """What scrolls inside a page is easily missed; nothing has to."""
-    page = browser.new_page(viewport={"width": 360, "height": 740})
+def test_nothing_scrolls_sideways_in_large_letters(browser: Browser, site: Path, address: str, tmp_path: Path) -> None:
+    """A phone whose reader set the browser's letters twice as large keeps every page in its window (WCAG 1.4.4)."""
+    large = {"webkit": {"webprefs": {"default_font_size": 32, "default_fixed_font_size": 26}}}
+    put(tmp_path, {"Default/Preferences": json.dumps(large)})
+    reader = browser.browser_type.launch_persistent_context(
+        tmp_path, executable_path=shutil.which("chromium"), args=FLAGS, viewport={"width": 390, "height": 844}
+    )
+    page = reader.pages[0]
+    for path in kinds(site):
+        page.goto(f"{address}/{path}")
+        assert page.evaluate("getComputedStyle(document.documentElement).fontSize") in ("32px", "40px")
+        width = page.evaluate("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)")
+        assert (path, width) == (path, 390)
+    reader.close()
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_phone_shows_every_column(browser: Browser, site: Path, address: str, width: int) -> None:
+    """What scrolls inside a page is easily missed; nothing has to, and no word is taken apart for it."""
+    page = browser.new_page(viewport={"width": width, "height": 740})
     for path in kinds(site):
         page.goto(f"{address}/{path}")
         assert (path, page.evaluate(CUT)) == (path, [])
+        assert (path, page.evaluate(BROKEN)) == (path, [])
+    page.close()
+
+
+def test_the_statistics_are_whole_at_any_width(browser: Browser, address: str) -> None:
+    """No verdict's column is out of sight."""
+    page = browser.new_page()
+    for width in (320, 385, 480, 770, 961, 1089, 1280):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(f"{address}/statistics/")
+        assert (width, page.evaluate(CUT)) == (width, [])
+    page.close()
+
+
+def test_narrow_tables_say_what_each_number_is(browser: Browser, address: str) -> None:
+    """Where there is no head above a column, each cell names it."""
+    page = browser.new_page(viewport={"width": 320, "height": 740})
+    said = """(row) => [...row.cells].filter((cell) => cell.checkVisibility()).map((cell) =>
+        getComputedStyle(cell, "::before").content.replace("none", "").replaceAll('"', "") + cell.textContent)"""
+    page.goto(f"{address}/statistics/")
+    row = page.locator("#claimants + div tbody tr", has_text="Al Jazeera")
+    assert row.evaluate(said) == ["Al Jazeera *", "Claims 2", "Mixed 1", "Incorrect 1"]
+    page.goto(f"{address}/claims/uk-casualties/")
+    figure = page.locator(".at-figures tbody tr").first
+    words = ["1", "more than 6,000", "As of: 15 June 2025", "By: UK Ministry of Defence", "Said in: The Dong-A Ilbo"]
+    assert [one.replace(" : ", ": ") for one in figure.evaluate(said)] == words
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_every_section_is_in_sight(browser: Browser, address: str, width: int) -> None:
+    """On a phone, without a script too, nothing of the masthead's and the footer's lists has to be scrolled to."""
+    reader = browser.new_context(viewport={"width": width, "height": 740}, java_script_enabled=False)
+    page = reader.new_page()
+    page.goto(f"{address}/about/")
+    names = page.locator(".at-sections a")
+    assert names.all_inner_texts() == ["Home", "Claims", "Dossiers", "Sources", "How we work", "About", "Contribute"]
+    for box in (name.bounding_box() for name in names.all()):
+        assert box is not None
+        assert 0 <= box["x"] < box["x"] + box["width"] <= width
+    assert page.locator(".at-footer").get_by_role("link", name="About").get_attribute("href") == "./"
+    reader.close()
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_links_in_a_row_are_large_enough(browser: Browser, address: str, width: int) -> None:
+    """What is done with a claim is easily hit: 24 px at least, and nothing over another (WCAG 2.5.8)."""
+    page = browser.new_page(viewport={"width": width, "height": 740})
+    page.goto(f"{address}/{CLAIM}")
+    boxes = page.locator(".at-actions a").evaluate_all(
+        "found => found.map((one) => one.getBoundingClientRect()).map((box) => [box.x, box.y, box.right, box.bottom])"
+    )
+    assert len(boxes) >= 5
+    for x, y, right, bottom in boxes:
+        assert min(right - x, bottom - y) >= 24
+    pairs = itertools.combinations(boxes, 2)
+    over = [(a, b) for a, b in pairs if a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]]
+    assert over == []
     page.close()
 
 
