@@ -292,7 +292,7 @@ def test_a_mark_stands_where_the_axes_say(site: Path, quayside: Path) -> None:
 
 def test_what_the_drawing_cannot_show_is_said(site: Path) -> None:
     """Below the charts stands what a line beside a mark is, and where figures without a date are."""
-    aside, undated = "A mark that would cover another stands aside", "What has no date stands in the table alone."
+    aside, undated = "A mark that had to move has a line to its date.", "What has no date stands in the table alone."
     note = text(one(page(site, "dossiers/kursk"), ".//p[@class='at-quiet at-chart-note']"))
     assert aside in note
     assert undated in note
