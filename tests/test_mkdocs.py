@@ -226,6 +226,28 @@ def test_a_warning_is_shown_and_builds(project: Path) -> None:
     assert "claims/sources/crane-spring.yml:2:1: warning: no claim uses this source document" in done.stderr
 
 
+def test_a_site_s_address_needs_no_slash_at_its_end(project: Path) -> None:
+    """Below a path too, the site is the one of the address with a slash."""
+    path = project / "claims/publication.yml"
+    made = []
+    for address in ("https://checks.example/port", "https://checks.example/port/"):
+        path.write_text(re.sub(r"(?m)^url: .*", f"url: {address}", path.read_text("utf-8")), "utf-8")
+        made.append(contents(build(project, project / "site")))
+    assert made[0] == made[1]
+    canonical = b'<link rel="canonical" href="https://checks.example/port/claims/harbour-closed/">'
+    assert canonical in made[0]["embed/harbour-closed/index.html"]
+
+
+def test_a_site_s_address_has_no_query(project: Path) -> None:
+    """No page's address could follow it."""
+    path = project / "claims/publication.yml"
+    path.write_text(path.read_text("utf-8").replace("https://checks.example/", "https://checks.example/?p=1"), "utf-8")
+    assert attested("check", "--root", project).output == (
+        "claims/publication.yml:5:6: url: 'https://checks.example/?p=1' has a ? or a #, which no page's address can "
+        "follow; end it before that [bad-url]\n1 problem\n"
+    )
+
+
 def test_what_was_removed_is_gone(project: Path) -> None:
     """A build after a claim and its mentions were removed has no page of it."""
     site = build(project, project / "site")

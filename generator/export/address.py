@@ -32,8 +32,7 @@ def topic(id_: str) -> str:
 
 def base(publication: Publication) -> str | None:
     """The site's address with a slash at its end, or None where nobody has said it."""
-    url = publication.settings.url
-    return f"{url.rstrip('/')}/" if url else None
+    return publication.settings.url
 
 
 def absolute(publication: Publication, path: str) -> str | None:

@@ -46,12 +46,12 @@ def fields(record: Record, existing: Existing, settings: Settings, verdict: str)
 
 def own_id(record: Record, settings: Settings) -> str:
     """The id that the fact-check has in this publication, where its address says so."""
-    base = f"{settings.url.rstrip('/')}/claims/" if settings.url else None
+    base = f"{settings.url}claims/" if settings.url else None
     return record.url.removeprefix(base).strip("/") if base and record.url.startswith(base) else ""
 
 
 def _own(record: Record, settings: Settings) -> bool:
-    return bool(settings.url and record.url.startswith(f"{settings.url.rstrip('/')}/"))
+    return bool(settings.url and record.url.startswith(settings.url))
 
 
 def _claimant(record: Record, existing: Existing) -> str:

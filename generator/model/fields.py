@@ -52,6 +52,14 @@ def _url(text: str) -> str:
         raise PydanticCustomError("bad-url", "{error}", {"error": str(error)}) from None
 
 
+def _site_url(text: str) -> str:
+    """The address of a site, with a slash at its end: addresses of pages follow it."""
+    url = _url(text)
+    if "?" in url or "#" in url:
+        raise PydanticCustomError("bad-url", "has a ? or a #, which no page's address can follow; end it before that")
+    return f"{url.rstrip('/')}/"
+
+
 def _url_or_unknown(text: str) -> str:
     return text if text == UNKNOWN else _url(text)
 
@@ -150,6 +158,9 @@ DayOrNotYet = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": NOT_YET}]}),
 ]
 Url = Annotated[str, up_to(2_000), AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+SiteUrl = Annotated[
+    str, up_to(2_000), AfterValidator(_site_url), WithJsonSchema({"type": "string", "pattern": "^https?://[^?#]*$"})
+]
 UrlOrUnknown = Annotated[
     str,
     up_to(2_000),

@@ -18,6 +18,7 @@ from generator.model.fields import (
     PathUrl,
     Shape,
     SitePath,
+    SiteUrl,
     Url,
     Words,
     true_or_false,
@@ -60,7 +61,7 @@ class Settings(Shape):
     name: Line = Field(description="The publication's name.")
     tagline: Words = Field(description="What it is, in a sentence.")
     language: Language = Field("en", description="The language it is written in.")
-    url: Url | None = Field(None, description="Where it is published, with a slash at the end.")
+    url: SiteUrl | None = Field(None, description="Where it is published; a slash at the end that is missing is added.")
     published_since: DayOrNotYet | None = Field(
         None,
         description="The day it first went out, or `not yet`: what stood in git before may change without correction. "
