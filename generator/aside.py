@@ -24,6 +24,8 @@ class Aside:
 
     def __init__(self, place: Path) -> None:
         """Make room beside `place`, and put right what a killed build left. Raises BusyError, OSError."""
+        self.done = False
+        """Whether what was built is in its place."""
         self.place = place = place.resolve()
         self.folder = place.with_name(f"{place.name}.building")
         self._old = place.with_name(f"{place.name}.old")
@@ -38,6 +40,7 @@ class Aside:
             self.place.rename(self._old)
         if not self.place.exists():
             self.folder.rename(self.place)
+        self.done = True
         self.drop()
 
     def drop(self) -> None:

@@ -9,6 +9,7 @@ say, MkDocs is given all of them.
 
 import atexit
 import logging
+import math
 import os
 import posixpath
 import re
@@ -21,6 +22,7 @@ import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -258,11 +260,12 @@ def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja
     return env
 
 
+@event_priority(-math.inf)
 @_unhindered()
 def on_post_build(config: MkDocsConfig) -> None:
     """Write the generated pages, and what tells of all pages; put the finished site in its place.
 
-    Unless strict mode is about to refuse it.
+    Unless strict mode is about to refuse it. Other hooks and plugins come first: after this there is no such folder.
     """
     if _door.edition is not None:
         _finish(_door.edition, config)
@@ -309,11 +312,13 @@ def _finish(edition: Edition, config: MkDocsConfig) -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Say in one line what went wrong, with a full trace under `mkdocs build -v`; the site was not touched."""
+    """Say in one line what went wrong, with a full trace under `mkdocs build -v`, and which site is there now."""
     if not _door.serving and isinstance(error, Exception) and not isinstance(error, MkDocsException):
         if log.isEnabledFor(logging.DEBUG):
             raise error
-        raise Abort(f"{told(error, 'mkdocs build -v')}\nThe site was not touched.") from None
+        done = _door.aside is not None and _door.aside.done
+        which = "The new site is in its place." if done else "The site was not touched."
+        raise Abort(f"{told(error, 'mkdocs build -v')}\n{which}") from None
 
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:

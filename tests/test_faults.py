@@ -14,7 +14,7 @@ from random import Random
 
 import pytest
 from click.testing import CliRunner
-from conftest import ENVIRONMENT, contents, copy_project, mkdocs, put, python
+from conftest import ENVIRONMENT, attested, build, contents, copy_project, mkdocs, put, python
 from kills import BUILDS, CLAIM, WRITES, Work, kill, prepare
 
 from generator import aside, fault
@@ -290,3 +290,39 @@ def test_a_fault_in_a_build_is_one_line(project: Path) -> None:
     assert "Traceback" not in done.stderr
     assert "Traceback" in mkdocs(project, site, "-v").stderr
     assert set(contents(site).values()) == {b"before"}
+
+
+AFTER = """
+from pathlib import Path
+
+
+def on_post_build(config):
+    Path(config.site_dir, "extra.txt").write_text("x")
+"""
+
+
+def _with_hook(project: Path, code: str) -> None:
+    """List a hook after ours."""
+    put(project, {"after.py": code})
+    path = project / "mkdocs.yml"
+    path.write_text(path.read_text("utf-8").replace("mkdocs_hook.py]", "mkdocs_hook.py, after.py]"), "utf-8")
+
+
+def test_a_hook_after_ours_may_write_into_the_site(project: Path) -> None:
+    """What it wrote is in the site and in its manifest."""
+    _with_hook(project, AFTER)
+    site = build(project, project / "site")
+    assert (site / "extra.txt").read_text() == "x"
+    assert '"extra.txt"' in (site / "manifest.json").read_text()
+    assert attested("verify", site).exit_code == 0
+
+
+def test_a_fault_after_the_exchange_doesn_t_deny_the_new_site(project: Path) -> None:
+    """As where a hook insists on being the very last."""
+    late = "from mkdocs.plugins import event_priority\n" + AFTER.replace("def ", "@event_priority(float('-inf'))\ndef ")
+    _with_hook(project, late)
+    site = _site(project, "before")
+    done = mkdocs(project, site)
+    assert done.returncode == 1
+    assert done.stdout.endswith("report what it says\nThe new site is in its place.\n")
+    assert (site / "claims/harbour-closed/index.html").is_file()
