@@ -28,7 +28,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import anchors, cards, export, fidelity, handwritten, mkdocs_language, search
+from generator import anchors, cards, export, fidelity, handwritten, mkdocs_language, mkdocs_settings, search
 from generator.anchors import Links
 from generator.aside import Aside
 from generator.check import Result, check, leave_standing, settled, unhindered
@@ -107,16 +107,27 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Read and check the claims before MkDocs touches anything."""
     _door.root = Path(config.config_file_path).parent
     result = _read()
+    _refuse(config)
     if result.failed and not _door.serving:
         raise Abort("The claims have problems; the site was not touched.")
-    if result.publication and result.publication.settings.url and not config.site_url:
-        config.site_url = result.publication.settings.url
     if result.publication:
+        mkdocs_settings.say(config, result.publication.settings)
         os.environ["SOURCE_DATE_EPOCH"] = str(_epoch(result.publication.newest))
         mkdocs_language.speak(config, result.publication.wording)
     if not _door.serving:
         config.site_dir = str(_begin(Path(config.site_dir)))
     return config
+
+
+def _refuse(config: MkDocsConfig) -> None:
+    """Build nothing where MkDocs' settings are at fault."""
+    served = options.chosen("livereload") is not None  # then `site_url` is the server's own
+    publication = None if served else _door.result.publication
+    faults = [*mkdocs_settings.faults(config, publication.settings if publication else None)]
+    for fault in faults:
+        log.error("%s", fault)
+    if faults:
+        raise Abort("MkDocs' settings have problems; the site was not touched.")
 
 
 def _read() -> Result:

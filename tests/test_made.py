@@ -127,7 +127,9 @@ EDITS = (
     ("claims/dossiers/harbour.yml", "title: The harbour", "title: The old harbour"),
     ("claims/publication.yml", "label: Mixed", "label: Half right"),
     ("docs/about.md", "does not exist", "is invented"),
-    ("mkdocs.yml", "site_name: Port Example Checks", "site_name: Port Example"),
+    ("claims/publication.yml", "name: Port Example Checks", "name: Port Example"),
+    ("claims/publication.yml", "  name: CC BY 4.0", "  name: CC0"),
+    ("mkdocs.yml", "How we work: ", "How: "),
 )
 """A file, words in it, and what stands there after the edit."""
 

@@ -226,6 +226,63 @@ def test_a_warning_is_shown_and_builds(project: Path) -> None:
     assert "claims/sources/crane-spring.yml:2:1: warning: no claim uses this source document" in done.stderr
 
 
+def test_the_publication_s_name_tagline_and_licence_are_the_site_s(project: Path) -> None:
+    """Every page takes them from claims/publication.yml, whatever mkdocs.yml says, and as text."""
+    name, tagline, licence = ("A & B <script>x</script> \"'{{ 1 }}%", "Said & <b>checked</b>.", "CC <i> & %(x)s")
+    path = project / "claims/publication.yml"
+    said = yaml.load(path.read_text("utf-8"), yaml.BaseLoader)
+    said |= {"name": name, "tagline": tagline, "licence": said["licence"] | {"name": licence}}
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("site_name: Another\nsite_description: Another\ncopyright: Another\n")
+    put(project, {"claims/publication.yml": yaml.safe_dump(said, sort_keys=False)})
+    site = build(project, project / "site")
+    for address in ("", "claims", "claims/harbour-closed", "about", "sources/gazette-harbour", "404.html"):
+        tree = parsed((site / address).read_bytes()) if address.endswith(".html") else page(site, address)
+        assert name in text(one(tree, ".//title")), address
+        assert text(one(tree, ".//a[@class='at-wordmark']")) == text(one(tree, ".//p[@class='at-footer-name']")) == name
+        assert [text(motto) for motto in tree.iterfind(".//p[@class='at-motto']")] == ([tagline] if address else [])
+        assert text(tree.findall(".//footer//p")[-1]) == f"Text under {licence}. Quotations belong to their publishers."
+        meta = {one.get("property", one.get("name", "")): one.get("content") for one in tree.iter("meta")}
+        assert meta["og:site_name"] == name
+        if address == "404.html":
+            assert meta["og:description"] == tagline
+        assert {script.text for script in tree.iter("script")} & {"x"} == set()
+    assert b"Another" not in b"".join(path.read_bytes() for path in site.rglob("*.html"))
+
+
+def test_an_address_in_the_settings_is_refused(project: Path) -> None:
+    """There would be two in one site, or one that half of it doesn't know; the same one may stand there too."""
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write("site_url: https://checks.example/port\n")
+    said = (
+        "ERROR   -  mkdocs.yml says `site_url: https://checks.example/port/`, claims/publication.yml says {}; say the "
+        "address there, where all else takes it from, and take `site_url` out of mkdocs.yml\n"
+    )
+    path = project / "claims/publication.yml"
+    for before, after, own in (
+        ("", "", "`url: https://checks.example/`"),
+        ("url: https://checks.example/\n", "", "no `url`"),
+    ):
+        path.write_text(path.read_text("utf-8").replace(before, after, 1), "utf-8")
+        put(project, {"site/index.html": "before"})
+        done = mkdocs(project, project / "site")
+        assert said.format(own) in done.stderr
+        assert done.stdout == "\nMkDocs' settings have problems; the site was not touched.\n"
+        assert (done.returncode, contents(project / "site")) == (1, {"index.html": b"before"})
+    path.write_text(f"url: https://checks.example/port\n{path.read_text('utf-8')}", "utf-8")
+    build(project, project / "site")
+
+
+def test_addresses_without_a_slash_are_refused(project: Path) -> None:
+    """Each link between pages would be broken; one line says so instead."""
+    done = mkdocs(project, project / "site", "--no-directory-urls")
+    assert done.stderr == (
+        "ERROR   -  every page stands at an address with a slash at its end, so `use_directory_urls: false` in "
+        "mkdocs.yml and --no-directory-urls can't be used; take that away\n"
+    )
+    assert (done.returncode, done.stdout) == (1, "\nMkDocs' settings have problems; the site was not touched.\n")
+
+
 def test_a_site_s_address_needs_no_slash_at_its_end(project: Path) -> None:
     """Below a path too, the site is the one of the address with a slash."""
     path = project / "claims/publication.yml"
@@ -527,6 +584,15 @@ def test_serve_follows_each_edit(project: Path) -> None:
         served.edit("docs/about.md", "does not exist", "is invented")
         assert "is invented" in served.get("about/")[1]
         assert served.stop() == (2, 2)
+
+
+def test_serve_follows_an_edit_of_the_publication_s_name(project: Path) -> None:
+    """It is on every page, so MkDocs builds again."""
+    with serving(project) as served:
+        assert "<title>About · Port Example Checks</title>" in served.raw("about/")
+        served.edit("claims/publication.yml", "name: Port Example Checks", "name: Port & Checks")
+        assert "<title>About · Port &amp; Checks</title>" in served.raw("about/")
+        assert served.stop() == (2, 0)
 
 
 def test_serve_shows_what_is_wrong_until_it_is_mended(project: Path) -> None:

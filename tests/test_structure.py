@@ -97,12 +97,13 @@ MAY_IMPORT = {
     "mkdocs_theme": "edition render",
     "mkdocs_serve": "check contents edition handwritten made mkdocs_theme problem put render site",
     "mkdocs_language": "render wording",
+    "mkdocs_settings": "model",
     "mkdocs_hook": "problem check kept commands cards export fidelity manifest aside lock fault report contents folder "
     "render handwritten anchors publish publication put "
-    "search edition made site mkdocs_serve mkdocs_theme mkdocs_language wording",
+    "search edition made site mkdocs_serve mkdocs_theme mkdocs_language mkdocs_settings wording",
 }
 MAY_IMPORT["commands"] = " ".join(
-    MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_serve", "mkdocs_theme", "mkdocs_language"}
+    MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_serve", "mkdocs_theme", "mkdocs_language", "mkdocs_settings"}
 )
 MAY_IMPORT["__main__"] = " commands fault"
 MKDOCS = {"mkdocs", "material", "zensical"}
@@ -169,7 +170,7 @@ def test_no_import_leads_back() -> None:
 def test_only_the_hook_knows_mkdocs() -> None:
     """The core works without MkDocs, its theme or its successor."""
     knowing = {_name(path) for path in MODULES if {one.split(".")[0] for one in _imports(path)} & MKDOCS}
-    assert knowing == {"mkdocs_hook", "mkdocs_serve", "mkdocs_theme", "mkdocs_language"}
+    assert knowing == {"mkdocs_hook", "mkdocs_serve", "mkdocs_theme", "mkdocs_language", "mkdocs_settings"}
 
 
 def test_only_the_capture_room_asks_the_network() -> None:
