@@ -11,9 +11,8 @@ import atexit
 import logging
 import math
 import os
-import posixpath
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -28,7 +27,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import CountHandler
 
-from generator import anchors, cards, export, fidelity, handwritten, mkdocs_language, mkdocs_settings, search
+from generator import (
+    anchors,
+    cards,
+    fidelity,
+    handwritten,
+    mkdocs_files,
+    mkdocs_language,
+    mkdocs_settings,
+    search,
+)
 from generator.anchors import Links
 from generator.aside import Aside
 from generator.check import Result, check, leave_standing, settled, unhindered
@@ -38,7 +46,7 @@ from generator.edition import Edition
 from generator.fault import told
 from generator.kept import Kept
 from generator.lock import BusyError
-from generator.made import Made, Placed
+from generator.made import Made
 from generator.manifest.files import hashes
 from generator.manifest.stamp import stamp
 from generator.mkdocs_serve import Preview
@@ -48,7 +56,6 @@ from generator.publish import edition as published
 from generator.put import Folder
 from generator.render import problems as error_pages
 from generator.render import sitemap, splice
-from generator.render.page import Content, page_url
 from generator.report import text
 from generator.site import put_data, put_pages
 from generator.wording import ENGLISH
@@ -138,6 +145,9 @@ def _read() -> Result:
     _door.result = result = check(_door.root, step, drafts=_door.serving, kept=_door.kept)
     _door.edition = published(_door.root, result)
     step.clear()
+    if result.failed and _door.serving:
+        for counter in _counters():
+            counter.setLevel(logging.CRITICAL)  # what is served then isn't the site that strict mode is for
     if result.problems:
         (log.error if result.failed else log.info)("%s", text(result.problems))
     return result
@@ -153,23 +163,25 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the generated pages; on `serve`, with a fault in the claims, pages that show the problems instead."""
     config.theme.static_templates.discard("sitemap.xml")  # ours knows every page
     edition = _door.edition
-    _leave_out(files, config)
-    if edition is None:
-        for page in error_pages.pages(_door.result.problems, filter(_by_mkdocs, _door.good)):
-            _add(files, File.generated(config, page.path, content=page.markdown()))
-        return files
+    mkdocs_files.leave_out(files, config)
     _door.direct = _may_be_direct(config)
+    if edition is None:
+        _door.folder = Folder(Path(config.site_dir))
+        for page in error_pages.pages(_door.result.problems, filter(_by_mkdocs, _door.good)):
+            mkdocs_files.add(files, File.generated(config, page.path, content=page.markdown()))
+        return mkdocs_files.Known(files, None, config)
     made = Made(None if _door.serving else Path(config.config_file_path).parent)
     _door.folder = Folder(Path(config.site_dir), made, apart=_others_may_write(config))
     data = options.counted(edition.files(), "Files written")
-    _door.records = put_data(data, edition.prints, _door.folder if _door.direct else _Handed(files, config))
+    _door.records = put_data(data, edition.prints, _door.folder if _door.direct else mkdocs_files.Handed(files, config))
+    mkdocs_files.make_room(files, edition)
     _door.good = frozenset(planned.path for planned in edition.plan)
     config.extra["feed"] = "feed.xml" in edition.names
     config.extra["cards"] = cards.DEFAULT in edition.names
     for planned in edition.plan:
         if _by_mkdocs(planned.path):
-            _add(files, File.generated(config, planned.path, content=planned.make().markdown()))
-    return _Known(files, edition, config) if _door.direct else files
+            mkdocs_files.add(files, File.generated(config, planned.path, content=planned.make().markdown()))
+    return mkdocs_files.Known(files, edition, config) if _door.direct else files
 
 
 def _by_mkdocs(path: str) -> bool:
@@ -177,58 +189,6 @@ def _by_mkdocs(path: str) -> bool:
     return not (_door.direct and splice.fits(path))
 
 
-def _leave_out(files: Files, config: MkDocsConfig) -> None:
-    """Keep the theme's scripts for a search plugin out of a site that has none: a megabyte that nothing loads."""
-    if not any(name.endswith("search") for name in config.plugins):
-        for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
-            files.remove(file)
-
-
-def _add(files: Files, file: File) -> None:
-    """Add a file in place of a hand-written one of the same path."""
-    if (known := files.get_file_from_path(file.src_uri)) is not None:
-        files.remove(known)
-    files.append(file)
-
-
-class _Handed(Folder):
-    """Files that are handed to MkDocs instead of being written."""
-
-    def __init__(self, files: Files, config: MkDocsConfig) -> None:
-        super().__init__(Path(config.site_dir))
-        self._files, self._config = files, config
-
-    def put(self, name: str, content: Content) -> Placed:
-        _add(self._files, File.generated(self._config, name, content=export.whole(content)))
-        return Placed(name, "", ())
-
-
-class _Known(Files):
-    """MkDocs' files, which know of generated pages and files too when a link asks for one, but don't build them."""
-
-    def __init__(self, files: Iterable[File], edition: Edition, config: MkDocsConfig) -> None:
-        self._generated = {planned.path for planned in edition.plan} | edition.names
-        super().__init__(files)
-        for file in self._replaced(edition):
-            said = (
-                "docs/%s has the address of a generated page or file, which stands there instead; give it another name"
-            )
-            log.warning(said, file.src_uri)
-            self.remove(file)
-        self._config = config
-
-    def _replaced(self, edition: Edition) -> list[File]:
-        """Hand-written files whose place in the site is taken."""
-        ours = {f"{page_url(one.path)}index.html" for one in edition.plan if splice.fits(one.path)} | edition.names
-        return [file for file in self if file.dest_uri in ours]
-
-    def get_file_from_path(self, path: str) -> File | None:
-        found = super().get_file_from_path(path)
-        known = posixpath.normpath(path) if found is None else ""
-        return File.generated(self._config, known, content="") if known in self._generated else found
-
-
-_UNUSED = "assets/javascripts/lunr/"
 _WORDS = (
     *("files", "nav", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context", "post_page"),
 )
@@ -385,5 +345,9 @@ def _index(edition: Edition, folder: Folder) -> None:
 
 def _warnings() -> bool:
     """Whether strict mode has counted a warning."""
-    handlers = logging.getLogger("mkdocs").handlers
-    return any(handler.get_counts() for handler in handlers if isinstance(handler, CountHandler))
+    return any(counter.get_counts() for counter in _counters())
+
+
+def _counters() -> list[CountHandler]:
+    """What counts warnings in strict mode."""
+    return [handler for handler in logging.getLogger("mkdocs").handlers if isinstance(handler, CountHandler)]

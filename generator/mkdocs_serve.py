@@ -6,6 +6,7 @@ claims; whatever else was edited, MkDocs builds anew.
 
 import logging
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -22,6 +23,7 @@ from generator.contents import FOLDER, SETTINGS
 from generator.edition import Edition
 from generator.made import Look, look
 from generator.mkdocs_theme import Theme
+from generator.model.fields import SITE_PATH
 from generator.problem import Problem
 from generator.put import Folder
 from generator.render import problems as error_pages
@@ -48,6 +50,8 @@ class Preview:
         self._lock = RLock()
         self._theme: Theme | None = None
         self._edition: Edition | None = None
+        self._problems: Sequence[Problem] = ()
+        """What is wrong with the claims, where they were from the start."""
         self._texts: Mapping[str, str] = {}
         """The hand-written pages by their paths."""
         self._pages: dict[str, Html] = {}
@@ -73,6 +77,7 @@ class Preview:
     def _see(self, theme: Theme, edition: Edition | None, problems: Sequence[Problem]) -> None:
         """Show this edition from now on or, on each page of the last one, the problems."""
         self._there, self._has_files, self._has_index = set(), False, False
+        self._problems = problems
         if edition:
             self._edition = edition
             self._pages = {page_url(one.path): _html(theme, one.path, one.make) for one in edition.plan}
@@ -87,7 +92,10 @@ class Preview:
         """Make what stands at this address below the site's root, unless it is there."""
         url = address.removesuffix("index.html")
         with self._lock:
-            if url in self._there or self._edition is None:
+            if url in self._there:
+                return
+            if self._edition is None:
+                self._put_problems(url)
                 return
             if url == _DATA:  # it tells how large the files are
                 self._put_files(self._edition)
@@ -99,6 +107,14 @@ class Preview:
                 self._has_index = True
             elif address.partition("/")[0] in {name.partition("/")[0] for name in self._files}:
                 self._put_files(self._edition)
+
+    def _put_problems(self, url: str) -> None:
+        """Write the problems to this address, if it is one of a page: nobody can say yet which there will be."""
+        if self._theme and re.fullmatch(SITE_PATH, f"/{url}"):
+            path = f"{url}index.md"
+            html = _html(self._theme, path, partial(error_pages.page, self._problems, path))
+            self._folder.put(f"{url}index.html", html().encode())
+            self._there.add(url)
 
     def _put_files(self, edition: Edition) -> None:
         """Write the files for machines, unless they are there."""

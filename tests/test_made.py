@@ -280,21 +280,26 @@ def test_what_another_hook_writes_to_is_not_the_published_file(
     assert contents(root / "site") == built[1]
 
 
-def test_a_page_at_the_address_of_a_generated_one_is_told(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+@pytest.mark.parametrize("plugins", ["[]", "[tags]"], ids=["fast", "slow"])
+def test_a_page_at_the_address_of_a_generated_one_is_told(
+    built: tuple[Path, dict[str, bytes]], tmp_path: Path, plugins: str
+) -> None:
     """It would be written over, or write over a published file; what stands there is the generated one."""
     root = shutil.copytree(built[0], tmp_path / "project")
     build(root, root / "site")
-    for name in ("embed/ferry-doubled.md", "claims/ferry-doubled.md"):
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"plugins: {plugins}\n")
+    names = ("claims/ferry-doubled.md", "claims/index.md", "data.md", "embed/ferry-doubled.md", "feed.xml", "index.md")
+    names += ("statistics/index.md", "verdicts/README.md")
+    for name in names:
         path = root / "docs" / name
         path.parent.mkdir(exist_ok=True)
         path.write_text("# By hand\n", "utf-8")
     done = mkdocs(root, root / "site")
     assert done.returncode == 1
-    for name in ("embed/ferry-doubled.md", "claims/ferry-doubled.md"):
-        said = (
-            f"docs/{name} has the address of a generated page or file, which stands there instead; give it another name"
-        )
-        assert said in done.stderr
+    said = "docs/{} has the address of a generated page or file, which stands there instead; give it another name"
+    told = [line.removeprefix("WARNING -  ") for line in done.stderr.splitlines() if line.startswith("WARNING")]
+    assert sorted(told) == [said.format(name) for name in names]
     assert contents(root / "site") == built[1]
 
 

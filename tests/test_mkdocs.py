@@ -610,6 +610,31 @@ def test_serve_shows_what_is_wrong_until_it_is_mended(project: Path) -> None:
         assert served.stop() == (1, 2)
 
 
+@pytest.mark.parametrize("plugins", ["[]", "[tags]"], ids=["fast", "slow"])
+def test_serve_starts_with_faulty_claims(project: Path, plugins: str) -> None:
+    """It says what is wrong and nothing else, shows it wherever somebody looks, and then the mended site."""
+    with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
+        file.write(f"plugins: {plugins}\n")
+    path = project / CLAIM
+    path.write_text(path.read_text("utf-8").replace("verdict: incorrect", "verdict: wrong"), "utf-8")
+    put(project, {"docs/about.md": "# About\n\nSee [what is wrong](verdicts/incorrect/index.md), [all](feed.xml).\n"})
+    with serving(project) as served:
+        told = [line for line in served.log if re.match("WARNING|ERROR", line)]
+        assert [line.split(":")[0] for line in told] == ["ERROR   -  claims/harbour/harbour-closed.yml"]
+        for address in ("", "claims/", "claims/harbour-closed/", "verdicts/incorrect/") if plugins == "[]" else ("",):
+            status, said = served.get(address)
+            assert (status, said.split(" The site")[0]) == (200, "1 problem")
+            assert "claims/harbour/harbour-closed.yml:7:10verdict: 'wrong' is not on the verdict scale" in said
+        assert served.get("about/")[1].startswith("About See what is wrong")
+        assert served.get("..%2f..%2fx/") == served.get("nowhere.txt") == (404, "")
+        served.edit(CLAIM, "verdict: wrong", "verdict: mistaken")
+        assert "'mistaken' is not on the verdict scale" in served.get("")[1]
+        served.edit(CLAIM, "verdict: mistaken", "verdict: incorrect")
+        assert "was closed for all of May 2025" in served.get("claims/harbour-closed/")[1]
+        assert served.get("nowhere/") == (404, "")
+        assert served.stop() == (3, 0)
+
+
 def test_serve_shows_what_a_build_publishes(project: Path, tmp_path: Path) -> None:
     """After an edit, every page, file and result of a search is what a build of the edited claims has."""
     with serving(project) as served:

@@ -95,16 +95,16 @@ MAY_IMPORT = {
     "published": "manifest capture",
     "site": "anchors edition fingerprint made manifest put render",
     "mkdocs_theme": "edition render",
-    "mkdocs_serve": "check contents edition handwritten made mkdocs_theme problem put render site",
+    "mkdocs_serve": "check contents edition handwritten made mkdocs_theme model problem put render site",
+    "mkdocs_files": "edition export made put render",
     "mkdocs_language": "render wording",
     "mkdocs_settings": "model",
     "mkdocs_hook": "problem check kept commands cards export fidelity manifest aside lock fault report contents folder "
     "render handwritten anchors publish publication put "
-    "search edition made site mkdocs_serve mkdocs_theme mkdocs_language mkdocs_settings wording",
+    "search edition made site mkdocs_serve mkdocs_theme mkdocs_files mkdocs_language mkdocs_settings wording",
 }
-MAY_IMPORT["commands"] = " ".join(
-    MAY_IMPORT.keys() - {"mkdocs_hook", "mkdocs_serve", "mkdocs_theme", "mkdocs_language", "mkdocs_settings"}
-)
+MKDOCS_DOOR = {name for name in MAY_IMPORT if name.startswith("mkdocs_")}
+MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - MKDOCS_DOOR)
 MAY_IMPORT["__main__"] = " commands fault"
 MKDOCS = {"mkdocs", "material", "zensical"}
 NETWORK = {"socket", "ssl", "http", "ftplib", "smtplib", "urllib.request", "urllib3", "requests", "httpx", "aiohttp"}
@@ -170,7 +170,7 @@ def test_no_import_leads_back() -> None:
 def test_only_the_hook_knows_mkdocs() -> None:
     """The core works without MkDocs, its theme or its successor."""
     knowing = {_name(path) for path in MODULES if {one.split(".")[0] for one in _imports(path)} & MKDOCS}
-    assert knowing == {"mkdocs_hook", "mkdocs_serve", "mkdocs_theme", "mkdocs_language", "mkdocs_settings"}
+    assert knowing == MKDOCS_DOOR
 
 
 def test_only_the_capture_room_asks_the_network() -> None:

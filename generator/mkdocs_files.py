@@ -1,0 +1,80 @@
+"""Which files MkDocs knows: the hand-written ones, and where the generated ones stand, so that links lead there."""
+
+import logging
+import posixpath
+from collections.abc import Iterable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator import export
+from generator.edition import Edition
+from generator.made import Placed
+from generator.put import Folder
+from generator.render.page import Content, page_url
+
+log = logging.getLogger("mkdocs.attested")
+
+_UNUSED = "assets/javascripts/lunr/"
+
+
+def leave_out(files: Files, config: MkDocsConfig) -> None:
+    """Keep the theme's scripts for a search plugin out of a site that has none: a megabyte that nothing loads."""
+    if not any(name.endswith("search") for name in config.plugins):
+        for file in [file for file in files if file.src_uri.startswith(_UNUSED)]:
+            files.remove(file)
+
+
+def add(files: Files, file: File) -> None:
+    """Add a file in place of another of the same path."""
+    if (known := files.get_file_from_path(file.src_uri)) is not None:
+        _take_out(files, known)
+    files.append(file)
+
+
+def make_room(files: Files, edition: Edition) -> None:
+    """Take out the files whose place in the site a generated page or file has."""
+    ours = {f"{page_url(one.path)}index.html" for one in edition.plan} | edition.names
+    for file in [file for file in files if file.dest_uri in ours and file.generated_by is None]:
+        _take_out(files, file)
+
+
+def _take_out(files: Files, file: File) -> None:
+    """Remove a file; whoever wrote it by hand is told."""
+    if file.generated_by is None and file.inclusion != InclusionLevel.EXCLUDED:
+        said = "docs/%s has the address of a generated page or file, which stands there instead; give it another name"
+        log.warning(said, file.src_uri)
+    files.remove(file)
+
+
+class Handed(Folder):
+    """Files that are handed to MkDocs instead of being written."""
+
+    def __init__(self, files: Files, config: MkDocsConfig) -> None:
+        super().__init__(Path(config.site_dir))
+        self._files, self._config = files, config
+
+    def put(self, name: str, content: Content) -> Placed:
+        """Hand a file on."""
+        add(self._files, File.generated(self._config, name, content=export.whole(content)))
+        return Placed(name, "", ())
+
+
+class Known(Files):
+    """MkDocs' files, which know of generated pages and files too when a link asks for one, but don't build them.
+
+    Where the claims are faulty there is no edition, and nobody can say what there will be: whatever is asked for.
+    """
+
+    def __init__(self, files: Iterable[File], edition: Edition | None, config: MkDocsConfig) -> None:
+        super().__init__(files)
+        self._generated = {one.path for one in edition.plan} | edition.names if edition else None
+        self._config = config
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """The file at this path below docs/, or what stands for the generated one."""
+        found = super().get_file_from_path(path)
+        known = posixpath.normpath(path)
+        there = ":" not in known if self._generated is None else known in self._generated
+        return File.generated(self._config, known, content="") if found is None and there else found
