@@ -12,6 +12,7 @@ _REMEDIES = {
     errno.EDQUOT: "make room, then run it again",
     errno.EFBIG: "the system allows no file of this size",
     errno.EROFS: "the place can't be written to; choose another",
+    errno.EBUSY: "it may be a mount point, such as a container's volume; name a folder inside it instead",
     errno.EACCES: "this user may not do that; see who owns the place",
     errno.EPERM: "this user may not do that; see who owns the place",
     errno.EMFILE: "too many files are open; raise the limit (ulimit -n)",

@@ -326,3 +326,18 @@ def test_a_fault_after_the_exchange_doesn_t_deny_the_new_site(project: Path) -> 
     assert done.returncode == 1
     assert done.stdout.endswith("report what it says\nThe new site is in its place.\n")
     assert (site / "claims/harbour-closed/index.html").is_file()
+
+
+def test_a_site_folder_that_is_a_mount_point_is_told(project: Path) -> None:
+    """No name of it can be changed, so the build says which folder to name instead."""
+    busy = "import errno\nfrom generator import aside\n\n\ndef on_env(env, **_):\n    aside._exchanged = _busy\n\n\n"
+    _with_hook(
+        project,
+        busy + "def _busy(one, other):\n    raise OSError(errno.EBUSY, 'Device or resource busy', str(other))\n",
+    )
+    site = _site(project, "before")
+    done = mkdocs(project, site)
+    remedy = "it may be a mount point, such as a container's volume; name a folder inside it instead"
+    said = f"{site}: Device or resource busy; {remedy}"
+    assert (done.returncode, done.stdout) == (1, f"\n{said}{UNTOUCHED}")
+    assert set(contents(site).values()) == {b"before"}
