@@ -316,7 +316,7 @@ def _compare(config: MkDocsConfig, compared: Set[str]) -> None:
     if publication is None:
         return
     step = options.progress("Claims compared")
-    altered = fidelity.check(publication, Path(config.site_dir), config.site_name, _door.found, compared, step)
+    altered = fidelity.check(publication, Path(config.site_dir), _door.found, compared, step)
     step.clear()
     if altered:
         log.error("%s", text(altered))

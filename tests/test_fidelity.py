@@ -18,7 +18,6 @@ DOSSIER = "claims/dossiers/harbour.yml"
 CLAIM = "claims/harbour/harbour-closed.yml"
 PAGE = "claims/harbour-closed/index.html"
 GAZETTE = "sources/gazette-harbour/index.html"
-NAME = "Port Example Checks"
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def altered(example: Path, site: Path) -> list[Problem]:
     """What is found in the site."""
     publication = checked(example).publication
     assert publication
-    return check(publication, site, NAME)
+    return check(publication, site)
 
 
 def test_a_site_as_built_says_what_the_claims_say(example: Path, site: Path) -> None:

@@ -34,16 +34,15 @@ _LOOKS = (claims, documents, dossiers, data, feeds, index, pictures)
 def check(
     publication: Publication,
     folder: Path,
-    name: str,
     found: Mapping[str, str] | None = None,
     compared: Set[str] = frozenset(),
     step: Step = quiet,
 ) -> list[Problem]:
-    """How the site built in `folder`, whose name is `name`, says something else than the claims; at most twenty.
+    """How the site built in `folder` says something else than the claims; at most twenty.
 
     The search index has each page where `found` says, by its address, or else where it is found. Files that were
     `compared` before, and made from the same, aren't looked at again. `step` is told how many claims are done.
     """
-    site = Site(folder, name, publication, fragments(folder) if found is None else found, compared, step)
+    site = Site(folder, publication, fragments(folder) if found is None else found, compared, step)
     differing = (problem for look in _LOOKS for problem in look(site))
     return [problem for problem, _ in zip(differing, range(_MANY), strict=False)]

@@ -24,7 +24,6 @@ class Site:
     """A built site, and who it is of."""
 
     folder: Path
-    name: str
     publication: Publication
     found: Mapping[str, str]
     """Where the search index has each page, by its address."""

@@ -93,7 +93,7 @@ def dossiers(site: Site) -> Iterator[Problem]:
 def _headed(site: Site, html: bytes, title: str, field: str) -> Iterator[Finding]:
     """The title element and the heading; a page has one of each."""
     head, _, body = html.partition(_HEAD_ENDS)
-    yield field, _texts(_TITLE, head), [squeezed(f"{title} · {unescape(site.name)}")]
+    yield field, _texts(_TITLE, head), [squeezed(f"{title} · {site.publication.settings.name}")]
     yield field, _texts(_H1, body), [squeezed(title)]
 
 
