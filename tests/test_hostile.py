@@ -436,6 +436,11 @@ def _squeezed(written: str) -> str:
     return " ".join(written.split())
 
 
+def _titled(heading: str) -> str:
+    """The title of a page with this heading."""
+    return f"{heading} · {_squeezed(_settings(hostile=True)['name'])}"
+
+
 def _strings(said: Any) -> Iterable[str]:
     """Every text in a record that a page shows."""
     if isinstance(said, dict):
@@ -457,7 +462,7 @@ def test_a_claim_s_texts_are_shown_as_written(hostile: Path, number: int) -> Non
     tree = _page(hostile, f"claims/h{number:02}")
     claim = _squeezed(said["claim"])
     assert text(one(tree, ".//h1")) == claim
-    assert text(one(tree, ".//title")) == f"{claim} · Port Example Checks"
+    assert text(one(tree, ".//title")) == _titled(claim)
     assert text(one(tree, ".//p[@class='at-summary']")) == _squeezed(said["summary"])
     quotes = [_squeezed(piece["quote"]) for piece in said["sources"] if "quote" in piece]
     assert [text(quote) for quote in tree.iter("blockquote")] == quotes
@@ -493,7 +498,7 @@ def test_a_document_s_texts_are_shown_as_written(hostile: Path, number: int) -> 
     tree = _page(hostile, f"sources/s{number:02}")
     title = _squeezed(said["title"])
     assert text(one(tree, ".//h1")) == title
-    assert text(one(tree, ".//title")) == f"{title} · Port Example Checks"
+    assert text(one(tree, ".//title")) == _titled(title)
     shown = text(one(tree, ".//article[@class='md-content__inner md-typeset']"))
     assert [one for one in _strings(said) if _squeezed(one) not in shown] == []
 
