@@ -232,7 +232,7 @@ def _take_record(record: Record | None, name: str, found: Contents) -> Read[Any]
     if name.startswith(f"{FOLDER}/sources/"):
         return _keep(ReadDocument, record, SourceDocument, validate.document, found.documents, found.problems)
     if name.startswith(f"{FOLDER}/dossiers/"):
-        return _keep(Read, record, Dossier, lambda _record, _value: [], found.dossiers, found.problems)
+        return _keep(Read, record, Dossier, validate.dossier, found.dossiers, found.problems)
     read = _keep(ReadClaim, record, claim_shape(record.data), validate.claim, found.claims, found.problems)
     found.misshapen += [] if read else [record]
     return read

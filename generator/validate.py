@@ -3,11 +3,11 @@
 Each rule is a small function that takes a claim or source document and yields (where, message). Its docstring says why.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from generator import dates, notes
-from generator.model import Claim, SourceDocument, SourceRef
+from generator.model import Claim, Dossier, Evidence, SourceDocument, SourceRef
 from generator.problem import RULES, Loc, Problem, Rule, rule, shown
 from generator.quotation.words import words
 from generator.source import Record
@@ -26,19 +26,40 @@ def document(record: Record, found: SourceDocument) -> list[Problem]:
     return _apply(_DOCUMENT_RULES, record, found)
 
 
+def dossier(record: Record, found: Dossier) -> list[Problem]:
+    """All problems of one dossier beyond its shape."""
+    return _apply(_DOSSIER_RULES, record, found)
+
+
 @rule("repeated")
-def repeated(found: Claim) -> Findings:
+def repeated(found: Claim | Dossier) -> Findings:
     """A list names each thing once, so that nobody is counted, indexed or credited twice.
 
     Delete the second of the two. Two people of one name are told apart by what readers know them by, such as a middle
-    name.
+    name. Evidence is the same where one passage of one document has one stance and one figure.
     """
-    for name in ("topics", "authors", "appearances"):
-        seen: list[object] = []
-        for index, item in enumerate(getattr(found, name)):
-            if item in seen:
-                yield (name, index), f"{shown(item)} is listed twice; keep one"
-            seen.append(item)
+    if isinstance(found, Dossier):
+        yield from _twice("claims", found.claims)
+        return
+    for name in ("topics", "authors", "appearances", "reviewed_by"):
+        yield from _twice(name, getattr(found, name))
+    for loc, _ in _twice("sources", [_passage(piece) for piece in found.sources]):
+        yield loc, f"this passage of {_name(found.sources[int(loc[1])].source)} is listed twice; keep one"
+
+
+def _twice(name: str, items: Iterable[object]) -> Findings:
+    """The items of a list that stand there before."""
+    seen: list[object] = []
+    for index, item in enumerate(items):
+        if item in seen:
+            yield (name, index), f"{shown(item)} is listed twice; keep one"
+        seen.append(item)
+
+
+def _passage(piece: Evidence) -> tuple[object, ...]:
+    """What makes a piece of evidence another than the next: the words of its document, or the note in their place."""
+    words = (piece.quote, piece.prefix, piece.suffix) if piece.quote else piece.note
+    return piece.source, piece.stance, words, piece.figure
 
 
 @rule("date-order")
@@ -166,6 +187,7 @@ _CLAIM_RULES: Sequence[Rule[[Claim], Findings]] = (
 _FINISHED = (says_nothing, asserts_without_quote, verdict_without_evidence, one_sided)
 """The rules that ask for what a finished claim has."""
 _DOCUMENT_RULES: Sequence[Rule[[SourceDocument], Findings]] = (document_date_order,)
+_DOSSIER_RULES: Sequence[Rule[[Dossier], Findings]] = (repeated,)
 
 
 def _apply(rules: Sequence[Rule[[Any], Findings]], record: Record, found: Any) -> list[Problem]:

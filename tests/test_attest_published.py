@@ -101,9 +101,9 @@ def test_an_article_that_is_quoted_too_much_is_named(root: Path) -> None:
 
 
 def test_words_quoted_twice_count_once(root: Path) -> None:
-    """Two claims with the same words, and a part of them, quote no more than the one."""
+    """The same words with another stance, and a part of them, quote no more than the one."""
     again = [piece("courier-clock", "context", quote) for quote in (QUOTE, "struck thirteen on 412 nights")]
-    put(root, {CLAIM_PATH: claim(*[piece("courier-clock", "asserts", QUOTE)] * 3, *again)})
+    put(root, {CLAIM_PATH: claim(piece("courier-clock", "asserts", QUOTE), *again)})
     attest(root)
     assert check(root) == (0, "No problems.\n")
 
