@@ -27,6 +27,8 @@ class ClaimBrief(NamedTuple):
     almost_cited: list[str]
     """What stands in the notes much like a citation: a fault where a document is named so."""
     former_ids: list[str]
+    cited: list[str]
+    """The ids that its notes cite and that it doesn't name."""
 
 
 class DocumentBrief(NamedTuple):
@@ -51,15 +53,17 @@ def of_claim(data: Mapping[str, Any], claim: Claim) -> ClaimBrief:
     sources = (*claim.appearances, *(piece.source for piece in claim.sources))
     entries = (entry for piece in claim.sources for entry in piece.reports_from or () if names_document(entry))
     almost = notes.almost_citations(claim.notes, _Anything()) if claim.notes else ()
+    named = list(dict.fromkeys(source for source in sources if isinstance(source, str)))
     return ClaimBrief(
         claim.claimant,
         claim.dossier,
         claim.draft,
-        list(dict.fromkeys(source for source in sources if isinstance(source, str))),
+        named,
         [[list(loc), data] for loc, data in _described(data)],
         list(dict.fromkeys(entries)),
         list(dict.fromkeys(name for _, name in almost)),
         list(claim.former_ids),
+        [name for name in notes.citations(claim.notes or "") if name not in named],
     )
 
 

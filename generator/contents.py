@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Generic, Self, TypeVar
 
 from generator.brief import ClaimBrief, DocumentBrief, of_claim, of_document
-from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef
+from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef, id_fault, id_meant
 from generator.problem import Loc, Problem
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
@@ -49,13 +49,19 @@ class Read(Generic[S]):
     def _hold(self, path: str, digest: str) -> None:
         self.path = path
         """The file's path, as shown to people."""
-        self.id = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        """The file's name, which is its id."""
+        name = path.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        self.id = (id_meant(name) or name) if id_fault(name) else name
+        """The file's name, which is its id; where that is no id, the one that is meant, by which others name it."""
         self.digest = digest
         """A hash of its content; empty where nobody needs it."""
         self._file = ""
         self._record = self._value = None
         self._late: Callable[[], S] | None = None
+
+    @property
+    def well_named(self) -> bool:
+        """Whether the file's name is its id."""
+        return self.path.endswith(f"/{self.id}.yml")
 
     @classmethod
     def late(cls, path: str, file: str, digest: str, value: Callable[[], S]) -> Self:
@@ -138,6 +144,8 @@ class Contents:
     """The hashes of files of proofs, as far as they are known, by document."""
     names: set[str] = field(default_factory=set)
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
+    meant: set[str] = field(default_factory=set)
+    """The paths that files with a wrong name or in a wrong folder should have: what refers to them isn't wrong too."""
     misshapen: list[Record] = field(default_factory=list)
     """Claims that are data but not of the shape of one: what can be said of them is said all the same."""
     problems: list[Problem] = field(default_factory=list)
@@ -163,10 +171,15 @@ class Contents:
         """The claims that describe documents themselves; asked for once all files are read."""
         return [read for read in self.claims if read.brief.described]
 
-    def claim_names(self) -> list[str]:
-        """The paths of all claims, those that couldn't be read too."""
+    def has(self, path: str) -> bool:
+        """Whether there is such a file, faulty or not, or one that should stand there."""
+        return path in self.names or path in self.meant
+
+    def all_claims_read(self) -> bool:
+        """Whether each file that is or may be a claim could be read, so that it is known what none of them names."""
         other = (f"{FOLDER}/sources/", f"{FOLDER}/dossiers/", f"{FOLDER}/{SETTINGS}")
-        return [name for name in self.names if name.endswith(".yml") and not name.startswith(other)]
+        paths = (name for name in (*self.names, *self.meant) if name.endswith(".yml") and not name.startswith(other))
+        return {*paths} <= {read.path for read in self.claims}
 
     def filed(self, source: SourceRef) -> str | None:
         """The id of the document with a file that a claim names, or describes itself at the same address."""

@@ -58,10 +58,16 @@ def unexpected_file(name: str = "") -> str:
 
     A claim saved as `.yaml` or `.txt` would never be published, and nobody would see why. Other notes belong elsewhere.
     """
-    meant = re.sub(r"(\.ya?ml)?(\.txt)?$", "", name, flags=re.IGNORECASE)
-    if meant != name and (stem := id_meant(meant) or meant) and not id_fault(stem):
-        return f"this file isn't read, since its name doesn't end in .yml; rename it to {stem}.yml"
+    if meant := _name_meant(name):
+        return f"this file isn't read, since its name doesn't end in .yml; rename it to {meant}"
     return "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
+
+
+def _name_meant(name: str) -> str | None:
+    """The name that a claim's file should have whose name has another ending; None where it isn't plainly one."""
+    meant = re.sub(r"(\.ya?ml)?(\.txt)?$", "", name, flags=re.IGNORECASE)
+    stem = id_meant(meant) or meant
+    return f"{stem}.yml" if meant != name and not id_fault(stem) else None
 
 
 @rule("bad-file-name")
@@ -143,6 +149,7 @@ def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[t
             yield entry, shown_name
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):
             found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file(entry.name)))
+            found.meant |= {f"{name}/{meant}" for meant in [_name_meant(entry.name)] if meant}
 
 
 def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
@@ -224,10 +231,12 @@ def _take_record(record: Record | None, name: str, found: Contents) -> Read[Any]
     stem = name.rsplit("/", 1)[-1].removesuffix(".yml")
     if fault := id_fault(stem):
         found.problems.append(_at_file(name, bad_file_name, bad_file_name(stem, fault)))
+        found.meant.add(f"{name.rsplit('/', 1)[0]}/{id_meant(stem) or stem}.yml")
     if record is None:
         return None
-    if fault := misplaced(record):
-        found.problems.append(_at_file(name, wrong_folder, fault))
+    if place := misplaced(record):
+        found.problems.append(_at_file(name, wrong_folder, place.message))
+        found.meant.add(place.path)
         return None
     if name.startswith(f"{FOLDER}/sources/"):
         return _keep(ReadDocument, record, SourceDocument, validate.document, found.documents, found.problems)

@@ -147,16 +147,19 @@ def untranslated(language: str, file: str, missing: Sequence[str]) -> str:
 
 
 @rule("dossier-mismatch")
-def dossier_mismatch(claim: str, dossier: str) -> str:
+def dossier_mismatch(claim: str, dossier: str, *, listed: bool, other: str | None = None) -> str:
     """A dossier lists its claims in reading order, and each of them names the dossier.
 
     Both sides have to say so, lest a claim is missing from its dossier's matrix. Add what the message names to the file
-    that lacks it.
+    that lacks it. A claim belongs to one dossier at most; text can lead to it from others.
     """
-    return (
-        f"the claim {shown(claim)} and the dossier {shown(dossier)} don't name each other; "
-        f"add `{claim}` to the dossier's claims and `dossier: {dossier}` to the claim"
-    )
+    if other:
+        return (
+            f"{shown(claim)} belongs to the dossier {shown(other)}, and a claim can be in one dossier only; "
+            "take it off this list"
+        )
+    lacking = f"`dossier: {dossier}` to the claim" if listed else f"`{claim}` to the dossier's claims"
+    return f"the claim {shown(claim)} and the dossier {shown(dossier)} don't name each other; add {lacking}"
 
 
 @rule("unknown-claim")

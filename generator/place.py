@@ -1,6 +1,7 @@
 """Whether a file describes what its folder is for."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.problem import rule
 from generator.source import Record
@@ -31,12 +32,20 @@ def wrong_folder(found: str, wanted: str, remedy: str) -> str:
     return f"this describes {found}, and its folder is for {wanted}s; move the file to {remedy}"
 
 
-def misplaced(record: Record) -> str | None:
-    """What to say of a file that plainly describes another kind of thing than its folder is for; None where it fits."""
+class Misplaced(NamedTuple):
+    """What to say of a file in a folder for something else, and where it should stand."""
+
+    message: str
+    path: str
+
+
+def misplaced(record: Record) -> Misplaced | None:
+    """A file that plainly describes another kind of thing than its folder is for; None where it fits."""
     root, *folders, file = record.path.split("/")
     here = next((kind for kind in _KINDS if kind.folder and folders[:1] == [kind.folder]), _CLAIM)
     found = next((kind for kind in _KINDS if kind.fields <= record.data.keys()), here)
     if found is here:
         return None
-    remedy = f"{root}/{found.folder}/{file}" if found.folder else f"a folder for its subject, {root}/SUBJECT/{file}"
-    return wrong_folder(found.name, here.name.removeprefix("a "), remedy)
+    path = f"{root}/{found.folder or 'SUBJECT'}/{file}"
+    remedy = path if found.folder else f"a folder for its subject, {path}"
+    return Misplaced(wrong_folder(found.name, here.name.removeprefix("a "), remedy), path)

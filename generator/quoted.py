@@ -1,6 +1,6 @@
 """What is quoted of each source document over all claims: its proofs, its copyist, how much of it is republished."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from hashlib import sha256
 
 from generator.contents import FOLDER, PROOFS, Contents, ReadClaim, ReadDocument, everything
@@ -55,16 +55,24 @@ def much_quoted(quoted: int, words: int) -> str:
     return f"{quoted} of its {words} words are quoted ({100 * quoted // words} %); quote less than {MOST} %"
 
 
-def problems(contents: Contents, kept: Kept, wanted: Callable[[str], bool] = everything) -> list[Problem]:
-    """Every problem of what is quoted of the documents that have a file, where that is at a path that is wanted."""
+def problems(
+    contents: Contents, kept: Kept, wanted: Callable[[str], bool] = everything, meant: Container[str] = ()
+) -> list[Problem]:
+    """Every problem of what is quoted of the documents that have a file, where that is at a path that is wanted.
+
+    `meant` are documents that claims may quote under a wrong name.
+    """
     documents = [read for read in contents.documents if wanted(read.record.path)]
     claims: dict[str, list[ReadClaim]] = {read.id: [] for read in documents}
     for read in contents.claims if documents else ():
         for name in uses(contents, read):
             if name in claims:
                 claims[name].append(read)
-    found = [problem for read in documents for problem in _quoted(read, claims[read.id], contents, kept)]
-    return found + list(_orphans(contents))
+    found = list(_orphans(contents))
+    whole = contents.all_claims_read()
+    for document in documents:
+        found += _quoted(document, claims[document.id], contents, kept, sure=whole and document.id not in meant)
+    return found
 
 
 def uses(contents: Contents, claim: ReadClaim) -> Iterable[str]:
@@ -75,14 +83,19 @@ def uses(contents: Contents, claim: ReadClaim) -> Iterable[str]:
     return dict.fromkeys((*claim.brief.named, *described))
 
 
-def _quoted(read: ReadDocument, claims: Sequence[ReadClaim], contents: Contents, kept: Kept) -> list[Problem]:
-    """The problems of what these claims quote of a document, unless it is known that there is none."""
+def _quoted(
+    read: ReadDocument, claims: Sequence[ReadClaim], contents: Contents, kept: Kept, *, sure: bool
+) -> list[Problem]:
+    """The problems of what these claims quote of a document, unless it is known that there is none.
+
+    Where it isn't `sure` that no other claim quotes it, no proof is called unused.
+    """
     mark = _mark(read, claims, contents)
     if mark and kept.is_faultless(read.path, mark):
         return []
     quoted = {key for claim in claims for piece in claim.value.sources for key in _keys(contents, piece, read.id)}
-    found = list(_document(read, contents, quoted))
-    if mark and not found:
+    found = list(_document(read, contents, quoted, sure=sure))
+    if mark and sure and not found:
         kept.faultless(read.path, mark)
     return found
 
@@ -108,7 +121,7 @@ def _keys(contents: Contents, piece: Evidence, id_: str) -> Iterator[Key | None]
             yield key_of(piece.quote, piece.prefix or "", piece.suffix or "")
 
 
-def _document(read: ReadDocument, contents: Contents, quoted: Set[Key | None]) -> Iterator[Problem]:
+def _document(read: ReadDocument, contents: Contents, quoted: Set[Key | None], *, sure: bool) -> Iterator[Problem]:
     about, proofs = read.value, contents.proof_file(read.id)
     if not about.capture and not about.copied and None in quoted:
         yield read.record.problem((), copied_by_whom, copied_by_whom())
@@ -117,7 +130,8 @@ def _document(read: ReadDocument, contents: Contents, quoted: Set[Key | None]) -
     if proofs.commitment != commitment(about):
         message = capture_mismatch(f"{read.id}{PROOFS}")
         yield read.record.problem(("capture", "root"), capture_mismatch, message)
-    for proof in proofs.proofs:
+    proved = {proof.key for proof in proofs.proofs}
+    for proof in proofs.proofs if sure and quoted - {None} <= proved else ():  # an altered quotation is told there
         if proof.key not in quoted:
             yield read.record.problem(("capture",), unused_proof, unused_proof(proof.quote))
     words = proofs.commitment.words
@@ -141,6 +155,6 @@ def _published(proof: Proof) -> Iterator[Range]:
 def _orphans(contents: Contents) -> Iterator[Problem]:
     """Files of proofs without a source document."""
     for name in sorted(contents.proofs.keys() | contents.unread.keys()):
-        if f"{FOLDER}/sources/{name}.yml" not in contents.names:
+        if not contents.has(f"{FOLDER}/sources/{name}.yml"):
             path = f"{FOLDER}/sources/{name}{PROOFS}"
             yield Problem(path, 1, 1, "", unexpected_file.name, unexpected_file())

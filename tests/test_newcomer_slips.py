@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from conftest import attested, copy_project, put
-from test_newcomer import CLAIM, PATH
+from test_newcomer import CLAIM, DOCUMENT, PATH
 
 DOSSIER = "claims/dossiers/harbour.yml"
 
@@ -61,3 +61,147 @@ def test_another_passage_of_a_document_is_other_evidence(other: str, root: Path)
     """Other words, another stance, another place, another figure of one passage, two notes without words."""
     put(root, {PATH: CLAIM.replace("published:", f"{other}published:")})
     assert check(root) == []
+
+
+SOURCES = "claims/sources"
+CLOSED = "claims/harbour/harbour-closed.yml"
+GAZETTE = f"{SOURCES}/gazette-harbour.yml"
+LOG = f"{SOURCES}/harbour-office-log.yml"
+TYPO = (
+    "there is no claims/sources/harbour-office-lag.yml; did you mean 'harbour-office-log'? [unknown-source]",
+    "there is no claims/sources/gazette-harbor.yml; did you mean 'gazette-harbour'? [unknown-source]",
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("verdict: incorrect", "verdict: [incorrect]", "7:10: verdict: has to be text, not a list"),
+        ("summary: The", "summary: The log: the", "8:17: this colon is part of a text"),
+        ("why_checked:", "why_cheked:", "31:1: why_cheked: is not a field of this format"),
+    ],
+)
+def test_a_claim_that_cant_be_read_leaves_no_proof_unused(old: str, new: str, expected: str, root: Path) -> None:
+    """Its quotations aren't known, so no proof is said to be of nothing."""
+    change(root, CLOSED, old, new)
+    (line,) = check(root)
+    assert line.startswith(f"{CLOSED}:{expected}")
+
+
+def test_a_proof_is_called_unused_once_all_claims_can_be_read(root: Path) -> None:
+    """What was kept of a check with a fault elsewhere hides nothing of the next."""
+    put(root, {PATH: "claim: [", CLOSED: (root / CLOSED).read_text("utf-8").replace("quote: the harbour", "note: The")})
+    change(root, CLOSED, "stance: asserts\n    note: The has been closed since the first of May\n", "stance: context\n")
+    assert len(check(root)) == 1
+    (root / PATH).unlink()
+    assert check(root) == [
+        f"{GAZETTE}:12:3: warning: capture: proves words no claim quotes: 'the harbour has been closed since the first "
+        "of May'; run `attested attest` to drop it [unused-proof]"
+    ]
+
+
+def test_a_misspelt_source_is_one_finding(root: Path) -> None:
+    """The notes cite it by its right name, nothing else cites it, and its words are proved."""
+    change(root, CLOSED, "source: harbour-office-log", "source: harbour-office-lag")
+    change(root, CLOSED, "source: gazette-harbour", "source: gazette-harbor")
+    change(root, CLOSED, "appearances: [gazette-harbour, ", "appearances: [")
+    assert check(root) == [
+        f"{CLOSED}:10:13: sources[0].source: {TYPO[1]}",
+        f"{CLOSED}:14:13: sources[1].source: {TYPO[0]}",
+    ]
+
+
+@pytest.mark.parametrize("cited", ["crane-diary", "crane-dairy"])
+def test_a_document_that_is_cited_alone_is_one_finding(cited: str, root: Path) -> None:
+    """Whether the notes cite it rightly or nearly: that it isn't listed is told at the claim."""
+    put(root, {f"{SOURCES}/crane-diary.yml": DOCUMENT})
+    put(root, {PATH: CLAIM.replace("published:", f"notes: See [@{cited}].\npublished:")})
+    assert check(root) == [
+        f"{PATH}:14:8: notes: cites '{cited}', which this claim lists neither in sources nor in appearances "
+        "[unknown-citation]"
+    ]
+
+
+RENAME = "this file isn't read, since its name doesn't end in .yml; rename it to {}.yml [unexpected-file]"
+ID = "has to be lower-case letters a-z, digits and single hyphens, such as uk-casualties; rename the file to {}.yml"
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "said"),
+    [
+        (CLOSED, "harbour-closed.yaml", RENAME.format("harbour-closed")),
+        (CLOSED, "harbour-closed.YML", RENAME.format("harbour-closed")),
+        (CLOSED, "harbour-closed.yml.txt", RENAME.format("harbour-closed")),
+        (
+            CLOSED,
+            "Harbour_Closed.yml",
+            f"the file's name 'Harbour_Closed' {ID.format('harbour-closed')} [bad-file-name]",
+        ),
+        (
+            CLOSED,
+            "harbour-closed (1).yml",
+            f"the file's name 'harbour-closed (1)' {ID.format('harbour-closed-1')} [bad-file-name]",
+        ),
+        (LOG, "harbour-office-log.yaml", RENAME.format("harbour-office-log")),
+        (
+            GAZETTE,
+            "Gazette Harbour.yml",
+            f"the file's name 'Gazette Harbour' {ID.format('gazette-harbour')} [bad-file-name]",
+        ),
+        (DOSSIER, "harbour.yaml", RENAME.format("harbour")),
+        (DOSSIER, "Harbour.yml", f"the file's name 'Harbour' {ID.format('harbour')} [bad-file-name]"),
+    ],
+)
+def test_a_wrong_file_name_is_one_finding(path: str, name: str, said: str, root: Path) -> None:
+    """What names the file by its right name isn't wrong too, nor is what the file names unused."""
+    (root / path).rename((root / path).with_name(name))
+    assert check(root) == [f"{path.rpartition('/')[0]}/{name}:1:1: {said}"]
+
+
+def test_a_second_copy_of_a_claim_is_one_finding(root: Path) -> None:
+    """A browser numbers what it saves twice; nobody is told to list the copy."""
+    put(root, {"claims/harbour/harbour-closed (1).yml": (root / CLOSED).read_bytes()})
+    assert check(root) == [
+        "claims/harbour/harbour-closed (1).yml:1:1: the file's name 'harbour-closed (1)' "
+        f"{ID.format('harbour-closed-1')} [bad-file-name]"
+    ]
+
+
+def test_a_document_in_the_wrong_folder_is_one_finding(root: Path) -> None:
+    """Where it is named, nobody is told to write it."""
+    (root / LOG).rename(root / "claims/harbour/harbour-office-log.yml")
+    assert check(root) == [
+        "claims/harbour/harbour-office-log.yml:1:1: this describes a source document, and its folder is for claims; "
+        "move the file to claims/sources/harbour-office-log.yml [wrong-folder]"
+    ]
+
+
+SECOND = "title: The ferry\nsummary: Statements about the ferry.\nclaims: [{}]\n"
+
+
+def test_a_claim_of_another_dossier_is_told_apart(root: Path) -> None:
+    """The other half of the remedy would only move the fault to the dossier that it belongs to."""
+    put(root, {"claims/dossiers/ferry.yml": SECOND.format("ferry-doubled")})
+    assert check(root) == [
+        "claims/dossiers/ferry.yml:3:10: claims[0]: 'ferry-doubled' belongs to the dossier 'harbour', and a claim can "
+        "be in one dossier only; take it off this list [dossier-mismatch]"
+    ]
+
+
+def test_a_claim_that_names_no_dossier_is_told_its_half(root: Path) -> None:
+    """The dossier lists it already."""
+    put(root, {"claims/dossiers/ferry.yml": SECOND.format("lighthouse-age")})
+    assert check(root) == [
+        "claims/dossiers/ferry.yml:3:10: claims[0]: the claim 'lighthouse-age' and the dossier 'ferry' don't name each "
+        "other; add `dossier: ferry` to the claim [dossier-mismatch]"
+    ]
+
+
+def test_a_misspelt_dossier_or_claim_is_one_finding(root: Path) -> None:
+    """The other side isn't told to do what it does."""
+    change(root, CLOSED, "dossier: harbour\n", "dossier: harbor\n")
+    change(root, DOSSIER, "ferry-doubled", "ferry-doubbled")
+    assert check(root) == [
+        f"{DOSSIER}:6:5: claims[1]: there is no claim 'ferry-doubbled'; did you mean 'ferry-doubled'? [unknown-claim]",
+        f"{CLOSED}:42:10: dossier: there is no claims/dossiers/harbor.yml; did you mean 'harbour'? [unknown-dossier]",
+    ]

@@ -56,7 +56,7 @@ MAY_IMPORT = {
     "due": "problem publication",
     "link_rules": "problem shape_rules contents folder",
     "link": "problem model source names notes origins contents folder kept quoted verification publication link_rules "
-    "wording",
+    "shape_rules wording",
     "render": "problem model dates names notes origins quotation publication figures matrix wording",
     "cards": "sealed model dates publication render wording",
     "handwritten": "publication render export",

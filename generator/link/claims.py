@@ -20,6 +20,7 @@ from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceRef, Verdi
 from generator.origins import names_document, origins, passage_ancestors
 from generator.problem import RULES, Loc
 from generator.publication import Checked, Piece
+from generator.shape_rules import nearest
 from generator.source import Record
 from generator.verification import State, judged, required, state, verification_required
 
@@ -129,8 +130,9 @@ def _names(links: Links, read: ReadClaim, cited: list[str]) -> None:
     if claim.dossier and not has_file(links, "dossiers", claim.dossier):
         names = [dossier.id for dossier in links.contents.dossiers]
         links.problems.append(record.problem(("dossier",), unknown_dossier, unknown_dossier(claim.dossier, names)))
+    absent = [name for name in cited if name not in links.documents and not has_file(links, "sources", name)]
     for name in notes.citations(claim.notes or ""):
-        if name not in cited:
+        if name not in cited and not nearest(name, absent):
             links.problems.append(record.problem(("notes",), unknown_citation, unknown_citation(name, cited)))
     for written, name in notes.almost_citations(claim.notes or "", links.documents):
         links.problems.append(record.problem(("notes",), citation_form, citation_form(written, name)))

@@ -18,7 +18,7 @@ def unique_ids(links: Links) -> None:
     """No two files of a kind share an id."""
     for reads in (links.contents.claims, links.contents.documents, links.contents.dossiers):
         first: dict[str, str] = {}
-        for read in reads:
+        for read in (one for one in reads if one.well_named):
             other = first.setdefault(read.id, read.path)
             if other != read.path:
                 links.problems.append(read.record.problem((), duplicate_id, duplicate_id(read.id, other)))

@@ -11,6 +11,7 @@ from generator.link_rules import unknown_source
 from generator.model import Settings, SourceDocument
 from generator.problem import Loc, Problem
 from generator.publication import Document
+from generator.shape_rules import nearest
 from generator.source import Record
 from generator.verification import Captures, Texts
 
@@ -79,6 +80,17 @@ class Links:
         """The captured texts at hand."""
         return Captures(self.texts, self.about)
 
+    @cached_property
+    def meant(self) -> set[str]:
+        """The documents that something names by a slip: nearly, or in its notes alone; asked for once all are known."""
+        contents, known = self.contents, self.documents
+        named = {name for read in contents.claims for name in (*read.brief.named, *read.brief.origins)} - known.keys()
+        named |= {name for document in known.values() for name in document.origins} - known.keys()
+        named |= {event.source for read in contents.dossiers for event in read.value.timeline} - known.keys()
+        cited = {name for read in contents.claims for name in read.brief.cited}
+        near = {nearest(name, [*known]) for name in (named | cited) - known.keys()}
+        return (cited & known.keys()) | {name for name in near if name}
+
     def published(self, document: Described) -> Document:
         """A document as pages know it: one object a document, the same as long as its file is the same."""
         return self.kept.made.get(
@@ -89,7 +101,7 @@ class Links:
 
 def has_file(links: Links, folder: str, name: str) -> bool:
     """Whether the file is there although it is faulty, which is reported at the file."""
-    return f"{FOLDER}/{folder}/{name}.yml" in links.contents.names
+    return links.contents.has(f"{FOLDER}/{folder}/{name}.yml")
 
 
 def exists(links: Links, record: Record, loc: Loc, entry: str) -> None:

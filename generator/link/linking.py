@@ -65,7 +65,7 @@ def link(
     former_ids_free(links)
     come_from(links)
     spoken(links, contents.settings)
-    links.problems += quoted.problems(contents, links.kept, wanted)
+    links.problems += quoted.problems(contents, links.kept, wanted, links.meant)
     for record in contents.misshapen:
         verdict = record.data.get("verdict")
         open_yet = claim_shape(record.data) is not Claim and verdict == UNKNOWN

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.contents import Read
+from generator.contents import Read, ReadClaim
 from generator.link.found import Links, has_file
 from generator.link_rules import (
     dossier_mismatch,
@@ -16,33 +16,42 @@ from generator.model import Settings
 from generator.names import slug
 from generator.publication import Checked
 from generator.quoted import uses
+from generator.shape_rules import nearest
 from generator.wording import file, missing, wording
 
 
 def dossiers_agree(links: Links) -> None:
-    """Dossiers and claims name each other."""
+    """Dossiers and claims name each other; what is called by a wrong name is told once, where that stands."""
     belongs = {read.id: read for read in links.contents.claims}
-    files = {name.rsplit("/", 1)[-1].removesuffix(".yml") for name in links.contents.names}
+    files = {name.rsplit("/", 1)[-1].removesuffix(".yml") for name in (*links.contents.names, *links.contents.meant)}
+    misnamed = [read.id for read in belongs.values() if not read.well_named]
+    listed: set[tuple[str | None, str]] = set()
     for read in links.contents.dossiers:
         for index, name in enumerate(read.value.claims):
             claim = belongs.get(name)
-            if claim is None and name not in files:
+            listed.add((name if claim else nearest(name, [*belongs]), read.id))
+            if claim is None and name not in files and not nearest(name, misnamed):
                 message = unknown_claim(name, belongs)
                 links.problems.append(read.record.problem(("claims", index), unknown_claim, message))
-            elif claim and claim.brief.dossier != read.id:
-                message = dossier_mismatch(name, read.id)
+            elif claim and claim.well_named and _elsewhere(links, claim, read.id):
+                message = dossier_mismatch(name, read.id, listed=True, other=claim.brief.dossier)
                 links.problems.append(read.record.problem(("claims", index), dossier_mismatch, message))
         for index, event in enumerate(read.value.timeline):
             if event.source not in links.documents and not has_file(links, "sources", event.source):
                 message = unknown_source(event.source, links.documents)
                 links.problems.append(read.record.problem(("timeline", index, "source"), unknown_source, message))
-    listed = {(name, read.id) for read in links.contents.dossiers for name in read.value.claims}
     gathered = {read.id for read in links.contents.dossiers}
     for one in belongs.values():
         dossier = one.brief.dossier
-        if dossier in gathered and (one.id, dossier) not in listed:
-            message = dossier_mismatch(one.id, str(dossier))
+        if dossier in gathered and one.well_named and (one.id, dossier) not in listed:
+            message = dossier_mismatch(one.id, str(dossier), listed=False)
             links.problems.append(one.record.problem(("dossier",), dossier_mismatch, message))
+
+
+def _elsewhere(links: Links, claim: ReadClaim, dossier: str) -> bool:
+    """Whether a claim says that it belongs to no dossier, or to another that is there."""
+    other = claim.brief.dossier
+    return other is None or (other != dossier and has_file(links, "dossiers", other))
 
 
 def one_spelling(links: Links) -> None:
@@ -62,10 +71,10 @@ def one_spelling(links: Links) -> None:
 def all_used(links: Links) -> None:
     """Every source document with a file is used by a claim, as far as claims can be read."""
     documents = [read for read in links.contents.documents if links.wanted(read.record.path)]
-    if not documents or len(links.contents.claims) < len(links.contents.claim_names()):
+    if not documents or not links.contents.all_claims_read():
         return
     used = {name for read in links.contents.claims for name in uses(links.contents, read)}
-    used |= _named_elsewhere(links, links.documents)
+    used |= links.meant | _named_elsewhere(links, links.documents)
     for read in documents:
         if read.id not in used:
             links.problems.append(read.record.problem((), unused_source, unused_source()))
