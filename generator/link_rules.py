@@ -176,8 +176,8 @@ def unknown_claim(name: str, known: Iterable[str]) -> str:
 def similar_name(name: str, other: str) -> str:
     """One person or organisation has one spelling, so that all its claims stand on one page.
 
-    Look which spelling is there already and take it, accents and capitals included. Two who really share a name are
-    told apart by what readers know them by.
+    The report is at the spelling that fewer files have, accents and capitals included; where that is the right one,
+    mend the others. Two who really share a name are told apart by what readers know them by.
     """
     return f"{shown(name)} would share a page with {shown(other)}; write the name one way"
 

@@ -205,3 +205,29 @@ def test_a_misspelt_dossier_or_claim_is_one_finding(root: Path) -> None:
         f"{DOSSIER}:6:5: claims[1]: there is no claim 'ferry-doubbled'; did you mean 'ferry-doubled'? [unknown-claim]",
         f"{CLOSED}:42:10: dossier: there is no claims/dossiers/harbor.yml; did you mean 'harbour'? [unknown-dossier]",
     ]
+
+
+def test_another_spelling_of_a_name_is_told_where_fewer_have_it(root: Path) -> None:
+    """Also where only the new file's folder is checked."""
+    put(root, {f"claims/cranes/{name}.yml": CLAIM for name in ("crane-one", "crane-two")})
+    put(root, {"claims/a/crane-painted.yml": CLAIM.replace("Example Gazette", "Example gazette")})
+    put(root, {"claims/a/crane-sold.yml": CLAIM.replace("Example Gazette", "EXAMPLE gazette")})
+    said = "would share a page with 'Example Gazette'; write the name one way [similar-name]"
+    expected = [
+        f"claims/a/crane-painted.yml:2:11: claimant: 'Example gazette' {said}",
+        f"claims/a/crane-sold.yml:2:11: claimant: 'EXAMPLE gazette' {said}",
+    ]
+    assert check(root) == check(root, "claims/a") == expected
+
+
+def test_of_as_many_spellings_the_later_one_is_told(root: Path) -> None:
+    """By the files' paths, publishers as well as claimants."""
+    text = (root / LOG).read_text("utf-8")
+    put(root, {f"{SOURCES}/port-log.yml": text.replace("Office", "office").replace("/log", "/log-2")})
+    put(
+        root, {PATH: CLAIM.replace("source: radio-ferry", "source: port-log").replace("gazette-harbour", "radio-ferry")}
+    )
+    assert check(root) == [
+        f"{SOURCES}/port-log.yml:3:12: publisher: 'Harbour office of Port Example' would share a page with 'Harbour "
+        "Office of Port Example'; write the name one way [similar-name]"
+    ]

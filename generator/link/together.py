@@ -1,6 +1,8 @@
 """Records together: dossiers and claims, one spelling of a name, which documents are used; and the site's language."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from generator.contents import Read, ReadClaim
 from generator.link.found import Links, has_file
@@ -56,16 +58,20 @@ def _elsewhere(links: Links, claim: ReadClaim, dossier: str) -> bool:
 
 def one_spelling(links: Links) -> None:
     """No two claimants, and no two publishers, share an address."""
-    claimants: dict[str, str] = {}
-    for claim in links.contents.claims:
-        name = claim.brief.claimant
-        if (other := claimants.setdefault(slug(name), name)) != name:
-            links.problems.append(claim.record.problem(("claimant",), similar_name, similar_name(name, other)))
-    publishers: dict[str, str] = {}
-    for document in links.contents.documents:
-        name = document.brief.publisher
-        if (other := publishers.setdefault(slug(name), name)) != name:
-            links.problems.append(document.record.problem(("publisher",), similar_name, similar_name(name, other)))
+    claims, documents = links.contents.claims, links.contents.documents
+    _one_spelling(links, "claimant", [(read, read.brief.claimant) for read in claims])
+    _one_spelling(links, "publisher", [(read, read.brief.publisher) for read in documents])
+
+
+def _one_spelling(links: Links, field: str, named: Sequence[tuple[Read[Any], str]]) -> None:
+    """Each name is spelt as most of these files spell it; where as many spell it otherwise, as the first does."""
+    spellings: dict[str, Counter[str]] = {}
+    for _, name in named:
+        spellings.setdefault(slug(name), Counter())[name] += 1
+    for read, name in named:
+        [(most, _)] = spellings[slug(name)].most_common(1)
+        if name != most:
+            links.problems.append(read.record.problem((field,), similar_name, similar_name(name, most)))
 
 
 def all_used(links: Links) -> None:
