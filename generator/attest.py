@@ -22,7 +22,7 @@ class Attested:
 
     files: dict[str, bytes] = field(default_factory=dict)
     stale: list[str] = field(default_factory=list)
-    """Files of proofs that no quotation needs any more."""
+    """Files of proofs of documents that nothing quotes any more."""
     absent: list[str] = field(default_factory=list)
     proved: int = 0
     problems: list[Problem] = field(default_factory=list)
@@ -82,7 +82,7 @@ def _prove_all(name: str, tree: Tree, uses: list[_Use], captures: Captures, made
     made.proved += len(proofs)
     if proofs:
         made.files[path] = to_json(collect(tree.commitment, proofs)).encode()
-    else:
+    elif not uses:
         made.stale.append(path)
 
 

@@ -343,3 +343,40 @@ def test_a_wrong_prefix_is_called_a_wrong_prefix(root: Path) -> None:
     """The words do stand in the capture; what doesn't stand beside them is the prefix."""
     quoting(root, QUOTE, prefix="as everybody knows")
     assert "these words are not in the capture" not in attest(root)[1]
+
+
+def test_proofs_stay_while_a_quotation_is_wrong(root: Path) -> None:
+    """One word of the only quotation is wrong: that is told, and its proof isn't lost nor called unused."""
+    before = (root / f"{COURIER}.proofs.json").read_bytes()
+    quoting(root, QUOTE.replace("412", "413"))
+    code, found, said = attest(root)
+    assert (code, found.count("\n"), "[quote-not-found]" in found) == (1, 2, True)
+    assert said == "0 proofs of 0 documents; 0 files written.\n"
+    assert (root / f"{COURIER}.proofs.json").read_bytes() == before
+    assert check(root) == (1, found)
+
+
+def test_proofs_that_are_removed_are_named(root: Path) -> None:
+    """A file that goes is told like one that is written, once."""
+    put(root, {CLAIM_PATH: claim().replace("[courier-clock]", "[guild-letter]").replace("contradicts", "context")})
+    done = "0 proofs of 0 documents; 0 files written.\n"
+    gone = f"Removed, since nothing quotes their documents any more: {COURIER}.proofs.json.\n"
+    assert attest(root) == (0, "", done + gone)
+    assert not (root / f"{COURIER}.proofs.json").exists()
+    assert attest(root) == (0, "", done)
+
+
+@pytest.mark.parametrize("path", [f"{COURIER}.yml", f"{COURIER}.proofs.json", "claims/sources"])
+def test_a_named_document_is_attested(root: Path, path: str) -> None:
+    """Whoever names a document means its quotations, whichever claims they are in."""
+    (root / f"{COURIER}.proofs.json").write_bytes(b"{}")
+    assert attest(root, root / path) == (0, "", "1 proofs of 1 documents; 1 files written.\n")
+    assert check(root) == (0, "No problems.\n")
+
+
+@pytest.mark.parametrize("path", ["mkdocs.yml", "docs", "claims/publication.yml", "saved"])
+def test_a_path_without_claims_is_wrong_use(root: Path, path: str) -> None:
+    """Nothing is done in silence, and nothing is lost."""
+    code, _, said = attest(root, root / path)
+    assert code == 2
+    assert "Error: no claim or source document of claims/ is among these paths\n" in said

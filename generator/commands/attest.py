@@ -6,6 +6,7 @@ import click
 
 from generator.attest import Attested, attest
 from generator.commands import options
+from generator.contents import FOLDER, PROOFS
 from generator.folder import bad_proof_file, read
 from generator.problem import fails
 from generator.write import atomically
@@ -19,13 +20,14 @@ from generator.write import atomically
 def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str) -> None:
     r"""Prove every quotation of each captured document and write claims/sources/ID.proofs.json.
 
-    With PATHS, only documents quoted in those claims. A quotation that isn't in its capture is a problem, shown with
-    the nearest passage; proofs of the others are written all the same.
+    With PATHS, only those source documents and the ones quoted in those claims. A quotation that isn't in its capture
+    is a problem, shown with the nearest passage; proofs of the others are written all the same.
 
     \b
     Examples:
       attested attest
       attested attest claims/kursk/uk-casualties.yml
+      attested attest claims/sources/dxb-troops-confirmed.yml
     """
     contents = read(root, options.progress("files read"))
     faulty = [one for one in contents.problems if one.severity == "error" and one.rule != bad_proof_file.name]
@@ -34,8 +36,11 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str) -> N
         options.show(faulty, form)
         options.finish(faulty)
     wanted = options.within(paths, root)
-    quoting = [one for one in contents.claims if wanted(one.record.path)]
-    only = {piece.source for one in quoting for piece in one.value.sources if isinstance(piece.source, str)}
+    quoting = [one for one in contents.claims if wanted(one.path)]
+    named = [one.id for one in contents.documents if wanted(one.path) or wanted(f"{FOLDER}/sources/{one.id}{PROOFS}")]
+    if paths and not quoting and not named:
+        raise click.UsageError(f"no claim or source document of {FOLDER}/ is among these paths")
+    only = {*named, *(id_ for one in quoting for piece in one.value.sources if (id_ := contents.filed(piece.source)))}
     made = attest(contents, options.texts(captures), only if paths else None)
     _write(root, made)
     if made.problems:
@@ -48,9 +53,12 @@ def _write(root: Path, made: Attested) -> None:
     changed = [path for path, content in made.files.items() if _current(root / path) != content]
     for path in changed:
         atomically(root / path, made.files[path])
-    for path in made.stale:
-        (root / path).unlink(missing_ok=True)
+    removed = [path for path in made.stale if (root / path).is_file()]
+    for path in removed:
+        (root / path).unlink()
     click.echo(f"{made.proved} proofs of {len(made.files)} documents; {len(changed)} files written.", err=True)
+    if removed:
+        click.echo(f"Removed, since nothing quotes their documents any more: {', '.join(removed)}.", err=True)
     if made.absent:
         click.echo(f"No capture at hand, left as they are: {', '.join(made.absent)}.", err=True)
 
