@@ -1,7 +1,7 @@
 """CHECK: claims/ to a publication, or to everything that is wrong with it."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -28,6 +28,8 @@ class Result:
     """The same with the drafts, where those were asked for."""
     drafts: int = 0
     """How many claims aren't finished; they are checked and not published."""
+    names: Set[str] = field(default_factory=frozenset, repr=False)
+    """The paths of all files of claims/ that were looked at."""
     basis: object = field(default=None, repr=False)
     """What it rests on, for who looks at problems alone and doesn't take the rest apart (`leave_standing`)."""
 
@@ -51,7 +53,8 @@ def check(
         contents = _read(root, step, known)
         linked = link(contents, texts, known)
         problems = _heard(sorted({*contents.problems, *linked.problems}))
-        result = Result(problems, None if fails(problems) else linked.publication(), drafts=_drafts(contents))
+        publication = None if fails(problems) else linked.publication()
+        result = Result(problems, publication, drafts=_drafts(contents), names=contents.names)
         if drafts and result.publication and result.drafts:
             return replace(result, drafted=linked.publication(drafts=True))
         return replace(result, drafted=result.publication)
@@ -70,7 +73,7 @@ def problems(
         linked = link(contents, texts, kept, wanted=wanted, publish=False)
         found = _heard(sorted({*contents.problems, *linked.problems}))
         seen = [one for one in found if wanted(one.path)]
-        return Result(seen, drafts=_drafts(contents), basis=(contents, kept, linked))
+        return Result(seen, drafts=_drafts(contents), names=contents.names, basis=(contents, kept, linked))
 
 
 @contextmanager

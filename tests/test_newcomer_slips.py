@@ -231,3 +231,19 @@ def test_of_as_many_spellings_the_later_one_is_told(root: Path) -> None:
         f"{SOURCES}/port-log.yml:3:12: publisher: 'Harbour office of Port Example' would share a page with 'Harbour "
         "Office of Port Example'; write the name one way [similar-name]"
     ]
+
+
+@pytest.mark.parametrize("today", [(), ("--today", "2026-01-01")])
+@pytest.mark.parametrize("path", ["mkdocs.yml", "docs", "docs/about.md"])
+def test_checking_what_is_no_claim_is_wrong_use(path: str, today: tuple[str, ...], root: Path) -> None:
+    """“No problems.” would say that something had been looked at."""
+    made = attested("check", root / path, "--root", root, *today)
+    assert made.exit_code == 2
+    assert made.output.endswith("Error: no file of claims/ is among these paths\n")
+
+
+def test_checking_a_file_beside_claims_shows_its_problems(root: Path) -> None:
+    """What stands in docs/ is looked at too; there is a finding, so nothing was missed."""
+    put(root, {"docs/assets/a?.png": b""})
+    made = attested("check", root / "docs/assets", "--root", root)
+    assert (made.exit_code, made.output.count("[unportable-name]")) == (1, 1)

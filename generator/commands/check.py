@@ -6,6 +6,7 @@ import click
 
 from generator.check import check, leave_standing, problems
 from generator.commands import options
+from generator.contents import FOLDER
 from generator.dates import is_day
 from generator.due import overdue
 
@@ -41,6 +42,8 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
     wanted = options.within(paths, root)
     result = check(root, step, texts) if today else problems(root, step, texts, wanted)
     found = [one for one in result.problems if wanted(one.path)]
+    if paths and not found and not any(map(wanted, result.names)):
+        raise click.UsageError(f"no file of {FOLDER}/ is among these paths")
     if today and result.publication:
         found = sorted([*found, *(one for one in overdue(result.publication, today) if wanted(one.path))])
     options.show(found, form)
