@@ -34,7 +34,7 @@ from generator.model import (
     id_meant,
 )
 from generator.place import misplaced, wrong_folder
-from generator.portable import name_faults
+from generator.portable import is_editors, name_faults
 from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import from_json
 from generator.quotation.tree import ProofError
@@ -48,6 +48,13 @@ R = TypeVar("R", bound=Read[Any])
 
 _IGNORED = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
 """What isn't read and may stand there all the same; the last three are computers' own."""
+_OTHERS = {
+    *(".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"),
+    *(".avi", ".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"),
+    *(".csv", ".doc", ".docx", ".odt", ".pdf", ".rtf", ".xls", ".xlsx"),
+    *(".gz", ".htm", ".html", ".warc", ".wacz", ".zip"),
+}
+"""Endings that everybody knows, of what no claim is written in."""
 _MAX_DEPTH = 20
 """Folders within folders; nobody needs as many."""
 
@@ -56,10 +63,13 @@ _MAX_DEPTH = 20
 def unexpected_file(name: str = "") -> str:
     """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence.
 
-    A claim saved as `.yaml` or `.txt` would never be published, and nobody would see why. Other notes belong elsewhere.
+    A claim saved as `.yaml` or `.txt` would never be published, and nobody would see why. Other notes and pictures
+    belong elsewhere. What editors keep beside a file that is open, such as `claim.yml~`, may stand there.
     """
     if meant := _name_meant(name):
         return f"this file isn't read, since its name doesn't end in .yml; rename it to {meant}"
+    if (ending := Path(name).suffix.lower()) in _OTHERS:
+        return f"{FOLDER}/ holds .yml files and no {ending}, whatever is in them; move this file out of {FOLDER}/"
     return "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
 
 
@@ -145,6 +155,8 @@ def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[t
             found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file()))
         elif entry.is_dir(follow_symlinks=False):
             yield from _files(Path(entry.path), shown_name, found, names)
+        elif is_editors(entry.name):
+            continue
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield entry, shown_name
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):

@@ -1,6 +1,7 @@
 """Names of files and folders that mean the same on every machine a publication is copied to."""
 
 import os
+import re
 from collections.abc import Iterable, Iterator
 from unicodedata import normalize
 
@@ -10,7 +11,14 @@ from generator.source_rules import FORBIDDEN
 
 _LONGEST = 200
 """Bytes: file systems take 255, and what is made of a file may have a longer name."""
+_EDITORS = re.compile(r".*~|#.*#|\.#.*|\..*\.sw[a-z]|\..*\.kate-swp|\.goutputstream-.*|.*___jb_(tmp|old)___|4913")
+"""Files that Vim, Emacs, nano, Kate, gedit and JetBrains' editors keep beside one that is open; 4913 is Vim's."""
 _MARKS = '<>:"/\\|?*'
+
+
+def is_editors(name: str) -> bool:
+    """Whether an editor made this file beside one that is open: a copy, a lock or a trial that nobody publishes."""
+    return _EDITORS.fullmatch(name) is not None
 
 
 def name_faults(names: Iterable[str]) -> Iterator[tuple[str, str]]:

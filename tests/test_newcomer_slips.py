@@ -247,3 +247,43 @@ def test_checking_a_file_beside_claims_shows_its_problems(root: Path) -> None:
     put(root, {"docs/assets/a?.png": b""})
     made = attested("check", root / "docs/assets", "--root", root)
     assert (made.exit_code, made.output.count("[unportable-name]")) == (1, 1)
+
+
+EDITORS = [
+    *(
+        ".harbour-closed.yml.swp",
+        ".harbour-closed.yml.swo",
+        "harbour-closed.yml~",
+        "4913",
+        ".harbour-closed.yml.kate-swp",
+    ),
+    *("#harbour-closed.yml#", ".goutputstream-X1Y2Z3", "harbour-closed.yml___jb_tmp___", ".#crane~.yml~"),
+]
+
+
+def test_what_an_editor_keeps_beside_an_open_file_is_no_mistake(root: Path) -> None:
+    """Copies, locks and trials, some of them links to nowhere, stop neither check nor tidy."""
+    put(root, {f"claims/harbour/{name}": b"\0" for name in EDITORS})
+    (root / "claims/harbour/.#harbour-closed.yml").symlink_to("clerk@port.example.4711")
+    assert check(root) == []
+    tidied = attested("tidy", "--check", "--root", root)
+    assert ".#harbour-closed.yml" not in tidied.output
+
+
+@pytest.mark.parametrize("name", [".harbour-closed.yml", ".hidden", "49131", "harbour-closed.yml~1", "notes.swp", "#1"])
+def test_what_is_only_like_an_editors_file_is_told(name: str, root: Path) -> None:
+    """No file is skipped in silence but those."""
+    put(root, {f"claims/harbour/{name}": "claim: [\n"})
+    assert all(line.startswith(f"claims/harbour/{name}:1:") for line in check(root)[:1])
+    assert check(root) != []
+
+
+@pytest.mark.parametrize("name", ["photo.png", "Photo.JPG", "crane.docx", "page.html"])
+def test_a_file_of_another_kind_is_told_to_leave(name: str, root: Path) -> None:
+    """Renaming wouldn't help it."""
+    put(root, {f"claims/harbour/{name}": b"\x89"})
+    ending = name[name.rindex(".") :].lower()
+    assert check(root) == [
+        f"claims/harbour/{name}:1:1: claims/ holds .yml files and no {ending}, whatever is in them; move this file out "
+        "of claims/ [unexpected-file]"
+    ]

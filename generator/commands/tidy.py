@@ -9,6 +9,7 @@ import click
 from generator.commands import options
 from generator.contents import FOLDER, SETTINGS
 from generator.model import Claim, Dossier, Settings, Shape, SourceDocument
+from generator.portable import is_editors
 from generator.problem import Problem
 from generator.source import load, read_bytes
 from generator.source_rules import MAX_BYTES
@@ -57,7 +58,8 @@ def command(paths: tuple[Path, ...], root: Path, form: str, check: bool) -> None
 
 def _names(root: Path) -> Iterator[str]:
     """Every file that may be a claim or what belongs to claims, as shown to people."""
-    return (path.relative_to(root).as_posix() for path in sorted((root / FOLDER).rglob("*.yml")))
+    paths = sorted((root / FOLDER).rglob("*.yml"))
+    return (path.relative_to(root).as_posix() for path in paths if not is_editors(path.name))
 
 
 def _shape(name: str) -> type[Shape]:
