@@ -7,7 +7,21 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
-from attest_project import ARTICLE, COMMENTS, END, HEADLINES, LETTER, SAVED, START, TITLE, dunmoor, page, run
+from attest_project import (
+    ARTICLE,
+    COMMENTS,
+    END,
+    HEADLINES,
+    LETTER,
+    SAVED,
+    START,
+    TITLE,
+    check,
+    dunmoor,
+    line_of,
+    page,
+    run,
+)
 from conftest import contents, put
 
 from generator.capture import apart
@@ -321,3 +335,61 @@ def test_what_can_t_be_read_apart_is_told(root: Path) -> None:
     put(root, {"page.html": "<html>" + "<script>x</script>" * 2_000})
     made = run(root, "capture", root / "page.html", "--id", "courier-clock")
     assert (made.exit_code, made.stderr.endswith("save the page as HTML and capture the file [empty]\n")) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("option", "said", "fault"),
+    [
+        (
+            "--captured",
+            "yesterday",
+            "'yesterday' is no date; write a day (2025-06-17), a month (2025-06), a year or unknown",
+        ),
+        ("--captured", "3 June 2025", "'3 June 2025' is not how a date is written here; did you mean 2025-06-03?"),
+        ("--captured", "2025-13-01", "'2025-13-01' is in no calendar: there is no month 13"),
+        (
+            "--url",
+            "courier.example/clock",
+            "'courier.example/clock' has to be a full address that starts with https:// or http://; did you mean https://courier.example/clock?",
+        ),
+        (
+            "--url",
+            "javascript:alert(1)",
+            "'javascript:alert(1)' has to be a full address that starts with https:// or http://",
+        ),
+        ("--kind", "newspaper", "'newspaper' is not one of 'article', 'statement', 'report'"),
+        ("--archive-service", "archive", "'archive' has to be a full address that starts with https:// or http://"),
+        ("--timeout", "-1", "-1.0 is not in the range x>0."),
+        ("--timeout", "0", "0.0 is not in the range x>0."),
+    ],
+)
+def test_an_option_that_no_document_could_say_is_wrong_use(root: Path, option: str, said: str, fault: str) -> None:
+    """Told as the check would tell it of the file, before anything is kept."""
+    before = contents(root)
+    made = run(root, "capture", root / "saved/page.html", "--id", "courier-clock", option, said)
+    assert (made.exit_code, contents(root)) == (2, before)
+    assert f"Invalid value for '{option}': {fault}" in made.stderr
+
+
+@pytest.mark.parametrize("moment", ["2024-06-01T08:00:00Z", "2024-06-01T08:00Z", "2024-06-01", "2024-06", "unknown"])
+def test_the_moment_of_capture_may_be_known_in_part(root: Path, moment: str) -> None:
+    """A time, a day, a month or nothing; the check takes what the option takes."""
+    assert capture(root, "--captured", moment)[0] == 0
+    assert not [line for line in check(root)[1].splitlines() if "captured" in line]
+
+
+@pytest.mark.parametrize(
+    ("moment", "fault"),
+    [
+        ("yesterday", "is no date; write a day (2025-06-17), a month (2025-06), a year or unknown"),
+        ("2024-06-31T08:00:00Z", "is no date; write a day (2025-06-17), a month (2025-06), a year or unknown"),
+        ("2024-06-01T08:00:00+02:00", "is not how a date is written here; did you mean 2024-06-01?"),
+    ],
+)
+def test_a_moment_that_is_none_is_told(root: Path, moment: str, fault: str) -> None:
+    """Readers are told the day, and sort by it."""
+    assert capture(root)[0] == 0
+    text = (root / DOCUMENT).read_text("utf-8")
+    put(root, {DOCUMENT: text.replace("captured: unknown", f"captured: {moment}")})
+    line = line_of(root, DOCUMENT, "captured:")
+    assert f"{DOCUMENT}:{line}:13: capture.captured: '{moment}' {fault} [bad-date]" in check(root)[1].splitlines()

@@ -3,6 +3,7 @@
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import get_args
 from urllib.parse import urlsplit
 
 import click
@@ -16,7 +17,7 @@ from generator.capture.fetch import fetch
 from generator.capture.received import Received, content
 from generator.commands import options
 from generator.contents import FOLDER
-from generator.model import id_fault
+from generator.model import Kind, Moment, Url, id_fault
 from generator.quotation.tree import commit
 from generator.quotation.words import words
 from generator.write import atomically
@@ -27,15 +28,23 @@ WAYBACK = "https://web.archive.org/save/"
 @click.command("capture", short_help="Capture an article and describe it as a source document.")
 @click.argument("address", metavar="URL|FILE")
 @click.option("--id", "name", required=True, help="The source document's id: the name of its file.")
-@click.option("--url", help="The page's address, where FILE was saved from one.")
-@click.option("--kind", help="What sort of document it is, where the page doesn't say.")
-@click.option("--captured", help="When FILE was saved, such as 2025-06-18, where you know it.")
+@click.option("--url", callback=options.of(Url), help="The page's address, where FILE was saved from one.")
+@click.option(
+    "--kind", type=click.Choice(get_args(Kind)), help="What sort of document it is, where the page doesn't say."
+)
+@click.option(
+    "--captured", callback=options.of(Moment), help="When FILE was saved, such as 2025-06-18, where you know it."
+)
 @click.option("--edit", is_flag=True, help="Open the text in your editor; delete what isn't the article.")
 @click.option("--start", help="The article's first words, where the text begins with something else.")
 @click.option("--end", help="The article's last words, where the text ends with something else.")
 @click.option("--archive", "service", flag_value=WAYBACK, default=None, help="Ask the Wayback Machine for a copy too.")
 @click.option(
-    "--archive-service", "service", metavar="URL", help="Ask another archive: what the address is put behind."
+    "--archive-service",
+    "service",
+    metavar="URL",
+    callback=options.of(Url),
+    help="Ask another archive: what the address is put behind.",
 )
 @options.root
 @options.captures

@@ -18,8 +18,16 @@ Row = dict[str, Any]
 
 @click.command("links", short_help="Report dead and redirected addresses and missing archived copies.")
 @click.option("--id", "names", multiple=True, help="A source document; all of them by default.")
-@click.option("--delay", default=1.0, show_default=True, help="Seconds between two requests to one host.")
-@click.option("--retries", default=2, show_default=True, help="How often a busy server is asked again.")
+@click.option(
+    "--delay",
+    type=click.FloatRange(0),
+    default=1.0,
+    show_default=True,
+    help="Seconds between two requests to one host.",
+)
+@click.option(
+    "--retries", type=click.IntRange(0), default=2, show_default=True, help="How often a busy server is asked again."
+)
 @options.root
 @options.output
 @options.network

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from generator import __version__, report
 from generator.contents import FOLDER, Contents, everything
 from generator.folder import read
 from generator.lock import BusyError
-from generator.problem import Problem, fails
+from generator.problem import Problem, fails, shown
 from generator.verification import Texts
 from generator.write import NotOursError, write
 
@@ -32,6 +33,20 @@ def _project(context: click.Context, parameter: click.Parameter, value: str) -> 
     if not (root / FOLDER).is_dir():
         raise click.BadParameter(f"there is no folder {FOLDER}/ in {value!r}; name the project's folder with --root")
     return root
+
+
+def of(kind: Any) -> Callable[[click.Context, click.Parameter, str | None], str | None]:
+    """A check that what an option says is what this field of the format may hold, told as it is told of a file."""
+
+    def checked(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
+        try:
+            if value is not None:
+                TypeAdapter(kind).validate_python(value)
+        except ValidationError as error:
+            raise click.BadParameter(f"{shown(value)} {error.errors()[0]['msg']}") from None
+        return value
+
+    return checked
 
 
 def root(command: F) -> F:
@@ -113,7 +128,13 @@ class Network:
 def network(command: F) -> F:
     """The options on how the web is asked, given to the command as `network`."""
 
-    @click.option("--timeout", default=60.0, show_default=True, help="Seconds a fetch may take in all.")
+    @click.option(
+        "--timeout",
+        type=click.FloatRange(0, min_open=True),
+        default=60.0,
+        show_default=True,
+        help="Seconds a fetch may take in all.",
+    )
     @click.option("--allow-private", is_flag=True, help="Ask addresses of this machine or its network too.")
     @click.option("--ignore-robots", is_flag=True, help="Don't ask robots.txt for leave.")
     @wraps(command)

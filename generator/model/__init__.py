@@ -14,7 +14,20 @@ settings  the publication's facts, its scale and topics
 from generator.model.address import ascii_url
 from generator.model.claim import Claim, Correction, Draft, Evidence, Figure, claim_shape
 from generator.model.dossier import Dossier, Event
-from generator.model.fields import NOT_YET, UNKNOWN, Icon, Kind, MediaRating, Shape, Stance
+from generator.model.fields import (
+    NOT_YET,
+    UNKNOWN,
+    Day,
+    Icon,
+    Id,
+    Kind,
+    MediaRating,
+    Moment,
+    PartialDate,
+    Shape,
+    Stance,
+    Url,
+)
 from generator.model.ids import BOOLEANS, ID, MAX_ID, RESERVED, WINDOWS, id_fault, id_meant
 from generator.model.settings import Settings, Verdict, Verification
 from generator.model.source import Capture, Copied, Origin, OriginRef, SourceDocument, SourceRef, Translation
@@ -31,22 +44,27 @@ __all__ = [
     "Claim",
     "Copied",
     "Correction",
+    "Day",
     "Dossier",
     "Draft",
     "Event",
     "Evidence",
     "Figure",
     "Icon",
+    "Id",
     "Kind",
     "MediaRating",
+    "Moment",
     "Origin",
     "OriginRef",
+    "PartialDate",
     "Settings",
     "Shape",
     "SourceDocument",
     "SourceRef",
     "Stance",
     "Translation",
+    "Url",
     "Verdict",
     "Verification",
     "ascii_url",

@@ -14,6 +14,7 @@ UNKNOWN = dates.UNKNOWN
 NOT_YET = "not yet"
 SITE_PATH = "/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*"
 """A folder on a host, from its root; none of its names begins with a dot, so it leads nowhere else."""
+_TIME = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?Z", re.ASCII)
 
 
 def _id(text: str) -> str:
@@ -42,6 +43,12 @@ def _day_or_not_yet(text: str) -> str:
 
 def _day_or_unknown(text: str) -> str:
     return text if text == UNKNOWN else _day(text)
+
+
+def _moment(text: str) -> str:
+    if not (_TIME.fullmatch(text) and dates.is_day(text[:10])):
+        return _date(text)
+    return text
 
 
 def _url(text: str) -> str:
@@ -126,6 +133,7 @@ def up_to(limit: int) -> Any:
     return StringConstraints(strip_whitespace=True, min_length=1, max_length=limit)
 
 
+_MOMENT = rf"{dates.PATTERN[:-2]}|{_TIME.pattern})$"
 _DATE_SCHEMA = {"anyOf": [{"type": "string", "pattern": dates.PATTERN}, {"type": "integer", "minimum": 1000}]}
 
 Id = Annotated[
@@ -157,6 +165,7 @@ DayOrNotYet = Annotated[
     AfterValidator(_day_or_not_yet),
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": NOT_YET}]}),
 ]
+Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": "string", "pattern": _MOMENT})]
 Url = Annotated[str, up_to(2_000), AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
 SiteUrl = Annotated[
     str, up_to(2_000), AfterValidator(_site_url), WithJsonSchema({"type": "string", "pattern": "^https?://[^?#]*$"})

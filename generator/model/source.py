@@ -11,6 +11,7 @@ from generator.model.fields import (
     Kind,
     Language,
     Line,
+    Moment,
     PartialDate,
     Sha256,
     Shape,
@@ -57,7 +58,9 @@ class Copied(Shape):
 class Capture(Shape):
     """What was captured of a document, and the commitment its quotations are proved against. Written by the program."""
 
-    captured: Line = Field(description="When: an ISO 8601 time in UTC, or `unknown`.")
+    captured: Moment = Field(
+        description="When: a time in UTC (2025-06-18T08:00:00Z), a day, month or year, or `unknown`."
+    )
     from_: Line = Field(alias="from", description="The address it was received from, or the name of the saved file.")
     how: Line = Field(description="What was taken: http, html-file, text-file, warc or wacz.")
     received_sha256: Sha256 = Field(description="SHA-256 of what was received, byte for byte.")
