@@ -175,7 +175,7 @@ def test_the_captured_bytes_are_kept_for_the_owner_alone(root: Path) -> None:
 )
 def test_a_boundary_that_is_not_one_place_is_refused(root: Path, arguments: tuple[str, ...], message: str) -> None:
     """The words of a boundary stand once; otherwise nothing is written."""
-    assert capture(root, *arguments) == (1, f"attested capture: {message}\n")
+    assert capture(root, *arguments) == (2, f"attested capture: {message}\n")
     assert not (root / DOCUMENT).exists()
     assert not (root / "captures").exists()
 
@@ -221,7 +221,7 @@ def test_a_cut_in_the_middle_is_recorded(root: Path) -> None:
 )
 def test_an_editor_that_changes_words_is_refused(root: Path, change: str, message: str) -> None:
     """The error names the line as the editor counts it, and nothing is written."""
-    assert capture(root, "--edit", VISUAL=editor(root, change)) == (1, f"attested capture: {message}\n")
+    assert capture(root, "--edit", VISUAL=editor(root, change)) == (2, f"attested capture: {message}\n")
     assert not (root / DOCUMENT).exists()
     assert not (root / "captures").exists()
 
@@ -291,7 +291,7 @@ def test_a_text_of_one_long_line_is_not_its_own_title(root: Path) -> None:
 def test_a_document_that_is_not_utf_8_is_refused(root: Path) -> None:
     """With a message, before anything is kept."""
     put(root, {DOCUMENT: "title: Café\n".encode("latin-1")})
-    assert capture(root)[0] == 1
+    assert capture(root)[0] == 2
     assert not (root / "captures").exists()
 
 
@@ -300,7 +300,7 @@ def test_nothing_is_kept_where_the_document_cannot_be_completed(root: Path) -> N
     put(root, {DOCUMENT: "{title: unknown, publisher: Courier, url: unknown, published: 2024}\n"})
     code, said = capture(root)
     assert (code, said) == (
-        1,
+        2,
         "attested capture: the source document isn't one field a line, starting at the line's first column; mend it,"
         " then capture again [record]\n",
     )
@@ -325,7 +325,7 @@ def test_a_page_that_takes_too_long_is_given_up(root: Path, monkeypatch: pytest.
     made = run(root, "capture", root / "page.html", "--id", "courier-clock")
     remedy = "copy the article's text into a .txt file and capture that"
     said = f"page.html: the page takes more than 0 seconds to read; {remedy}"
-    assert (made.exit_code, made.stderr) == (1, f"attested capture: {said} [too-slow]\n")
+    assert (made.exit_code, made.stderr) == (2, f"attested capture: {said} [too-slow]\n")
     assert contents(root) == before
     assert multiprocessing.active_children() == []
 
@@ -334,7 +334,7 @@ def test_what_can_t_be_read_apart_is_told(root: Path) -> None:
     """The other process' fault is a line here."""
     put(root, {"page.html": "<html>" + "<script>x</script>" * 2_000})
     made = run(root, "capture", root / "page.html", "--id", "courier-clock")
-    assert (made.exit_code, made.stderr.endswith("save the page as HTML and capture the file [empty]\n")) == (1, True)
+    assert (made.exit_code, made.stderr.endswith("save the page as HTML and capture the file [empty]\n")) == (2, True)
 
 
 @pytest.mark.parametrize(
@@ -393,3 +393,9 @@ def test_a_moment_that_is_none_is_told(root: Path, moment: str, fault: str) -> N
     put(root, {DOCUMENT: text.replace("captured: unknown", f"captured: {moment}")})
     line = line_of(root, DOCUMENT, "captured:")
     assert f"{DOCUMENT}:{line}:13: capture.captured: '{moment}' {fault} [bad-date]" in check(root)[1].splitlines()
+
+
+def test_a_file_that_is_not_there_could_not_be_done(root: Path) -> None:
+    """No finding about anything, so not 1."""
+    made = run(root, "capture", root / "saved/nowhere.html", "--id", "courier-clock")
+    assert (made.exit_code, made.stderr.endswith("[no-file]\n")) == (2, True)

@@ -102,7 +102,7 @@ def command(
         atomically(path, completed.encode())
     except CaptureError as error:
         click.echo(f"attested capture: {error} [{error.rule}]", err=True)
-        sys.exit(1)
+        sys.exit(2)
     _told(received, committed.words, path)
 
 

@@ -1,6 +1,7 @@
 """`reverify`: capture again, and say whether the quoted passages still stand on the live page."""
 
 import json
+import sys
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from generator.quotation.words import words
 from generator.reverify import standing
 
 Row = dict[str, Any]
+_UNASKED = "unasked"
+"""What became of a page whose host no name server was found for."""
 
 
 @click.command("reverify", short_help="See whether quoted passages still stand on the live pages.")
@@ -30,7 +33,8 @@ Row = dict[str, Any]
 def command(names: tuple[str, ...], root: Path, form: str, network: options.Network) -> None:
     r"""Fetch each captured document again and look for every quoted passage: unchanged, moved, changed, or gone.
 
-    Nothing is written. Exit code 1 where a passage changed or is gone, or a page can't be read; for a scheduled job.
+    Nothing is written. Exit code 1 where a passage changed or is gone, or a page can't be read; 2 where no page could
+    be asked for, as without a network. For a scheduled job.
 
     \b
     Examples:
@@ -47,6 +51,9 @@ def command(names: tuple[str, ...], root: Path, form: str, network: options.Netw
         if one.value.capture and one.value.url != UNKNOWN and (not names or one.id in names)
     ]
     rows = [row for one in documents for row in _document(one, contents, network)]
+    if rows and all(row["fate"] == _UNASKED for row in rows):
+        click.echo("attested reverify: no page could be asked for; this machine seems to have no network", err=True)
+        sys.exit(2)
     options.table(rows, form, _line, "No quotation of a captured document has an address to look at.")
     options.leave(any(row["fate"] not in ("unchanged", "moved") for row in rows))
 
@@ -58,7 +65,8 @@ def _document(one: Read[SourceDocument], contents: Contents, network: options.Ne
         received = fetch(about.url, network.policy(), now=lambda: datetime.now(UTC))
         text = words(extract_within(content(received.page, LIMIT_BYTES), received.content_type, received.url).text)
     except CaptureError as error:
-        yield _row(one.record.path, 1, "unreadable", one.id, about.url, str(error))
+        fate = _UNASKED if error.rule == "no-lookup" else "unreadable"
+        yield _row(one.record.path, 1, fate, one.id, about.url, str(error))
         return
     assert about.capture is not None  # chosen by the caller
     for claim, index, piece in _uses(contents.claims, one.id):
