@@ -160,7 +160,7 @@ def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     if clean(text) and (quick := quickly(text)) is not None:
         return Record(name, quick, text), []
     seen = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-    builder = _Builder(_forbidden(text), seen)
+    builder = _Builder(_forbidden(text), seen, name)
     try:
         data = builder.build(yaml.parse(seen, Loader=_Loader))
     except RefusedError as refused:
@@ -240,8 +240,9 @@ def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
 class _Builder:
     """Turns YAML events into data. One instance a file; holds the positions and faults it met."""
 
-    def __init__(self, faults: list[Fault], text: str) -> None:
+    def __init__(self, faults: list[Fault], text: str, name: str = "") -> None:
         self.faults = faults
+        self.name = name
         self.lines = text.split("\n")
         self.values: dict[Loc, Place] = {}
         self.keys: dict[Loc, Place] = {}
@@ -260,7 +261,7 @@ class _Builder:
                     break
                 data = self.node(next(events), events, ())
         if not isinstance(data, dict):
-            raise RefusedError(not_a_mapping, START, not_a_mapping(empty=not data))
+            raise RefusedError(not_a_mapping, START, not_a_mapping(self.name, empty=not data))
         return data
 
     def node(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:

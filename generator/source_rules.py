@@ -182,12 +182,22 @@ def too_many_values() -> str:
     return f"more than {MAX_NODES:,} values in one file; split it"
 
 
+_BEGINNING = "remove it, then `attested new` writes one with every field explained"
+_BEGINNINGS = {
+    "claims/sources": "`attested capture` fills it in, or write `title: …`, `publisher: …`, `url: …`, `published: …`",
+    "claims/dossiers": "write `title: …`, `summary: …`, `claims: […]`",
+    "claims/publication.yml": "copy the one of the Attested project and make it yours",
+}
+"""How to begin a file, by its place below claims/; a claim where it is none of these."""
+
+
 @rule("not-a-mapping")
-def not_a_mapping(*, empty: bool = False) -> str:
+def not_a_mapping(name: str, *, empty: bool = False) -> str:
     """A file is a list of `field: value` lines, not a bare text or list, and not empty.
 
-    `attested new` writes a file with every field explained; the contribute page shows a complete example.
+    `attested new` writes a claim with every field explained, `attested capture` a source document; the contribute page
+    shows a complete example.
     """
     if empty:
-        return "the file is empty; `attested new` writes one with every field explained"
+        return f"the file is empty; {_BEGINNINGS.get('/'.join(name.split('/')[:2]), _BEGINNING)}"
     return "the file has to start with `field: value` lines; see the example on the contribute page"

@@ -176,6 +176,7 @@ def test_an_address_that_is_none(url: str, report: Reporter) -> None:
 
 SAVE = "save it as UTF-8 (in VS Code: “Save with Encoding”)"
 COPY = "not plain text; copy its words into a plain text file, with an editor for plain text"
+EMPTY = "1:1: the file is empty; remove it, then `attested new` writes one with every field explained [not-a-mapping]"
 FILES = {
     CLAIM.encode("utf-16"): f"1:1: the file was saved as UTF-16 (some editors call it “Unicode”); {SAVE} [encoding]",
     CLAIM.encode("utf-16-be"): f"1:1: the file was saved as UTF-16 (some editors call it “Unicode”); {SAVE} [encoding]",
@@ -186,8 +187,8 @@ FILES = {
     b"%PDF-1.7\n": f"1:1: this is a PDF file, {COPY} [encoding]",
     b"{\\rtf1\\ansi The crane}": f"1:1: this is a rich text file, {COPY} [encoding]",
     b"\n<!DOCTYPE html>\n": f"1:1: this is a web page, {COPY} [encoding]",
-    b"": "1:1: the file is empty; `attested new` writes one with every field explained [not-a-mapping]",
-    b"# The crane\n": "1:1: the file is empty; `attested new` writes one with every field explained [not-a-mapping]",
+    b"": EMPTY,
+    b"# The crane\n": EMPTY,
     b"The crane was painted.\n": "1:1: the file has to start with `field: value` lines; see the example on the "
     "contribute page [not-a-mapping]",
 }
@@ -197,6 +198,21 @@ FILES = {
 def test_a_file_that_is_something_else(content: bytes, report: Reporter) -> None:
     """What a word processor saved is called by its name."""
     assert report(content) == [FILES[content]]
+
+
+@pytest.mark.parametrize(
+    ("path", "remedy"),
+    [
+        (
+            "claims/sources/crane-diary.yml",
+            "`attested capture` fills it in, or write `title: …`, `publisher: …`, `url: …`, `published: …`",
+        ),
+        ("claims/dossiers/cranes.yml", "write `title: …`, `summary: …`, `claims: […]`"),
+    ],
+)
+def test_an_empty_file_is_told_how_to_begin(path: str, remedy: str, report: Reporter) -> None:
+    """What writes a claim writes no other file."""
+    assert report(b"", path) == [f"1:1: the file is empty; {remedy} [not-a-mapping]"]
 
 
 HINTS = {
