@@ -146,7 +146,7 @@ def _new(project: Path, **answers: str) -> Path:
     assert made.exit_code == 0, made.output
     paths = list(project.rglob("crane-painted.yml"))
     assert len(paths) == 1
-    assert made.output == f"Wrote {paths[0]}. Fill in what is empty, then run: attested check {paths[0]}\n"
+    assert made.stdout == f"Wrote {paths[0]}. Fill in what is empty, then run: attested check {paths[0]}\n"
     return paths[0]
 
 
@@ -219,11 +219,10 @@ HOSTILE = [
 
 @pytest.mark.parametrize("answer", HOSTILE)
 def test_answers_come_back_as_they_were_given(project: Path, answer: str) -> None:
-    """Whatever is answered is what the file says, in every field, and adds no field."""
-    path = _new(project, claim=answer, claimant=answer, claimed=answer, source=answer)
+    """Whatever is answered is what the file says, in every field that takes any text, and adds no field."""
+    path = _new(project, claim=answer, claimant=answer)
     data = _data(path)
-    assert (data["claim"], data["claimant"], data["claimed"], data["appearances"]) == (answer, answer, answer, [answer])
-    assert data["sources"][0]["source"] == answer
+    assert (data["claim"], data["claimant"]) == (answer, answer)
     assert data.keys() == _data(_new_elsewhere(project)).keys()
 
 
@@ -232,6 +231,94 @@ def _new_elsewhere(project: Path) -> Path:
     for path in project.rglob("crane-painted.yml"):
         path.unlink()
     return _new(project)
+
+
+WRONG = [
+    ("--claimed", "last May", "'last May' is no date; write a day (2025-06-17), a month (2025-06), a year or unknown"),
+    ("--published", "2026-13-01", "'2026-13-01' is in no calendar: there is no month 13"),
+    ("--published", "unknown", "'unknown' can't stand here, since this day is known; write a day (2025-06-17)"),
+    (
+        "--source",
+        "Port Log.yml",
+        "'Port Log.yml' has to be lower-case letters a-z, digits and single hyphens; did you mean",
+    ),
+    (
+        "--dossier",
+        "../docs",
+        "'../docs' has to be lower-case letters a-z, digits and single hyphens; did you mean 'docs'?",
+    ),
+]
+
+
+@pytest.mark.parametrize(("option", "answer", "fault"), WRONG)
+def test_new_refuses_what_check_would_refuse(project: Path, option: str, answer: str, fault: str) -> None:
+    """In the check's words; nothing is written."""
+    before = contents(project)
+    made = attested("new", "crane-painted", "--root", project, option, answer)
+    assert (made.exit_code, contents(project)) == (2, before)
+    assert f"Error: Invalid value for '{option}': {fault}" in made.output
+
+
+@pytest.mark.parametrize(
+    ("option", "name", "said"),
+    [
+        ("source", "gazette-harbour", ""),
+        (
+            "source",
+            "port-log",
+            "Note: there is no claims/sources/port-log.yml; write it, or let `attested capture` do so\n",
+        ),
+        (
+            "source",
+            "gazette-harbor",
+            "Note: there is no claims/sources/gazette-harbor.yml; did you mean 'gazette-harbour'?\n",
+        ),
+        ("dossier", "harbour", "Add `crane-painted` to the claims of claims/dossiers/harbour.yml too.\n"),
+        ("dossier", "cranes", "Note: there is no claims/dossiers/cranes.yml; use one of: harbour\n"),
+    ],
+)
+def test_new_says_what_other_files_lack(project: Path, option: str, name: str, said: str) -> None:
+    """Who is about to add the source document gets the claim all the same."""
+    answers = {"source": "gazette-harbour", option: name}
+    made = attested(
+        "new",
+        "crane-painted",
+        "--root",
+        project,
+        *(part for one in answers.items() for part in (f"--{one[0]}", one[1])),
+    )
+    assert (made.exit_code, made.stderr) == (0, said)
+    assert len([*project.rglob("crane-painted.yml")]) == 1
+
+
+def test_what_new_writes_is_tidy(project: Path) -> None:
+    """A date as a source's name is cited as its name, and a long claim has its lines."""
+    path = _new(project, source="2025-05-04", claim=" ".join(["The crane: was painted."] * 10))
+    tidied = attested("tidy", "--check", "--root", project, path)
+    assert (tidied.output, tidied.exit_code) == ("No problems.\n", 0)
+    assert _data(path)["notes"].endswith("by its name: [@2025-05-04].\n")
+
+
+FOR_DOCUMENTS = (
+    "claims/sources/ is for source documents, which `attested capture` writes; name another folder for the claim"
+)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        (("--folder", "sources"), FOR_DOCUMENTS),
+        (("--folder", "./harbour/../sources/more"), FOR_DOCUMENTS),
+        (("--dossier", "sources"), FOR_DOCUMENTS),
+        (("--folder", "dossiers"), "claims/dossiers/ is for dossiers; name another folder for the claim"),
+    ],
+)
+def test_new_writes_no_claim_where_none_belongs(project: Path, arguments: tuple[str, ...], fault: str) -> None:
+    """Its own file would be in the wrong folder."""
+    before = contents(project)
+    made = attested("new", "crane-painted", "--root", project, *arguments)
+    assert (made.exit_code, contents(project)) == (2, before)
+    assert made.output.endswith(f"Error: {fault}\n")
 
 
 @pytest.mark.parametrize("folder", ["..", "../docs", "/tmp", "harbour/../../docs"])
@@ -284,6 +371,24 @@ def test_new_asks_on_a_terminal(project: Path) -> None:
         "2025-05",
         ["gazette-harbour"],
     )
+
+
+def test_new_asks_again_for_what_no_file_could_say(project: Path) -> None:
+    """With the fault and what to write."""
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "generator", "new", "crane-painted", "--root", str(project)]
+    os.write(ours, b"The crane\n\nlast May\n2025-05\nPort Log\nport-log\n")
+    done = subprocess.run(command, stdin=theirs, capture_output=True, encoding="utf-8", env=ENVIRONMENT, timeout=30)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 0, done.stderr
+    assert "'last May' is no date; write a day (2025-06-17), a month (2025-06), a year or unknown" in done.stdout
+    assert (
+        "'Port Log' has to be lower-case letters a-z, digits and single hyphens; did you mean 'port-log'?"
+        in done.stdout
+    )
+    data = _data(project / "claims/crane-painted.yml")
+    assert (data["claimed"], data["appearances"]) == ("2025-05", ["port-log"])
 
 
 # Schemas

@@ -5,16 +5,18 @@ import re
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 
 from generator.commands import options
 from generator.contents import FOLDER
 from generator.from_issue import claim_file, read
-from generator.model import BOOLEANS, UNKNOWN, id_fault
+from generator.link_rules import unknown_dossier, unknown_source
+from generator.model import BOOLEANS, UNKNOWN, Claim, Day, Id, PartialDate, id_fault
 from generator.portable import name_faults
 from generator.problem import shown
-from generator.tidy import TidyError
+from generator.tidy import TidyError, tidy
 from generator.write import atomically
 
 _ASKED = {
@@ -23,6 +25,16 @@ _ASKED = {
     "claimed": "When: a day such as 2025-06-17, a month, a year, or unknown",
     "source": "The id of the source document that makes it",
 }
+
+
+_FOR_OTHERS = {
+    "sources": f"{FOLDER}/sources/ is for source documents, which `attested capture` writes; "
+    "name another folder for the claim",
+    "dossiers": f"{FOLDER}/dossiers/ is for dossiers; name another folder for the claim",
+}
+"""What to say of folders that hold no claims."""
+_KINDS: dict[str, Any] = {"claimed": PartialDate, "source": Id}
+"""What an answer may be, where that isn't any text."""
 
 
 def _id(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
@@ -37,9 +49,9 @@ def _id(context: click.Context, parameter: click.Parameter, value: str | None) -
 @click.option("--folder", help="The folder below claims/ to put it in; the dossier's name where one is given.")
 @click.option("--claim", help=_ASKED["claim"])
 @click.option("--claimant", help=_ASKED["claimant"])
-@click.option("--claimed", help=_ASKED["claimed"])
-@click.option("--source", help=_ASKED["source"])
-@click.option("--dossier", help="The dossier it belongs to.")
+@click.option("--claimed", callback=options.of(PartialDate), help=_ASKED["claimed"])
+@click.option("--source", callback=options.of(Id), help=_ASKED["source"])
+@click.option("--dossier", callback=options.of(Id), help="The dossier it belongs to.")
 @click.option(
     "--from-issue",
     "issue",
@@ -47,7 +59,12 @@ def _id(context: click.Context, parameter: click.Parameter, value: str | None) -
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Fill in what this suggestion says: the text of an issue made with the form `Suggest a claim`.",
 )
-@click.option("--published", default=lambda: date.today().isoformat(), help="The day of publication; today by default.")
+@click.option(
+    "--published",
+    callback=options.of(Day),
+    default=lambda: date.today().isoformat(),
+    help="The day of publication; today by default.",
+)
 def command(
     id: str | None,
     root: Path,
@@ -75,6 +92,8 @@ def command(
     path = root / FOLDER / (folder or dossier or "") / f"{id}.yml"
     if (root / FOLDER).resolve() not in path.resolve().parents:
         raise click.UsageError(f"the folder has to lie below {FOLDER}/")
+    if other := _FOR_OTHERS.get(path.resolve().relative_to((root / FOLDER).resolve()).parts[0]):
+        raise click.UsageError(other)
     for part in Path(folder or "").parts:
         for _, fault in name_faults([part]):
             raise click.UsageError(f"the folder's name {shown(part)} {fault}; choose another")
@@ -84,10 +103,29 @@ def command(
     if issue:
         text = _suggested(issue, root, dossier, published, up)
     else:
-        answers = {name: given[name] or _ask(words) for name, words in _ASKED.items()}
-        text = _text(answers, dossier, published, up)
+        answers = {name: given[name] or _ask(words, _KINDS.get(name)) for name, words in _ASKED.items()}
+        text = _tidied(_text(answers, dossier, published, up))
     atomically(path, text.encode())
     click.echo(f"Wrote {path}. Fill in what is empty, then run: attested check {path}")
+    _still_to_do(root, id, given["source"] if issue else answers["source"], dossier)
+
+
+def _tidied(text: str) -> str:
+    """The file in canonical form. Ends the program where an answer can't stand in a file."""
+    try:
+        return tidy(text, Claim)
+    except TidyError as error:
+        raise click.UsageError(f"this can't be written as a claim: {error}") from None
+
+
+def _still_to_do(root: Path, id: str, source: str | None, dossier: str | None) -> None:
+    """Say what other files lack now: a source document, a dossier, or the claim in its list."""
+    for folder, name, lacking in (("sources", source, unknown_source), ("dossiers", dossier, unknown_dossier)):
+        there = sorted(path.stem for path in (root / FOLDER / folder).glob("*.yml"))
+        if name and name not in there:
+            click.echo(f"Note: {lacking(name, there)}", err=True)
+        elif name and folder == "dossiers":
+            click.echo(f"Add `{id}` to the claims of {FOLDER}/{folder}/{name}.yml too.", err=True)
 
 
 def _suggested(issue: Path, root: Path, dossier: str | None, published: str, up: str) -> str:
@@ -105,9 +143,15 @@ def _suggested(issue: Path, root: Path, dossier: str | None, published: str, up:
         sys.exit(1)
 
 
-def _ask(words: str) -> str:
-    """Ask on a terminal; elsewhere leave the field for the contributor."""
-    return str(click.prompt(words, default="", show_default=False)).strip() if sys.stdin.isatty() else ""
+def _ask(words: str, kind: Any = None) -> str:
+    """Ask on a terminal, again where the answer can't be one; elsewhere leave the field for the contributor."""
+    if not sys.stdin.isatty():
+        return ""
+
+    def given(text: str) -> str:
+        return options.valid(kind, text.strip()) if kind and text.strip() else text.strip()
+
+    return str(click.prompt(words, default="", show_default=False, value_proc=given))
 
 
 def _scalar(text: str) -> str:
@@ -141,9 +185,9 @@ sources:
     stance:   # supports, contradicts or context
     quote:
     note:   # what this passage shows
-notes: |
-  The analysis, in Markdown. Cite a document listed above by its name: [@{source or "name"}].
 why_checked:   # why this claim matters to readers
+notes: |
+  The analysis, in Markdown. Cite a document listed above by its name: [@{answers["source"] or "name"}].
 topics: []   # from claims/publication.yml
 {f"dossier: {dossier}" if dossier else "# dossier: the name of a file in claims/dossiers/"}
 authors: []

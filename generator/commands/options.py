@@ -39,14 +39,18 @@ def of(kind: Any) -> Callable[[click.Context, click.Parameter, str | None], str 
     """A check that what an option says is what this field of the format may hold, told as it is told of a file."""
 
     def checked(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
-        try:
-            if value is not None:
-                TypeAdapter(kind).validate_python(value)
-        except ValidationError as error:
-            raise click.BadParameter(f"{shown(value)} {error.errors()[0]['msg']}") from None
-        return value
+        return value and valid(kind, value)
 
     return checked
+
+
+def valid(kind: Any, text: str) -> str:
+    """The text, where this field of the format may hold it. Ends the program, or asks anew, where it may not."""
+    try:
+        TypeAdapter(kind).validate_python(text)
+    except ValidationError as error:
+        raise click.BadParameter(f"{shown(text)} {error.errors()[0]['msg']}") from None
+    return text
 
 
 def root(command: F) -> F:
