@@ -59,16 +59,6 @@ def unknown_citation(name: str, known: Iterable[str]) -> str:
     return f"cites {shown(name)}, which this claim lists neither in sources nor in appearances{or_nearest(name, known)}"
 
 
-@rule("citation-form")
-def citation_form(written: str, name: str) -> str:
-    """Notes cite a document as `[@its-id]`; anything like it would stand on the page as bare letters.
-
-    Each document has brackets of its own: `[@one-id] [@another-id]`. On the page they become the numbers that the
-    documents have in the list of sources.
-    """
-    return f"{shown(written)} isn't a citation; write [@{name}], each document in brackets of its own"
-
-
 @rule("duplicate-id")
 def duplicate_id(name: str, first: str) -> str:
     """An id is an address: two files in different folders can't share one.

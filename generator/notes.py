@@ -58,6 +58,20 @@ def notes_not_shown(what: str) -> str:
     return f"holds {what}"
 
 
+@rule("citation-form")
+def citation_form(written: str, name: str = "") -> str:
+    """Notes cite a document as `[@its-id]`; anything like it, or elsewhere, would stand on the page as bare letters.
+
+    Each document has brackets of its own: `[@one-id] [@another-id]`. On the page they become the numbers that the
+    documents have in the list of sources. A summary, a note and other short texts name a document in words.
+    """
+    if not name:
+        return (
+            f"{shown(written)} would stand on the page like this, since only `notes` cite; name the document in words"
+        )
+    return f"{shown(written)} isn't a citation; write [@{name}], each document in brackets of its own"
+
+
 def citations(text: str) -> list[str]:
     """The ids cited, in order, each once."""
     return list(dict.fromkeys(CITATION.findall(text)))

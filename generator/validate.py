@@ -18,17 +18,17 @@ Findings = Iterator[tuple[Loc, str]]
 def claim(record: Record, found: Claim) -> list[Problem]:
     """All problems of one claim beyond its shape; what a draft may still lack isn't asked for."""
     rules = [by for by in _CLAIM_RULES if not (found.draft and by in _FINISHED)]
-    return _apply(rules, record, found) + _notes(record, found)
+    return _apply(rules, record, found) + _notes(record, found) + _cited_in_vain(record)
 
 
 def document(record: Record, found: SourceDocument) -> list[Problem]:
     """All problems of one source document beyond its shape."""
-    return _apply(_DOCUMENT_RULES, record, found)
+    return _apply(_DOCUMENT_RULES, record, found) + _cited_in_vain(record)
 
 
 def dossier(record: Record, found: Dossier) -> list[Problem]:
     """All problems of one dossier beyond its shape."""
-    return _apply(_DOSSIER_RULES, record, found)
+    return _apply(_DOSSIER_RULES, record, found) + _cited_in_vain(record)
 
 
 @rule("repeated")
@@ -192,6 +192,29 @@ _DOSSIER_RULES: Sequence[Rule[[Dossier], Findings]] = (repeated,)
 
 def _apply(rules: Sequence[Rule[[Any], Findings]], record: Record, found: Any) -> list[Problem]:
     return [record.problem(loc, by, message) for by in rules for loc, message in by(found)]
+
+
+_SHORT_TEXTS = {
+    *("context", "date_note", "interest", "note", "one_sided_reason", "reason", "short", "single_source_reason"),
+    *("summary", "what", "why", "why_checked"),
+}
+"""Fields in our own words that are shown as they are."""
+
+
+def _cited_in_vain(record: Record) -> list[Problem]:
+    """Citations where nothing becomes of them."""
+    by, found = notes.citation_form, list[tuple[Loc, str]]()
+    _short_texts(record.data, (), found)
+    return [record.problem(loc, by, by(f"[@{name}]")) for loc, text in found for name in notes.citations(text)]
+
+
+def _short_texts(data: Any, loc: Loc, found: list[tuple[Loc, str]]) -> None:
+    """Gather the short texts of a record that may cite, with the way to each."""
+    for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+        if isinstance(value, dict | list):
+            _short_texts(value, (*loc, key), found)
+        elif key in _SHORT_TEXTS and "[@" in value:
+            found.append(((*loc, key), value))
 
 
 def _notes(record: Record, found: Claim) -> list[Problem]:

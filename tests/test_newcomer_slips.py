@@ -287,3 +287,20 @@ def test_a_file_of_another_kind_is_told_to_leave(name: str, root: Path) -> None:
         f"claims/harbour/{name}:1:1: claims/ holds .yml files and no {ending}, whatever is in them; move this file out "
         "of claims/ [unexpected-file]"
     ]
+
+
+def test_a_citation_outside_the_notes_is_told(root: Path) -> None:
+    """It would stand on the page as bare letters; what a document says is quoted as it is."""
+    vain = "would stand on the page like this, since only `notes` cite; name the document in words [citation-form]"
+    claim = CLAIM.replace("no such work.", "no such work [@harbour-office-log] [@radio-ferri].")
+    quote = "    quote: they painted it yellow [@radio-ferry]\n    note: See [@gazette-harbor].\n"
+    put(root, {PATH: claim.replace("    quote: they painted it yellow\n", quote)})
+    change(root, DOSSIER, "and its ferry.", "and its ferry [@radio-ferry].")
+    change(root, LOG, "publisher:", "note: A book [@radio-ferry].\npublisher:")
+    assert check(root) == [
+        f"{DOSSIER}:3:10: summary: '[@radio-ferry]' {vain}",
+        f"{PATH}:6:10: summary: '[@harbour-office-log]' {vain}",
+        f"{PATH}:6:10: summary: '[@radio-ferri]' {vain}",
+        f"{PATH}:14:11: sources[1].note: '[@gazette-harbor]' {vain}",
+        f"{LOG}:3:7: note: '[@radio-ferry]' {vain}",
+    ]

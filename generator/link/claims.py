@@ -7,7 +7,6 @@ from generator.contents import ReadClaim
 from generator.link.documents import described_as
 from generator.link.found import Described, Links, has_file
 from generator.link_rules import (
-    citation_form,
     own_evidence,
     single_source,
     unknown_citation,
@@ -135,7 +134,7 @@ def _names(links: Links, read: ReadClaim, cited: list[str]) -> None:
         if name not in cited and not nearest(name, absent):
             links.problems.append(record.problem(("notes",), unknown_citation, unknown_citation(name, cited)))
     for written, name in notes.almost_citations(claim.notes or "", links.documents):
-        links.problems.append(record.problem(("notes",), citation_form, citation_form(written, name)))
+        links.problems.append(record.problem(("notes",), notes.citation_form, notes.citation_form(written, name)))
 
 
 def _no_own_evidence(
