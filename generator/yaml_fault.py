@@ -103,9 +103,11 @@ def _closed(lines: list[str], number: int, column: int) -> int:
 def _after_quote(complaint: Complaint) -> Found | None:
     """Text behind a closing quotation mark or bracket."""
     before = complaint.text[: complaint.column].rstrip()
-    if not before or before[-1] not in "\"']}" or not re.search("expected key|<block end>", complaint.said):
+    if not before or before[-1] not in "\"']}" or not re.search("expected key|<block end>|'-'", complaint.said):
         return None
     mark, after = before[-1], complaint.text[complaint.column :]
+    if {'"', "'"} <= set(_whole(complaint)):
+        return complaint.line, complaint.column, f"text goes on after the closing {mark}; {_FOLDED}"
     if mark == "'" and before == complaint.text[: complaint.column] and after[:1].isalpha():
         remedy = "this apostrophe ends the text that another ' began; put the text in double quotes instead"
         return complaint.line, complaint.column - 1, remedy
@@ -115,6 +117,29 @@ def _after_quote(complaint: Complaint) -> Found | None:
         other = "'" if mark == '"' else '"'
         remedy = f"text goes on after the closing {mark}; put the whole text in {other}, those marks included"
     return complaint.line, complaint.column, remedy
+
+
+_FOLDED = (
+    "it holds both ' and \", so write `>-` where it begins, "
+    "and the text on the next line, indented, with no marks around the whole"
+)
+_BEGINS = re.compile(r"( *)(?:- +)*(?:[\w.-]+:[ \t]+)?(?=[^\s#-])")
+
+
+def _whole(complaint: Complaint) -> str:
+    """The text that holds the fault, as it is written: on its field's line, and on those below that go on with it."""
+    lines, first = complaint.lines, complaint.line
+    while first and not _FIELD.match(lines[first]) and not lines[first].lstrip().startswith("- "):
+        first -= 1
+    begun = _BEGINS.match(lines[first])
+    text = [lines[first][begun.end() if begun else 0 :]]
+    for line in lines[first + 1 :]:
+        if line.strip() and len(line) - len(line.lstrip()) <= len(begun[1] if begun else ""):
+            break
+        if _FIELD.match(line):
+            break
+        text.append(line)
+    return "\n".join(text)
 
 
 def _unclosed_bracket(complaint: Complaint) -> Found | None:
@@ -182,6 +207,11 @@ def _colon_inside(complaint: Complaint) -> Found | None:
     if "mapping values are not allowed" not in complaint.said or not field or complaint.column < field.end():
         return None
     remedy = 'this colon is part of a text; put the whole text in quotes, as in `field: "text: more text"`'
+    marks = {'"', "'"} & set(_whole(complaint))
+    if marks == {'"'}:
+        remedy = "this colon is part of a text; put the whole text in ', as in `field: 'text: more text'`"
+    elif marks == {'"', "'"}:
+        remedy = f"this colon is part of a text; {_FOLDED}"
     return complaint.line, complaint.column, remedy
 
 

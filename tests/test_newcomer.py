@@ -98,6 +98,12 @@ def test_one_mistake_is_one_problem_with_its_remedy(report: Reporter, right: str
     assert report(CLAIM.replace(right, wrong, 1)) == [expected]
 
 
+def test_text_that_holds_both_quotation_marks_goes_on_the_next_line(report: Reporter) -> None:
+    """What is said of it once works: each of the two marks would only lead to the other."""
+    folded = "summary: >-\n  \"Closed\": that is the port office's word.\n"
+    assert report(CLAIM.replace("summary: The log has no such work.\n", folded)) == []
+
+
 def test_a_dash_left_out_is_one_problem(report: Reporter) -> None:
     """The fields of the second item aren't each called repeated, nor is the evidence that is left called one-sided."""
     assert report(CLAIM.replace("  - source: radio", "    source: radio")) == [
