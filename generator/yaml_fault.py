@@ -144,13 +144,26 @@ def _whole(complaint: Complaint) -> str:
 
 def _unclosed_bracket(complaint: Complaint) -> Found | None:
     """A bracket that is closed nowhere."""
-    if not complaint.begun or not re.search("expected ',' or", complaint.said):
+    begun = complaint.begun
+    if "expected node content" in complaint.said and not complaint.text.strip():
+        begun = _last_bracket(complaint)
+    elif not re.search("expected ',' or", complaint.said):
         return None
-    line, column = complaint.begun
+    if not begun:
+        return None
+    line, column = begun
     mark = complaint.lines[line][column : column + 1]
     close = "]" if mark == "[" else "}"
     remedy = f"this {mark} is not closed, or a comma is missing; close it with {close}, or put the text in quotes"
     return line, column, remedy
+
+
+def _last_bracket(complaint: Complaint) -> tuple[int, int] | None:
+    """The last place above the file's end where a value begins with a bracket."""
+    for number in range(min(complaint.line, len(complaint.lines)) - 1, -1, -1):
+        if found := re.match(r" *(?:- +)*(?:[\w.-]+:[ \t]+)?([\[{])", complaint.lines[number]):
+            return number, found.start(1)
+    return None
 
 
 def _no_space(complaint: Complaint) -> Found | None:
@@ -183,6 +196,30 @@ def _no_colon(complaint: Complaint) -> Found | None:
     if field and start and ":" not in above and len(start[0]) == len(field["indent"]):
         return before, len(start[0]), remedy
     return None
+
+
+def _dash(complaint: Complaint) -> Found | None:
+    """An item that isn't below those of its list, or a dash where there is no list."""
+    found = _ITEM.match(complaint.text)
+    if not found or not re.search("mapping values|expected key|<block end>|'-'", complaint.said):
+        return None
+    items, column = [], len(found["indent"])
+    for line in reversed(complaint.lines[: complaint.line]):
+        if item := _ITEM.match(line):
+            items.append(item)
+        elif line.strip() and len(line) - len(line.lstrip()) <= column:
+            break
+    spaces = min((len(item["indent"]) for item in items), default=0)
+    alike = [item for item in items if item["name"] == found["name"]]
+    if alike and spaces != column:
+        remedy = f"this item isn't below the others of its list; begin it with {_spaces_of(spaces)}"
+        return complaint.line, column, remedy
+    if items or found["name"]:
+        return complaint.line, column, "no list stands here, so this - begins no item; take it away"
+    return None
+
+
+_ITEM = re.compile(r"(?P<indent> *)- +(?:(?P<name>[\w.-]+):(?:[ \t]|$))?")
 
 
 def _too_deep(complaint: Complaint) -> Found | None:
@@ -237,6 +274,7 @@ _RESERVED = {
     "scanning a tag": "text that starts with ! has to be in quotes",
     "directive": "a line can't start with %; put text that does in quotes",
     "block sequence entries": "a list begins on a line of its own, below its field, with `- ` before each item",
+    "mapping keys": "text that starts with ? has to be in quotes; what isn't known is `unknown`",
     "unexpected ':'": "text with a colon has to be in quotes here",
     "unknown escape": r"inside double quotes \ has a meaning of its own; put the text in single quotes, or write \\",
 }
@@ -260,6 +298,7 @@ _LOOKS: tuple[Callable[[Complaint], Found | None], ...] = (
     _unclosed_bracket,
     _no_space,
     _no_colon,
+    _dash,
     _too_deep,
     _colon_inside,
     _reserved,
