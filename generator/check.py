@@ -13,7 +13,7 @@ from generator.link import link, nowhere
 from generator.plain import strange
 from generator.problem import Problem, fails
 from generator.publication import Publication
-from generator.source_rules import duplicate_key
+from generator.source_rules import cut_by_comment, duplicate_key, yaml_alias, yaml_tag
 from generator.step import Step, quiet
 from generator.verification import Texts
 
@@ -112,6 +112,12 @@ def _drafts(contents: Contents) -> int:
 
 
 def _heard(problems: list[Problem]) -> list[Problem]:
-    """The problems without the warnings on files of which a part was lost in reading: they judge the rest alone."""
+    """The problems without those that only come of others: they judge what is left of what was lost in reading."""
     lost = {one.path for one in problems if one.rule == duplicate_key.name}
-    return [one for one in problems if one.severity == "error" or one.path not in lost]
+    cut = {(one.path, one.field) for one in problems if one.rule in _CUT}
+    rest = (one for one in problems if one.severity == "error" or one.path not in lost)
+    return [one for one in rest if one.rule in _CUT or (one.path, one.field) not in cut]
+
+
+_CUT = (cut_by_comment.name, yaml_alias.name, yaml_tag.name)
+"""Rules on text that YAML doesn't take for all that was written."""

@@ -157,6 +157,8 @@ def taken(content: bytes, name: str) -> tuple[Record | None, list[Problem]]:
 
 def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
     """Build a record from YAML text; reading goes on after a fault wherever the rest still makes sense."""
+    if unmerged := _unmerged(text):
+        return None, [fault.problem(name) for fault in unmerged]
     if clean(text) and (quick := quickly(text)) is not None:
         return Record(name, quick, text), []
     seen = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
@@ -168,7 +170,7 @@ def parse(text: str, name: str) -> tuple[Record | None, list[Problem]]:
         builder.faults.append(refused.fault)
     except yaml.MarkedYAMLError as error:
         data = None
-        builder.faults.append(_syntax(error, seen))
+        builder.faults += _syntax(error, seen, builder.faults)
     except (yaml.YAMLError, ValueError) as error:
         data = None
         builder.faults.append(Fault(yaml_syntax, START, yaml_syntax(str(error))))
@@ -219,22 +221,46 @@ def _at(text: str, index: int) -> Place:
     return Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))
 
 
+_OURS, _THEIRS = "<<<<<<< ", ">>>>>>> "
+
+
+def _unmerged(text: str) -> list[Fault]:
+    """Each place where git left two versions of a file's lines."""
+    if _OURS not in text:
+        return []
+    found, first = [], 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(_OURS):
+            first = first or number
+        elif first and line.startswith(_THEIRS):
+            found.append(Fault(yaml_syntax, Place(first, 1), yaml_syntax(f"{_TWO} {number}; {_KEEP}")))
+            first = 0
+    return found
+
+
+_TWO = "git found two versions of what stands here and couldn't merge them; both go from this line to line"
+_KEEP = "keep one, and delete the other and the lines that begin with <<<<<<<, ======= and >>>>>>>"
+
+
 def _forbidden(text: str) -> list[Fault]:
     """Each forbidden character, up to twenty."""
     found = islice(FORBIDDEN.finditer(text), MAX_CHARACTER_FAULTS)
     return [Fault(forbidden_character, _at(text, one.start()), forbidden_character(one[0])) for one in found]
 
 
-def _syntax(error: yaml.MarkedYAMLError, text: str) -> Fault:
+def _syntax(error: yaml.MarkedYAMLError, text: str, before: list[Fault]) -> list[Fault]:
+    """Where the parser gave up and what was meant; nothing where it only stumbled over what was noted just before."""
     said = " ".join(part for part in (error.context, error.problem) if part)
     mark, begun = error.problem_mark or error.context_mark, error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
+    if any(fault.by in (yaml_alias, yaml_tag) and fault.at.line == line + 1 for fault in before):
+        return []
     start = (begun.line, begun.column) if begun else None
     # What somebody meant whose YAML is none: loaded where that is asked.
     from generator.yaml_fault import Complaint, diagnose
 
     line, column, remedy = diagnose(Complaint(said, line, column, start, text.split("\n")))
-    return Fault(yaml_syntax, Place(line + 1, column + 1), yaml_syntax(remedy))
+    return [Fault(yaml_syntax, Place(line + 1, column + 1), yaml_syntax(remedy))]
 
 
 class _Builder:
@@ -288,23 +314,27 @@ class _Builder:
             self.faults.append(Fault(yaml_tag, at, yaml_tag(event.tag), loc))
 
     def scalar(self, event: Any, at: Place, loc: Loc) -> str:
-        """The text as written, nothing for an alias. An escaped character is looked at once YAML has resolved it."""
-        value = str(getattr(event, "value", ""))
-        style = getattr(event, "style", None)
-        if not style and value:
-            self.comment(event, loc)
+        """The text as written, an alias with its mark. An escaped character is looked at once YAML has resolved it."""
+        if isinstance(event, yaml.AliasEvent):
+            return f"*{event.anchor}"
+        value, style = str(event.value), event.style
+        if not style:
+            cut = self.comment(event, loc)
+            value = value or cut
         if style != '"' or not (found := FORBIDDEN.search(value)):
             return value
         self.faults.append(Fault(forbidden_character, at, forbidden_character(found[0]), loc))
         return FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", value)
 
-    def comment(self, event: Any, loc: Loc) -> None:
-        """Note what a comment cuts off: a # that touches the next word, as in #1, is rarely meant as a comment."""
+    def comment(self, event: Any, loc: Loc) -> str:
+        """Note and give what a comment cuts off: a # that touches the next word, as in #1, is rarely meant as one."""
         end = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
-        if rest.startswith(" #") and re.match(r" #\S", rest):
-            at = Place(end.line + 1, end.column + 2)
-            self.faults.append(Fault(cut_by_comment, at, cut_by_comment(rest.strip()), loc))
+        if not rest.startswith(" #") or not re.match(r" #\S", rest):
+            return ""
+        at = Place(end.line + 1, end.column + 2)
+        self.faults.append(Fault(cut_by_comment, at, cut_by_comment(rest.strip()), loc))
+        return rest.strip()
 
     def sequence(self, events: Iterator[Any], loc: Loc) -> list[Any]:
         """The items up to the list's end."""

@@ -100,7 +100,7 @@ def test_one_mistake_is_one_problem_with_its_remedy(report: Reporter, right: str
 
 def test_text_that_holds_both_quotation_marks_goes_on_the_next_line(report: Reporter) -> None:
     """What is said of it once works: each of the two marks would only lead to the other."""
-    folded = "summary: >-\n  \"Closed\": that is the port office's word.\n"
+    folded = 'summary: >-\n  "Closed": that is the port office\'s word.\n'
     assert report(CLAIM.replace("summary: The log has no such work.\n", folded)) == []
 
 
