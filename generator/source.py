@@ -273,22 +273,40 @@ class _Builder:
         self.values: dict[Loc, Place] = {}
         self.keys: dict[Loc, Place] = {}
         self.nodes = 0
+        self.undashed: list[dict[str, Any]] = []
+        """Items of a list that the item before them holds, since their dash was forgotten."""
 
     def build(self, events: Iterator[Any]) -> dict[str, Any]:
         """The one mapping the stream holds. Raises RefusedError where nothing more can be read."""
         data: Any = None
-        documents = 0
         for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    message = several_documents(empty=_empty(events))
-                    self.faults.append(Fault(several_documents, _mark(event), message))
-                    break
+            if not isinstance(event, yaml.DocumentStartEvent):
+                continue
+            if data is None:
                 data = self.node(next(events), events, ())
+            elif not self.another(_mark(event), events, data):
+                break
         if not isinstance(data, dict):
             raise RefusedError(not_a_mapping, START, not_a_mapping(self.name, empty=not data))
         return data
+
+    def another(self, at: Place, events: Iterator[Any], data: Any) -> bool:
+        """Note that another document begins here, and whether what it holds belongs to the one before: that counts."""
+        below = _Builder([], "")
+        below.lines, below.nodes = self.lines, self.nodes
+        try:
+            more = below.node(next(events), events, ())
+        except (yaml.YAMLError, RefusedError):
+            self.faults.append(Fault(several_documents, at, several_documents()))
+            raise
+        strayed = isinstance(more, dict) and isinstance(data, dict) and not more.keys() & data.keys()
+        message = several_documents(empty=not more, strayed=strayed)
+        self.faults.append(Fault(several_documents, at, message))
+        if strayed:
+            data |= more
+            self.faults += below.faults
+            self.values, self.keys, self.nodes = below.values | self.values, below.keys | self.keys, below.nodes
+        return strayed or not more
 
     def node(self, event: Any, events: Iterator[Any], loc: Loc) -> Any:
         """The value that starts with this event."""
@@ -341,12 +359,14 @@ class _Builder:
         items: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self.node(event, events, (*loc, len(items))))
+            items += self.undashed
+            self.undashed = []
         return items
 
     def mapping(self, events: Iterator[Any], loc: Loc) -> dict[str, Any]:
-        """The fields up to the mapping's end; of two equal ones the first."""
+        """The fields up to the mapping's end; of two equal ones the first, unless the second begins a new item."""
         found: dict[str, Any] = {}
-        undashed = False
+        items = [found]
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             at = _mark(event)
             self.guard(event, at, loc)
@@ -354,25 +374,20 @@ class _Builder:
                 raise RefusedError(key_not_text, at, key_not_text(), loc)
             key = self.scalar(event, at, loc)
             if key in found:
-                item = bool(loc) and len(found) > 1 and key == next(iter(found))
-                if not undashed:
-                    message = duplicate_key(key, self.keys[(*loc, key)].line, item=item)
-                    self.faults.append(Fault(duplicate_key, at, message, (*loc, key)))
-                undashed |= item
-                self.node(next(events), events, (*loc, key, "again"))
-                continue
+                number = loc[-1] if loc else ""
+                item = isinstance(number, int) and len(found) > 1 and key == next(iter(found))
+                message = duplicate_key(key, self.keys[(*loc, key)].line, item=item)
+                self.faults.append(Fault(duplicate_key, at, message, (*loc, key)))
+                if not isinstance(number, int) or not item:
+                    self.node(next(events), events, (*loc, key, "again"))
+                    continue
+                found, loc = {}, (*loc[:-1], number + 1)
+                items.append(found)
+                self.values[loc] = at
             self.keys[(*loc, key)] = at
             found[key] = self.node(next(events), events, (*loc, key))
-        return found
-
-
-def _empty(events: Iterator[Any]) -> bool:
-    """Whether a document that begins here holds nothing."""
-    try:
-        content = next(events)
-    except yaml.YAMLError:
-        return False
-    return isinstance(content, yaml.ScalarEvent) and not content.value
+        self.undashed = [one for one in items[1:] if len(one) > 1]
+        return items[0]
 
 
 def _mark(event: Any) -> Place:

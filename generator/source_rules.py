@@ -129,13 +129,15 @@ def yaml_tag(tag: str) -> str:
 
 
 @rule("several-documents")
-def several_documents(*, empty: bool = False) -> str:
+def several_documents(*, empty: bool = False, strayed: bool = False) -> str:
     """One file is one claim, source document or dossier; a second YAML document would be lost in silence.
 
     A line `---` begins a new document. Move what follows it to a file of its own; where nothing does, delete the line.
     """
     if empty:
         return "nothing comes after this ---, so delete it"
+    if strayed:
+        return "this --- cuts the file in two; delete it, or, if another thing follows, move that to a file of its own"
     return "a second YAML document starts here (---); one file describes one thing, so move it to a file of its own"
 
 

@@ -56,12 +56,12 @@ class Reporter:
     def __init__(self, project: Path) -> None:
         """Keep the project; what is written is noted, so that it can be removed again."""
         self.project = project
-        self.written: list[Path] = []
+        self.written: set[Path] = set()
 
     def __call__(self, content: str | bytes, path: str = PATH) -> list[str]:
         """The problems, without the file's name."""
         put(self.project, {path: content})
-        self.written.append(self.project / path)
+        self.written.add(self.project / path)
         lines = attested("check", "--root", self.project).output.splitlines()
         return [line.removeprefix(f"{path}:") for line in lines[:-1]]
 
@@ -109,6 +109,55 @@ def test_a_dash_left_out_is_one_problem(report: Reporter) -> None:
     assert report(CLAIM.replace("  - source: radio", "    source: radio")) == [
         "11:5: sources[0].source: 'source' again, after line 8: a new item of the list begins here, "
         "so write `- source: …` [duplicate-key]"
+    ]
+
+
+def test_the_item_whose_dash_was_left_out_is_looked_at_too(report: Reporter) -> None:
+    """What it names is known, and what is wrong with it is said."""
+    undashed = CLAIM.replace(
+        "  - source: radio-ferry\n    stance: supports", "    source: radio-ferry\n    stance: suports"
+    )
+    assert report(f"{undashed}notes: It was not yellow [@radio-ferry].\n") == [
+        "11:5: sources[0].source: 'source' again, after line 8: a new item of the list begins here, "
+        "so write `- source: …` [duplicate-key]",
+        "12:13: sources[1].stance: 'suports' is not one of the words allowed here; did you mean 'supports'? "
+        "[not-one-of]",
+    ]
+
+
+def test_a_field_given_twice_begins_no_item(report: Reporter) -> None:
+    """Where nothing follows the second, or there is no list, one of the two is to go."""
+    assert report(CLAIM.replace("published: ", "    source: radio-ferry\npublished: ")) == [
+        "14:5: sources[1].source: 'source' again, after line 11: a new item of the list begins here, "
+        "so write `- source: …` [duplicate-key]"
+    ]
+    media = "media: {kind: image, rating: staged, kind: video}\n"
+    assert report(CLAIM + media) == [
+        "15:38: media.kind: the field 'kind' is given twice, first on line 15; keep one [duplicate-key]"
+    ]
+
+
+STRAY = "this --- cuts the file in two; delete it, or, if another thing follows, move that to a file of its own"
+
+
+def test_what_follows_a_stray_line_belongs_to_the_file(report: Reporter) -> None:
+    """The fields below it aren't missing, and what is wrong with them is said."""
+    stray = CLAIM.replace("sources:\n", "---\nsources:\n").replace("stance: supports", "stance: suports")
+    assert report(stray.replace("published:", "---\n---\npublished:")) == [
+        f"7:1: {STRAY} [several-documents]",
+        "13:13: sources[1].stance: 'suports' is not one of the words allowed here; did you mean 'supports'? "
+        "[not-one-of]",
+        "15:1: nothing comes after this ---, so delete it [several-documents]",
+        f"16:1: {STRAY} [several-documents]",
+    ]
+
+
+def test_what_can_t_be_read_below_a_stray_line_is_said(report: Reporter) -> None:
+    """The fields below it may be there, so none of them is called missing."""
+    assert report(CLAIM.replace("sources:\n", "---\nsources:\n") + "reviewed_by: [\n") == [
+        "7:1: a second YAML document starts here (---); one file describes one thing, so move it to a file of its own "
+        "[several-documents]",
+        "16:14: this [ is not closed, or a comma is missing; close it with ], or put the text in quotes [yaml-syntax]",
     ]
 
 
