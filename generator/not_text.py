@@ -7,11 +7,24 @@ _STARTS: tuple[tuple[bytes, str], ...] = (
     (b"\xd0\xcf\x11\xe0", "this is an old Word file"),
     (b"%PDF", "this is a PDF file"),
     (b"{\\rtf", "this is a rich text file"),
+    (b"\x89PNG", "this is a picture"),
+    (b"\xff\xd8\xff", "this is a picture"),
+    (b"GIF8", "this is a picture"),
+    (b"RIFF", "this is a picture or a recording"),
     (b"<!doctype", "this is a web page"),
     (b"<html", "this is a web page"),
 )
 _SAVE = "save it as UTF-8 (in VS Code: “Save with Encoding”)"
 _COPY = "copy its words into a plain text file, with an editor for plain text"
+
+
+def old_mac(text: str) -> str | None:
+    """What to do where CR alone ends each line, so that the whole file is one line to whoever else reads it."""
+    if "\r" not in text or "\n" in text:
+        return None
+    return (
+        "the lines of this file end as on Macs before 2001 (CR); save it with line ends of Unix (LF) or Windows (CRLF)"
+    )
 
 
 def not_text(content: bytes) -> str | None:

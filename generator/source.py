@@ -19,7 +19,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import yaml
 
-from generator.not_text import not_text, other
+from generator.not_text import not_text, old_mac, other
 from generator.problem import Loc, Problem, Rule, field_name
 from generator.source_quick import quickly
 from generator.source_rules import (
@@ -193,6 +193,8 @@ def read_bytes(path: Path, limit: int) -> bytes:
     except OSError as error:
         raise RefusedError(unreadable, START, unreadable(error.strerror or "unknown error")) from None
     if len(content) > limit:
+        if fault := not_text(content):
+            raise RefusedError(encoding, START, encoding(fault))
         raise RefusedError(too_large, START, too_large(max(size, len(content)), limit))
     return content
 
@@ -214,6 +216,8 @@ def _text(content: bytes) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
         raise RefusedError(encoding, _at(before, len(before)), encoding(other(content[error.start]))) from None
+    if fault := old_mac(text):
+        raise RefusedError(encoding, START, encoding(fault))
     return text.replace("\r\n", "\n")
 
 

@@ -241,6 +241,12 @@ FILES = {
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": f"1:1: this is an old Word file, {COPY} [encoding]",
     b"%PDF-1.7\n": f"1:1: this is a PDF file, {COPY} [encoding]",
     b"{\\rtf1\\ansi The crane}": f"1:1: this is a rich text file, {COPY} [encoding]",
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR": f"1:1: this is a picture, {COPY} [encoding]",
+    b"\xff\xd8\xff\xe0" * 20_000: f"1:1: this is a picture, {COPY} [encoding]",
+    CLAIM.replace(
+        "\n", "\r"
+    ).encode(): "1:1: the lines of this file end as on Macs before 2001 (CR); save it with line "
+    "ends of Unix (LF) or Windows (CRLF) [encoding]",
     b"\n<!DOCTYPE html>\n": f"1:1: this is a web page, {COPY} [encoding]",
     b"": EMPTY,
     b"# The crane\n": EMPTY,
