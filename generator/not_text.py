@@ -3,7 +3,7 @@
 import codecs
 
 _STARTS: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "this is a Word, OpenOffice or zip file"),
+    (b"PK\x03\x04", "this is a Word, Excel, OpenOffice or zip file"),
     (b"\xd0\xcf\x11\xe0", "this is an old Word file"),
     (b"%PDF", "this is a PDF file"),
     (b"{\\rtf", "this is a rich text file"),
@@ -27,12 +27,16 @@ def old_mac(text: str) -> str | None:
     )
 
 
+def another_file(content: bytes) -> str | None:
+    """What this is, where it begins as files of another kind do."""
+    start = content[:16].lstrip().lower()
+    return next((what for signature, what in _STARTS if start.startswith(signature.lower())), None)
+
+
 def not_text(content: bytes) -> str | None:
     """What this is and what to do, where it is no UTF-8 text and one can tell what it is instead."""
-    start = content[:16].lstrip().lower()
-    for signature, what in _STARTS:
-        if start.startswith(signature.lower()):
-            return f"{what}, not plain text; {_COPY}"
+    if what := another_file(content):
+        return f"{what}, not plain text; {_COPY}"
     if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _sixteen(content):
         return f"the file was saved as UTF-16 (some editors call it “Unicode”); {_SAVE}"
     return None

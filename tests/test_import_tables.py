@@ -258,3 +258,24 @@ def test_a_table_of_very_many_columns(archive: Archive) -> None:
     (row,) = table.rows(Text(path), ",")
     assert isinstance(row, table.Row)
     assert (len(row.cells), row.cells["a (100000)"]) == (100_001, "y")
+
+
+CSV = "no table; save the table as CSV, and import that file"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", " is empty; name the file that holds the table"),
+        (b"\n \n", " is empty; name the file that holds the table"),
+        (b"\x89PNG\r\n\x1a\n\0", f": this is a picture, {CSV}"),
+        (b"PK\x03\x04\x14\0", f": this is a Word, Excel, OpenOffice or zip file, {CSV}"),
+    ],
+)
+def test_what_is_no_table_gets_no_map(content: bytes, said: str, archive: Archive) -> None:
+    """A picture, a spreadsheet of another kind and an empty file are refused, and nothing is written beside them."""
+    path = archive.project.parent / "archive.csv"
+    path.write_bytes(content)
+    made = attested("import", path, "--format", "csv", "--root", archive.project)
+    assert (made.exit_code, made.stderr.splitlines()[-1]) == (2, f"Error: {path}{said}")
+    assert not path.with_name("archive.csv.columns.yml").exists()

@@ -237,7 +237,7 @@ FILES = {
     CLAIM.encode("utf-16-be"): f"1:1: the file was saved as UTF-16 (some editors call it “Unicode”); {SAVE} [encoding]",
     CLAIM.replace("The crane", "Das Gerät").encode("cp1252"): "1:15: the file is not UTF-8 text (byte 0xe4 here); "
     f"{SAVE} [encoding]",
-    b"PK\x03\x04\x14\x00\x06\x00\xff": f"1:1: this is a Word, OpenOffice or zip file, {COPY} [encoding]",
+    b"PK\x03\x04\x14\x00\x06\x00\xff": f"1:1: this is a Word, Excel, OpenOffice or zip file, {COPY} [encoding]",
     b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1": f"1:1: this is an old Word file, {COPY} [encoding]",
     b"%PDF-1.7\n": f"1:1: this is a PDF file, {COPY} [encoding]",
     b"{\\rtf1\\ansi The crane}": f"1:1: this is a rich text file, {COPY} [encoding]",

@@ -72,8 +72,8 @@ MAY_IMPORT = {
     "reverify": "model quotation",
     "review": "problem model origins report source source_rules shape contents folder quotation",
     "export": "model dates names origins publication quotation render wording",
-    "importing": "step problem model dates names notes source source_rules contents folder report tidy tidy_scalar "
-    "write export",
+    "importing": "step problem not_text model dates names notes source source_rules contents folder report tidy "
+    "tidy_scalar write export",
     "put": "made",
     "search": "step made model dates notes publication put render",
     "tidy_fields": "model",

@@ -13,9 +13,11 @@ from generator.importing.columns import LISTS, Columns
 from generator.importing.json_values import Broken
 from generator.importing.people import claimant
 from generator.importing.rated import rating
+from generator.importing.ratings import MapError
 from generator.importing.reading import Text
 from generator.importing.record import Rating, Record, Work
 from generator.model import ID
+from generator.not_text import another_file
 
 LARGEST = 4_000_000
 """Characters a cell may have: one whose quotation mark isn't closed would else be the rest of the file."""
@@ -33,8 +35,16 @@ class Row:
 
 
 def header(path: Path) -> tuple[list[str], str]:
-    """The names of a table's columns, and what stands between them: the commonest of , ; tab and |. Raises OSError."""
+    """The names of a table's columns, and what stands between them: the commonest of , ; tab and |. Raises OSError.
+
+    Raises MapError too, where the file is empty or no text.
+    """
     start = Text(path).whole(1 << 16)
+    if not start.strip():
+        raise MapError(f"{path} is empty; name the file that holds the table")
+    with path.open("rb") as file:
+        if what := another_file(file.read(16)):
+            raise MapError(f"{path}: {what}, no table; save the table as CSV, and import that file")
     first = re.sub(r'"[^"]*"', "", start.partition("\n")[0])
     delimiter = max(",;\t|", key=first.count)
     csv.field_size_limit(LARGEST)
