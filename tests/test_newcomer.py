@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import REPOSITORY, attested, copy_project, put
 
+from generator.problem import shown
+
 PATH = "claims/harbour/crane-painted.yml"
 CLAIM = """\
 claim: The crane was painted.
@@ -218,6 +220,9 @@ URLS = {
     "Example Cranes": "has a space, a backslash or another character no address may hold",
     "<https://cranes.example/>": "has a space, a backslash or another character no address may hold; "
     "did you mean https://cranes.example/ alone?",
+    "https://port.example/the log": "has a space, a backslash or another character no address may hold; "
+    "did you mean https://port.example/the%20log, or https://port.example/the alone?",
+    f"https://port.example/{'a' * 200}>": "has a space, a backslash or another character no address may hold",
     "javascript:alert(1)": "has to be a full address that starts with https:// or http://",
 }
 
@@ -226,7 +231,8 @@ URLS = {
 def test_an_address_that_is_none(url: str, report: Reporter) -> None:
     """What is nearly an address is answered with the address; anything else with what an address is."""
     content = DOCUMENT.replace("https://cranes.example/diary", url)
-    assert report(content, "claims/sources/crane-diary.yml") == [f"3:6: url: '{url}' {URLS[url]} [bad-url]"]
+    found = [f"3:6: url: {shown(url)} {URLS[url]} [bad-url]"]
+    assert report(content, "claims/sources/crane-diary.yml") == found
 
 
 SAVE = "save it as UTF-8 (in VS Code: “Save with Encoding”)"

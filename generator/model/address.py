@@ -9,8 +9,7 @@ import idna
 def ascii_url(text: str) -> str:
     """The address in its one ASCII spelling. Raises ValueError with what is wrong, in words for a contributor."""
     if re.search(r"[\s\\<>\"`{}|^\x00-\x20\x7f]", text):
-        inside = _ADDRESS.search(text)
-        told = f"; did you mean {inside[0]} alone?" if inside else ""
+        told = f"; did you mean {meant}?" if (meant := _meant(text)) else ""
         raise ValueError(f"has a space, a backslash or another character no address may hold{told}")
     parts = urlsplit(text)
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
@@ -27,9 +26,19 @@ def ascii_url(text: str) -> str:
     return urlunsplit((parts.scheme.lower(), netloc, *rest))
 
 
-_ADDRESS = re.compile(r"https?://[\w./?&=%#~+:-]{1,100}", re.ASCII)
+def _meant(text: str) -> str:
+    """The address among other words, and the one with its spaces written as addresses write them."""
+    inside = _ADDRESS.search(text)
+    if not inside:
+        return ""
+    alone = f"{inside[0]} alone"
+    return f"{text.replace(' ', '%20')}, or {alone}" if _SPACED.fullmatch(text) else alone
+
+
+_ADDRESS = re.compile(r"https?://[\w./?&=%#~+:-]{1,100}(?![\w./?&=%#~+:-])", re.ASCII)
+_SPACED = re.compile(r"https?://[\w.:-]+/[\w./?&=%#~+ -]{1,100}", re.ASCII)
 _BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,20}(/[\w./?&=%#~+-]{0,100})?", re.ASCII | re.IGNORECASE)
-"""An address without its beginning, and one among other words."""
+"""An address among other words, one with spaces, and one without its beginning."""
 _HOST = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?"
 
 
