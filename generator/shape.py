@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator.model import Shape
+from generator.model import YES, Shape
 from generator.problem import Loc, Problem
 from generator.shape_rules import (
     bad_date,
@@ -24,6 +24,7 @@ from generator.shape_rules import (
     one_line,
     out_of_range,
     too_long,
+    touching,
     unknown_field,
     unreadable_text,
     wrong_type,
@@ -52,7 +53,8 @@ def _meant(error: ErrorDetails, model: type[Shape]) -> tuple[int | str, ...] | N
     """The way to the field that an unknown one is a misspelling of: that one isn't missing then."""
     if error["type"] != "extra_forbidden":
         return None
-    name = nearest(str(error["loc"][-1]), _fields(error["loc"], model))
+    written, known = str(error["loc"][-1]), _fields(error["loc"], model)
+    name = touching(written, known) or nearest(written, known)
     return (*error["loc"][:-1], name) if name else None
 
 
@@ -115,7 +117,7 @@ def _belongs(info: FieldInfo | None) -> str:
 def _remedy(name: str, found: object, kind: str, info: FieldInfo | None) -> str:
     """How to write what stands here in the form that is wanted."""
     inside = _models(info.annotation) if info else []
-    fields = [field for field, about in inside[0].model_fields.items() if about.is_required()] if inside else []
+    fields = inside[0].asked() if inside else []
     lines = ", ".join(f"`{field}: …`" for field in fields)
     if kind == "tuple_type" and lines and not (info and _takes_text(info.annotation)):
         return f"write `- ` before {'its first field' if isinstance(found, dict) else f'each item, and in it {lines}'}"
@@ -125,6 +127,8 @@ def _remedy(name: str, found: object, kind: str, info: FieldInfo | None) -> str:
         return f"write below it, indented: {lines}"
     if kind == "float_parsing" and re.fullmatch(r"\d{1,3}([,.’ ]?\d{3})+", str(found)):
         return f"write {re.sub('[^0-9]', '', str(found))}"
+    if kind == "bool_parsing" and isinstance(found, str) and found.lower() in _BOTH_WAYS:
+        return f"write `{name}: {_BOTH_WAYS[found.lower()]}`"
     if kind == "string_type":
         return (
             "take away the `- `, or put text in brackets in quotes" if isinstance(found, list) else "put it in quotes"
@@ -132,6 +136,7 @@ def _remedy(name: str, found: object, kind: str, info: FieldInfo | None) -> str:
     return ""
 
 
+_BOTH_WAYS = dict.fromkeys(YES, "true") | dict.fromkeys(("false", "no", "n", "off", "0"), "false")
 _PLAIN = re.compile(r"\w[\w .'’,-]{0,60}")
 """Text that can stand in brackets as it is."""
 

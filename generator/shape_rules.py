@@ -54,7 +54,10 @@ def unknown_field(name: str, known: Iterable[str]) -> str:
 
     What has no field of its own goes into `note` or `notes`; a remark for other editors is a comment, `# like this`.
     """
-    return f"is not a field of this format{or_list(name, known)}"
+    words = list(known)
+    if (field := touching(name, words)) is not None:
+        return f"has no space after its colon; write `{field}: {shown(name[len(field) + 1 :])[1:-1]}`"
+    return f"is not a field of this format{or_list(name, words, most=len(words))}"
 
 
 @rule("wrong-type")
@@ -188,12 +191,18 @@ def out_of_range(found: object, fault: str) -> str:
     return f"{shown(found)} is out of range: {fault}"
 
 
-def or_list(word: str, known: Iterable[str]) -> str:
-    """A nudge to the word that was meant, or to all there are."""
+def touching(name: str, known: Sequence[str]) -> str | None:
+    """The field whose value touches its colon, as in `{by:A. Clerk}`, where YAML takes both for a name."""
+    field, colon, value = name.partition(":")
+    return field if colon and value and field in known else None
+
+
+def or_list(word: str, known: Iterable[str], most: int = 20) -> str:
+    """A nudge to the word that was meant, or to all there are; of very many to the first."""
     words = list(known)
     if near := nearest(word, words):
         return f"; did you mean {shown(near)}?"
-    return f"; use one of: {', '.join(words[:20])}" if words else ""
+    return f"; use one of: {', '.join(words[:most])}" if words else ""
 
 
 def nearest(word: str, known: Sequence[str]) -> str | None:

@@ -61,10 +61,12 @@ def test_a_finished_claim_may_not_lack_things(project: Path) -> None:
 
 @pytest.mark.parametrize("word", ["yes", "on", "1", "True", "~"])
 def test_draft_is_true_or_false(project: Path, word: str) -> None:
-    """No other word makes a draft."""
+    """No other word makes a draft; what is meant is said, and nothing that a draft may lack is called missing."""
     put(project, {"claims/drafts/crane.yml": f"draft: {word}\nclaim: The crane was sold.\n"})
     made = attested("check", "--root", project)
-    assert f"draft: has to be true or false, not the text '{word}' [wrong-type]" in made.stdout
+    told = "; write `draft: true`" if word != "~" else ""
+    assert f"draft: has to be true or false, not the text '{word}'{told} [wrong-type]" in made.stdout
+    assert ("is missing" in made.stdout) == (word == "~")
 
 
 def test_a_draft_is_not_published(project: Path) -> None:

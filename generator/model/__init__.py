@@ -17,6 +17,7 @@ from generator.model.dossier import Dossier, Event
 from generator.model.fields import (
     NOT_YET,
     UNKNOWN,
+    YES,
     Day,
     Icon,
     Id,
@@ -40,6 +41,7 @@ __all__ = [
     "RESERVED",
     "UNKNOWN",
     "WINDOWS",
+    "YES",
     "Capture",
     "Claim",
     "Copied",

@@ -8,6 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from generator.model.fields import (
     UNKNOWN,
+    YES,
     Beside,
     Day,
     DayOrUnknown,
@@ -45,6 +46,11 @@ class Figure(Shape):
     )
     as_of: PartialDate = Field(description="The date the number holds for: a day, a month, a year, or `unknown`.")
     by: Line = Field(description="Who estimated or counted it, or `unknown`.")
+
+    @classmethod
+    def asked(cls) -> list[str]:
+        """The number, which may be a range instead, and what belongs to it."""
+        return ["value", *super().asked()]
 
     @model_validator(mode="after")
     def _number(self) -> "Figure":
@@ -173,5 +179,5 @@ class Draft(Claim):
 
 
 def claim_shape(data: Mapping[str, Any]) -> type[Claim]:
-    """The shape that a claim's file has to have: a draft may lack things."""
-    return Draft if data.get("draft") in ("true", True) else Claim
+    """The shape that a claim's file has to have: a draft, however that is written, may lack things."""
+    return Draft if str(data.get("draft")).lower() in YES else Claim

@@ -121,6 +121,10 @@ def _language(text: str) -> str:
     return text
 
 
+YES = ("true", "yes", "y", "on", "1")
+"""Words that people write for true."""
+
+
 def true_or_false(value: Any) -> Any:
     """YAML has a dozen words for these two; this format has two."""
     if value not in ("true", "false", True, False):
@@ -195,6 +199,11 @@ class Shape(BaseModel):
     """What all shapes share: no unknown field, nothing changes after it was read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+    @classmethod
+    def asked(cls) -> list[str]:
+        """The fields that one can't do without."""
+        return [name for name, about in cls.model_fields.items() if about.is_required()]
 
     def model_post_init(self, context: Any) -> None:  # noqa: ARG002 - pydantic's signature
         """Share the set of the fields that were given: there are many values, and few such sets."""
