@@ -75,7 +75,8 @@ def misled(quote: str) -> str | None:
     if _WRAPPED.fullmatch(text):
         return "the page puts quotation marks around the quotation; leave out yours at its start and end"
     if _BARE.search(_OMISSION.sub(" ", text)):
-        return "nobody can tell whether … stands in the document or leaves words out; write […] there"
+        told = "nobody can tell whether … stands in the document or leaves words out; write […] there"
+        return told if _long_enough(text) else f"{told}, with four words of the document before and after it at least"
     plain = _without_additions(_OMISSION.sub(" ", text))
     if found := _INSIDE.search(plain):
         return f"the brackets in {found[0]} stand inside a word; write the word as the document has it"
@@ -86,7 +87,14 @@ _MARKED = re.compile(r"""["'«‹»›„[]|\.\.\.""")
 """A mark that any of what is looked for begins with."""
 _WRAPPED = re.compile(r"\"[^\"]+\"|'[^']+'|[«‹][^«»‹›]+[»›]|[»›][^«»‹›]+[«‹]|„[^\"„]+\"")
 _BARE = re.compile(r"\w[,;:.]? (?:\.\.\.|\(\.\.\.\)) \w")
+_DOTS = re.compile(r"(?<= )(?:\.\.\.|\(\.\.\.\))(?= )")
 _INSIDE = re.compile(r"(?<![^\s\"'(])(?:\w{1,40}\[\w{1,40}\]\w{0,40}|\[\w{1,40}\]\w{1,40})(?![^\s\"').,;:!?])")
+
+
+def _long_enough(text: str) -> bool:
+    """Whether the parts are long enough to be recognised, once each … is an omission."""
+    parts = _OMISSION.split(_DOTS.sub("[...]", text))
+    return all(len(words(_without_additions(part))) >= WORDS_BESIDE_OMISSION for part in parts)
 
 
 def _without_additions(text: str) -> str:
