@@ -55,8 +55,8 @@ MAY_IMPORT = {
     "matrix": "model origins publication wording",
     "due": "problem publication",
     "link_rules": "problem shape_rules contents folder",
-    "link": "problem model source names notes origins contents folder kept quoted verification publication link_rules "
-    "shape_rules wording",
+    "link": "problem model source names notes origins contents folder kept quoted verification publication "
+    "link_rules shape_rules wording",
     "render": "problem model dates names notes origins quotation publication figures matrix wording",
     "cards": "sealed model dates publication render wording",
     "handwritten": "publication render export",

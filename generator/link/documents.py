@@ -1,16 +1,18 @@
 """The source documents: each once, described alike wherever it is described, and from somewhere that is there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
-from generator.contents import Read, ReadClaim
+from generator.contents import Read, ReadClaim, ReadDocument
 from generator.link.found import Described, Links, exists
 from generator.link_rules import duplicate_address, duplicate_id, former_id_taken, origin_circle, source_conflict
-from generator.model import UNKNOWN, Shape, SourceDocument
+from generator.model import UNKNOWN, Shape, SourceDocument, ascii_url
 from generator.names import document_id
 from generator.origins import ancestors, named_by
-from generator.problem import Loc
+from generator.problem import Loc, Problem
+from generator.shape_rules import bad_id
 from generator.source import Record
 
 
@@ -78,6 +80,35 @@ def described(links: Links) -> None:
             links.documents[name] = made
             if about.url != UNKNOWN:
                 links.by_url[about.url] = made
+
+
+def named_by_address(links: Links) -> None:
+    """Where a claim has a document's address for its id, the id is told, which nobody knew who read the claim alone."""
+    contents = links.contents
+    told = [problem for record in contents.misshapen for problem in _ids_told(links, record)]
+    at = {(one.path, one.line, one.column): one for one in told}
+    contents.problems = [
+        at.get((one.path, one.line, one.column), one) if one.rule == bad_id.name else one for one in contents.problems
+    ]
+
+
+def _ids_told(links: Links, record: Record) -> Iterator[Problem]:
+    for loc, written in _named_in(record.data):
+        with suppress(ValueError):
+            found = links.by_url.get(ascii_url(written))
+            if found and isinstance(found.read, ReadDocument):
+                fault = f"is the address of {found.path}; write its id: {found.id}"
+                yield record.problem(loc, bad_id, bad_id(written, fault))
+
+
+def _named_in(data: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:
+    """The texts where a claim's file names its documents, whatever its shape."""
+    for field, inside in (("appearances", ()), ("sources", ("source",))):
+        listed = data.get(field)
+        for index, one in enumerate(listed if isinstance(listed, list) else ()):
+            named = one.get("source") if inside and isinstance(one, dict) else one
+            if isinstance(named, str):
+                yield (field, index, *inside), named
 
 
 def described_as(links: Links, about: SourceDocument) -> Described | None:

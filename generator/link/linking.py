@@ -8,7 +8,7 @@ from generator import quoted
 from generator.contents import Contents, everything
 from generator.kept import Kept
 from generator.link.claims import checked_claim, claim_stands, known_words, with_open
-from generator.link.documents import come_from, described, filed, former_ids_free, unique_ids
+from generator.link.documents import come_from, described, filed, former_ids_free, named_by_address, unique_ids
 from generator.link.found import Links
 from generator.link.marks import Marks
 from generator.link.together import all_used, dossiers_agree, one_spelling, spoken, without_drafts
@@ -63,6 +63,7 @@ def link(
     filed(links)
     described(links)
     former_ids_free(links)
+    named_by_address(links)
     come_from(links)
     spoken(links, contents.settings)
     links.problems += quoted.problems(contents, links.kept, wanted, links.meant)

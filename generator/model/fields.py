@@ -17,7 +17,15 @@ SITE_PATH = "/([A-Za-z0-9_~-][A-Za-z0-9._~-]*/)*"
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?Z", re.ASCII)
 
 
+_ADDRESS = (
+    "is an address, and an id belongs here, the name of a file; "
+    "`attested capture ADDRESS --id ITS-ID` writes the file of a document"
+)
+
+
 def _id(text: str) -> str:
+    if "://" in text and id_fault(text):
+        raise PydanticCustomError("bad-id", "{fault}", {"fault": _ADDRESS})
     if fault := id_fault(text):
         meant = id_meant(text)
         told = f"{fault.partition(', such as')[0]}; did you mean '{meant}'?" if meant else fault
