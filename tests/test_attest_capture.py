@@ -399,3 +399,26 @@ def test_a_file_that_is_not_there_could_not_be_done(root: Path) -> None:
     """No finding about anything, so not 1."""
     made = run(root, "capture", root / "saved/nowhere.html", "--id", "courier-clock")
     assert (made.exit_code, made.stderr.endswith("[no-file]\n")) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("gazette.example/x", "is no file here; did you mean https://gazette.example/x? [no-file]"),
+        ("www.gazette.example", "is no file here; did you mean https://www.gazette.example? [no-file]"),
+        (
+            "ftp://gazette.example/x",
+            "can't be asked for: the address has to be a full address that starts with https:// or http:// [bad-url]",
+        ),
+        (
+            "htps://gazette.example/x",
+            "can't be asked for: the address has to be a full address that starts with https:// or http://; "
+            "did you mean https://gazette.example/x? [bad-url]",
+        ),
+        ("gone.html", "is not a file that can be read; check the path [no-file]"),
+    ],
+)
+def test_an_address_without_its_beginning_is_no_path(root: Path, written: str, said: str) -> None:
+    """What was meant is said; the bare name of a file that isn't there is one."""
+    made = run(root, "capture", written, "--id", "gazette-x")
+    assert (made.exit_code, made.stderr) == (2, f"attested capture: '{written}' {said}\n")

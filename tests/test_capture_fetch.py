@@ -121,7 +121,7 @@ def test_a_refusal_names_the_status(server: Server, status: str, message: str) -
         (
             "https://lantern.test/a b",
             "the address has a space, a backslash or another character no address may hold; "
-            "did you mean https://lantern.test/a alone?",
+            "did you mean https://lantern.test/a%20b, or https://lantern.test/a alone?",
         ),
     ],
 )

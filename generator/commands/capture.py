@@ -17,7 +17,8 @@ from generator.capture.fetch import fetch
 from generator.capture.received import Received, content
 from generator.commands import options
 from generator.contents import FOLDER
-from generator.model import Kind, Moment, Url, id_fault
+from generator.model import Kind, Moment, Url, id_fault, whole_address
+from generator.problem import shown
 from generator.quotation.tree import commit
 from generator.quotation.words import words
 from generator.write import atomically
@@ -116,8 +117,11 @@ def _existing(path: Path) -> str | None:
 
 def _received(address: str, url: str | None, network: options.Network) -> Received:
     """What the address or the file holds."""
-    if urlsplit(address).scheme in ("http", "https"):
+    if "://" in address or urlsplit(address).scheme in ("http", "https"):
         return fetch(address, network.policy(), now=lambda: datetime.now(UTC))
+    meant = whole_address(address) if "/" in address or address.startswith("www.") else None
+    if meant and not Path(address).exists():
+        raise CaptureError(f"{shown(address, 200)} is no file here; did you mean {meant}?", rule="no-file")
     return local.read(Path(address), now=lambda: datetime.now(UTC), url=url)
 
 

@@ -9,12 +9,11 @@ import idna
 def ascii_url(text: str) -> str:
     """The address in its one ASCII spelling. Raises ValueError with what is wrong, in words for a contributor."""
     if re.search(r"[\s\\<>\"`{}|^\x00-\x20\x7f]", text):
-        told = f"; did you mean {meant}?" if (meant := _meant(text)) else ""
+        told = f"; did you mean {inside}?" if (inside := _meant(text)) else ""
         raise ValueError(f"has a space, a backslash or another character no address may hold{told}")
     parts = urlsplit(text)
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
-        bare = re.sub(r"^h\w{2,5}:/+", "", text)
-        told = f"; did you mean https://{bare}?" if _BARE.fullmatch(bare) else ""
+        told = f"; did you mean {meant}?" if (meant := whole_address(text)) else ""
         raise ValueError(f"has to be a full address that starts with https:// or http://{told}")
     if "@" in parts.netloc:
         raise ValueError("names a user (…@), which hides the real host; remove that part")
@@ -24,6 +23,12 @@ def ascii_url(text: str) -> str:
     netloc = host if port in (None, usual) else f"{host}:{port}"
     rest = (quote(part, safe="!$%&'()*+,-./:;=?@_~[]") for part in (parts.path or "/", parts.query, parts.fragment))
     return urlunsplit((parts.scheme.lower(), netloc, *rest))
+
+
+def whole_address(text: str) -> str | None:
+    """The full address where somebody left out or misspelt its beginning."""
+    bare = re.sub(r"^h\w{2,5}:/+", "", text)
+    return f"https://{bare}" if _BARE.fullmatch(bare) else None
 
 
 def _meant(text: str) -> str:
