@@ -1,5 +1,6 @@
 """Every rule has a page that teaches: why, what breaks it with the report, what right looks like; kept current."""
 
+import ast
 import pkgutil
 import re
 import shutil
@@ -155,6 +156,34 @@ def test_a_rule_that_a_command_follows_shows_the_command(folder: Path) -> None:
         "# unused-proof\n\n**A warning.** It stops nothing, but give readers what it asks for."
     )
     assert made.output.endswith("## What right looks like\n\n```text\nattested attest\n```\n")
+
+
+def _said() -> set[str]:
+    """What messages of commands end in, wherever the program makes one by hand."""
+    calls = (
+        node
+        for path in (REPOSITORY / "generator").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call)
+    )
+    found: set[str] = set()
+    for call in calls:
+        name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+        places = {"Problem": call.args[4:5], "note": call.args[1:2]}.get(name, [])
+        named = [one.value for one in call.keywords if name == "CaptureError" and one.arg == "rule"]
+        found |= {str(one.value) for one in (*places, *named) if isinstance(one, ast.Constant)}
+    return found
+
+
+def test_what_a_command_s_message_ends_in_is_explained_too() -> None:
+    """Whoever copies it is told whose it is, and there is nothing that no message ends in."""
+    said = _said() - RULES.keys()
+    assert said == explain.BESIDE.keys() - {"capture"}
+    assert _explain("[tidy]").output == (
+        "[tidy] is no rule of the claims: a file isn't in canonical form, or can't be put into it. "
+        "Run `attested tidy`: it changes no value and loses no comment.\n"
+    )
+    assert [name for name in sorted(said) if not _explain(name).output.startswith(f"[{name}] is no rule")] == []
 
 
 def test_without_a_rule_all_are_listed() -> None:

@@ -30,15 +30,15 @@ def command(rule: str | None, root: Path, write: bool, check: bool) -> None:
     elif rule is None:
         click.echo(explain.listing())
     else:
-        name = _known(rule.strip("[]"))
-        click.echo(explain.page(name, explain.example(root, name)), nl=False)
+        click.echo(_page(rule.strip("[]"), root), nl=False)
 
 
-def _known(name: str) -> str:
-    if name not in RULES:
+def _page(name: str, root: Path) -> str:
+    """A rule's page, or what else messages end in."""
+    if name not in RULES and name not in explain.BESIDE:
         hint = or_nearest(name, RULES) or "; `attested explain` lists them all"
         raise click.UsageError(f"there is no rule {shown(name)}{hint}")
-    return name
+    return explain.page(name, explain.example(root, name)) if name in RULES else explain.BESIDE[name]
 
 
 def _keep(root: Path, rule: str | None, write: bool) -> None:

@@ -7,14 +7,17 @@ rules     every rule in its group
 wrong     what breaks a rule
 right     what right looks like
 markdown  the pages
+beside    what messages end in that is no rule of the claims
 """
 
+from generator.explain.beside import BESIDE
 from generator.explain.markdown import PAGES, listing, overview, page, pages
 from generator.explain.right import RIGHT
 from generator.explain.rules import kinds
 from generator.explain.wrong import EXAMPLES, EXPECTED, Example, example
 
 __all__ = [
+    "BESIDE",
     "EXAMPLES",
     "EXPECTED",
     "PAGES",
