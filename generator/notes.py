@@ -93,23 +93,36 @@ _ALMOST = re.compile(
 )
 
 
-def faults(text: str) -> Iterator[tuple[str, str]]:
-    """What is wrong with these notes, as (rule, message)."""
+def once(text: str, written: str) -> str:
+    """What is written, where it stands once in a text: of two, one may be something else, such as code."""
+    return written if text.count(written) == 1 else ""
+
+
+def faults(text: str) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with these notes, as (rule, message, how it is written where that tells its place)."""
     complexity = list(_too_complex(text))
-    yield from ((notes_too_complex.name, notes_too_complex(what)) for what in complexity)
+    yield from ((notes_too_complex.name, notes_too_complex(what), "") for what in complexity)
     if complexity:
         return
+    if "[^" in text and (footnote := _FOOTNOTE.search(_outside_code(text))):
+        message = notes_not_shown(f"{shown(footnote[0])}, and notes have no footnotes; {_CITE}")
+        yield notes_not_shown.name, message, once(text, footnote[0]) or once(text, f"{footnote[0]}:")
+        text = _FOOTNOTE.sub("", text)
     try:
         made = _rendered(text) if _is_telling(text) else Rendered("")
     except RecursionError:
-        yield notes_too_complex.name, notes_too_complex("lists or quotes nested too deep")
+        yield notes_too_complex.name, notes_too_complex("lists or quotes nested too deep"), ""
         return
     if "!" in text and "![" in _outside_code(text):
-        yield notes_image.name, notes_image()
+        yield notes_image.name, notes_image(), once(text, "![")
     for address in made.addresses:
         if fault := _address_fault(address):
-            yield notes_link.name, notes_link(address, fault)
-    yield from ((notes_not_shown.name, notes_not_shown(what)) for what in made.unseen)
+            yield notes_link.name, notes_link(address, fault), once(text, f"]({address}")
+    yield from ((notes_not_shown.name, notes_not_shown(what), "") for what in made.unseen)
+
+
+_FOOTNOTE = re.compile(r"(?<!\\)\[\^[\w-]{1,40}](?!\()")
+_CITE = "cite the document as [@its-id], or write the remark into the text"
 
 
 def html(text: str, numbers: Mapping[str, int]) -> str:

@@ -95,9 +95,22 @@ class Record:
             loc = loc[:-1]
         return values.get(loc, START)
 
-    def problem(self, loc: Loc, by: Rule[..., Any], message: str, *, key: bool = False) -> Problem:
-        """A problem with the value at `loc`."""
-        at = self.place(loc, key=key)
+    def within(self, loc: Loc, written: str) -> Place | None:
+        """Where this first stands in a text that begins with | or >, so that its lines are as they were written."""
+        at, lines = self.place(loc), self._places.lines
+        head = lines[at.line - 1]
+        if not written or head[at.column - 1 : at.column] not in ("|", ">"):
+            return None
+        for number, line in enumerate(lines[at.line :], at.line + 1):
+            if line.strip() and _indent(line) <= _indent(head):
+                return None
+            if (column := line.find(written)) >= 0:
+                return Place(number, column + 1)
+        return None
+
+    def problem(self, loc: Loc, by: Rule[..., Any], message: str, *, key: bool = False, written: str = "") -> Problem:
+        """A problem with the value at `loc`, or with what is `written` in it, where one can tell where that stands."""
+        at = self.within(loc, written) or self.place(loc, key=key)
         return Problem(self.path, at.line, at.column, field_name(loc), by.name, message, by.severity)
 
 
@@ -392,6 +405,10 @@ class _Builder:
             found[key] = self.node(next(events), events, (*loc, key))
         self.undashed = [one for one in items[1:] if len(one) > 1]
         return items[0]
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _mark(event: Any) -> Place:

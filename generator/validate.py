@@ -221,4 +221,7 @@ def _notes(record: Record, found: Claim) -> list[Problem]:
     """The notes' own rules live with their renderer."""
     if not found.notes:
         return []
-    return [record.problem(("notes",), RULES[name], message) for name, message in notes.faults(found.notes)]
+    return [
+        record.problem(("notes",), RULES[name], message, written=written)
+        for name, message, written in notes.faults(found.notes)
+    ]

@@ -163,6 +163,45 @@ def test_what_can_t_be_read_below_a_stray_line_is_said(report: Reporter) -> None
     ]
 
 
+NOTES = """\
+notes: {}
+  The crane is yellow [@radio-ferry].
+
+  It was @radio-ferry that said so [@crane-times], in [a programme](programme).
+  It was painted twice.[^1]
+
+  [^1]: Says [@crane-times], and ![a picture](https://cranes.example/1.png) shows it.
+# [@crane-times]
+"""
+FOOTNOTE = "and notes have no footnotes; cite the document as [@its-id], or write the remark into the text"
+FAULTS = (
+    ("18:36", "cites 'crane-times', which this claim lists neither in sources nor in appearances [unknown-citation]"),
+    (
+        "18:67",
+        "links to 'programme', which has to be a full address that starts with https:// or http:// [notes-link]",
+    ),
+    ("21:3", f"holds '[^1]', {FOOTNOTE} [notes-not-shown]"),
+    ("21:34", "holds an image (![…]); describe it, and cite where it stands as a source document [notes-image]"),
+)
+
+
+@pytest.mark.parametrize("style", ["|", ">-"])
+def test_a_fault_in_notes_is_shown_where_it_stands(style: str, report: Reporter) -> None:
+    """Not at the field's name, many paragraphs above; where the same stands twice and one is right, the name it is."""
+    about = "isn't a citation; write [@radio-ferry], each document in brackets of its own [citation-form]"
+    assert report(CLAIM + NOTES.format(style)) == [
+        f"15:8: notes: '@radio-ferry' {about}",
+        *(f"{place}: notes: {said}" for place, said in FAULTS),
+    ]
+
+
+def test_a_fault_in_notes_in_quotes_is_shown_at_their_beginning(report: Reporter) -> None:
+    """There a text may be written otherwise than it reads."""
+    assert report(f'{CLAIM}notes: "It is yellow,\n  it says [@crane-times]."\n') == [
+        f"15:8: notes: {FAULTS[0][1]}",
+    ]
+
+
 RENAMED = "this file isn't read, since its name doesn't end in .yml; rename it to crane-painted.yml [unexpected-file]"
 
 

@@ -79,7 +79,7 @@ LOST = {
 @pytest.mark.parametrize("text", LOST)
 def test_nothing_written_is_lost(text: str) -> None:
     """What Markdown would take for a sign of its own is a fault, one a list, with what to write."""
-    assert list(notes.faults(text)) == [("notes-not-shown", f"holds {LOST[text]}")]
+    assert list(notes.faults(text)) == [("notes-not-shown", f"holds {LOST[text]}", "")]
 
 
 KEPT = {

@@ -130,11 +130,15 @@ def _names(links: Links, read: ReadClaim, cited: list[str]) -> None:
         names = [dossier.id for dossier in links.contents.dossiers]
         links.problems.append(record.problem(("dossier",), unknown_dossier, unknown_dossier(claim.dossier, names)))
     absent = [name for name in cited if name not in links.documents and not has_file(links, "sources", name)]
-    for name in notes.citations(claim.notes or ""):
+    text = claim.notes or ""
+    for name in notes.citations(text):
         if name not in cited and not nearest(name, absent):
-            links.problems.append(record.problem(("notes",), unknown_citation, unknown_citation(name, cited)))
-    for written, name in notes.almost_citations(claim.notes or "", links.documents):
-        links.problems.append(record.problem(("notes",), notes.citation_form, notes.citation_form(written, name)))
+            message = unknown_citation(name, cited)
+            links.problems.append(record.problem(("notes",), unknown_citation, message, written=f"[@{name}]"))
+    for written, name in notes.almost_citations(text, links.documents):
+        message = notes.citation_form(written, name)
+        at = notes.once(text, written)
+        links.problems.append(record.problem(("notes",), notes.citation_form, message, written=at))
 
 
 def _no_own_evidence(
