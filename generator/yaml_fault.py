@@ -215,10 +215,11 @@ def _dash(complaint: Complaint) -> Found | None:
         remedy = f"this item isn't below the others of its list; begin it with {_spaces_of(spaces)}"
         return complaint.line, column, remedy
     if items or found["name"]:
-        return complaint.line, column, "no list stands here, so this - begins no item; take it away"
+        return complaint.line, column, _NO_LIST
     return None
 
 
+_NO_LIST = "no list stands here, so this - begins no item; take it away"
 _ITEM = re.compile(r"(?P<indent> *)- +(?:(?P<name>[\w.-]+):(?:[ \t]|$))?")
 
 
@@ -256,6 +257,9 @@ def _item(complaint: Complaint) -> Found | None:
     """A line that belongs to no item of its list."""
     if "expected '-' indicator" not in complaint.said and "<block end>" not in complaint.said:
         return None
+    above = complaint.lines[: complaint.begun[0]] if complaint.begun else []
+    if complaint.begun and all(not line.strip() or line.startswith("#") for line in above):
+        return *complaint.begun, _NO_LIST
     remedy = "this line fits no item of its list; align it with the lines of its item, or begin a new item with `- `"
     return complaint.line, complaint.column, remedy
 
@@ -267,16 +271,19 @@ def _aligned(complaint: Complaint) -> Found | None:
     return complaint.line, complaint.column, "this doesn't fit here; align the line with the fields it belongs to"
 
 
+_ESCAPED = r"inside double quotes \ has a meaning of its own; put the text in single quotes, or write \\"
 _RESERVED = {
     "alias": "text that starts with * has to be in quotes",
     "anchor": "text that starts with & has to be in quotes",
     "block scalar": "text that starts with > or | has to be in quotes, or begins on the next line, indented",
-    "scanning a tag": "text that starts with ! has to be in quotes",
+    "ing a tag": "text that starts with ! has to be in quotes",
     "directive": "a line can't start with %; put text that does in quotes",
     "block sequence entries": "a list begins on a line of its own, below its field, with `- ` before each item",
     "mapping keys": "text that starts with ? has to be in quotes; what isn't known is `unknown`",
     "unexpected ':'": "text with a colon has to be in quotes here",
-    "unknown escape": r"inside double quotes \ has a meaning of its own; put the text in single quotes, or write \\",
+    "unknown escape": _ESCAPED,
+    "hexdecimal": _ESCAPED,
+    "<document start>": "nothing is read after a line `...`; delete that line",
 }
 
 
