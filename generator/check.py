@@ -114,7 +114,7 @@ def _drafts(contents: Contents) -> int:
 def _heard(problems: list[Problem]) -> list[Problem]:
     """The problems without those that only come of others: they judge what is left of what was lost in reading."""
     lost = {one.path for one in problems if one.rule == duplicate_key.name}
-    cut = {(one.path, one.field) for one in problems if one.rule in _CUT}
+    cut = {(one.path, one.field) for one in problems if one.rule in _CUT and one.field}
     rest = (one for one in problems if one.severity == "error" or one.path not in lost)
     return [one for one in rest if one.rule in _CUT or (one.path, one.field) not in cut]
 

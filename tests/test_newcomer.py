@@ -202,6 +202,16 @@ def test_a_fault_in_notes_in_quotes_is_shown_at_their_beginning(report: Reporter
     ]
 
 
+def test_a_fault_of_the_whole_file_hides_no_other(report: Reporter) -> None:
+    """An anchor on the file itself cuts no text off."""
+    assert report(f"&crane\n{CLAIM}", "claims/lighthouse/harbour-closed.yml")[1:] == [
+        "1:1: the id 'harbour-closed' is taken by claims/harbour/harbour-closed.yml; rename one of the two files "
+        "[duplicate-id]",
+        "1:1: anchors (&) and aliases (*) are not allowed ('crane'); write the value out, or put the text in quotes "
+        "[yaml-alias]",
+    ]
+
+
 RENAMED = "this file isn't read, since its name doesn't end in .yml; rename it to crane-painted.yml [unexpected-file]"
 
 
