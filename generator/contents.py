@@ -13,7 +13,8 @@ from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocu
 from generator.problem import Loc, Problem
 from generator.quotation.proof_file import ProofFile, from_json
 from generator.quotation.tree import ProofError
-from generator.source import Late, Record, RefusedError, read_bytes
+from generator.source import Late, Record
+from generator.source_file import RefusedError, read_bytes
 
 S = TypeVar("S", bound=Shape)
 

@@ -39,7 +39,8 @@ from generator.problem import Problem, Rule, rule, shown
 from generator.quotation.proof_file import from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
-from generator.source import Record, RefusedError, read_bytes, taken
+from generator.source import Record, taken
+from generator.source_file import RefusedError, read_bytes
 from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unportable_name, unreadable
 from generator.step import Step, quiet
 from generator.write import ASIDE

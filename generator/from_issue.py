@@ -17,7 +17,8 @@ from generator.dates import UNKNOWN, is_date
 from generator.model import Claim, ascii_url
 from generator.names import document_id
 from generator.problem import Problem, shown
-from generator.source import load, read_bytes
+from generator.source import load
+from generator.source_file import read_bytes
 from generator.source_rules import MAX_BYTES, encoding, forbidden_character, not_a_file, too_large, unreadable
 from generator.tidy import tidy
 

@@ -20,7 +20,7 @@ import orjson
 
 from generator import sealed
 from generator.code import version
-from generator.source import RefusedError, read_bytes
+from generator.source_file import RefusedError, read_bytes
 
 _MOST = 1 << 32
 _LIST = "made"

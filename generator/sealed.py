@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import BinaryIO
 
-from generator.source import RefusedError, opened, read_bytes
+from generator.source_file import RefusedError, opened, read_bytes
 from generator.write import atomically
 
 _FOLDER = ".cache"

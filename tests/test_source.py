@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from generator import source
 from generator.problem import Loc
-from generator.source import Place, Record, load, parse
+from generator.source import Record, load, parse
+from generator.source_file import Place
 from generator.source_quick import quickly
 
 NAME = "claims/a.yml"

@@ -11,7 +11,8 @@ from generator.contents import FOLDER, SETTINGS
 from generator.model import Claim, Dossier, Settings, Shape, SourceDocument
 from generator.portable import is_editors
 from generator.problem import Problem
-from generator.source import load, read_bytes
+from generator.source import load
+from generator.source_file import read_bytes
 from generator.source_rules import MAX_BYTES
 from generator.tidy import TidyError, tidy
 from generator.write import atomically
