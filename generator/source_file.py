@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from generator.not_text import not_text, old_mac, other
+from generator.not_text import another_file, not_text, old_mac, other
 from generator.problem import Loc, Problem, Rule, field_name
 from generator.source_rules import encoding, not_a_file, too_large, unreadable
 
@@ -60,7 +60,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     except OSError as error:
         raise RefusedError(unreadable, START, unreadable(error.strerror or "unknown error")) from None
     if len(content) > limit:
-        if fault := not_text(content):
+        if another_file(content) and (fault := not_text(content)):
             raise RefusedError(encoding, START, encoding(fault))
         raise RefusedError(too_large, START, too_large(max(size, len(content)), limit))
     return content

@@ -49,8 +49,8 @@ MAY_IMPORT = {
     "contents": "brief problem model source source_file quotation",
     "hard_links": "",
     "portable": "problem model source_rules",
-    "folder": "step brief contents hard_links portable write problem source_rules model shape source source_file validate "
-    "quotation place kept",
+    "folder": "step brief contents hard_links portable write problem source_rules model shape source source_file "
+    "validate quotation place kept",
     "quoted": "problem model contents folder kept verification quotation",
     "publication": "model dates names verification wording",
     "figures": "model dates publication",
