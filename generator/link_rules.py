@@ -189,7 +189,7 @@ def unused_source() -> str:
     Cite it where it bears on a claim, name it in `republishes` or `reports_from` if another document comes from it, or
     remove its file together with its proofs; once it is published, others may link to its page.
     """
-    return "no claim uses this source document; cite it or remove it"
+    return "no claim uses this source document; cite it, or remove it if it was never published"
 
 
 def or_nearest(name: str, known: Iterable[str]) -> str:
