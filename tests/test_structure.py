@@ -72,7 +72,7 @@ MAY_IMPORT = {
     "capture": "problem model dates quotation",
     "attest": "problem model contents folder quotation quoted verification",
     "reverify": "model quotation",
-    "review": "problem model origins report source source_rules shape contents folder quotation",
+    "review": "problem model report source source_rules shape contents folder quotation",
     "export": "model dates names origins publication quotation render wording",
     "importing": "step problem not_text model dates names notes source source_rules contents folder report tidy "
     "tidy_scalar write export",

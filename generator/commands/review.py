@@ -34,7 +34,8 @@ def command(base: str | None, root: Path, form: str) -> None:
     r"""Compare the claims with what is published, and say what changed as an editor would.
 
     Each change is a sentence: a verdict changed, a quotation altered, a claim withdrawn. What was published is changed
-    openly: with a new entry in the claim's corrections. Exit code 1 where that is missing, or a published claim is.
+    openly: with a new entry in the corrections of each claim that it concerns. Exit code 1 where that is missing, or
+    something published is.
     The base is a state that was published; `published_since` in claims/publication.yml says which ones weren't.
 
     \b

@@ -54,8 +54,7 @@ class Reviewed:
         id: its id now; for one that is gone, as it was.
         path: its path now; for one that is gone, as it was.
         changes: by place.
-        published: whether it stood at the base and was a page; a withdrawn claim is one too.
-        draft: whether it stood at the base and was no page: a draft, or a source document that only drafts name.
+        published: whether it stood at the base and was a page, as a withdrawn claim is and a draft isn't.
         quoted_by: for a source document, the published claims that quoted it at the base.
         judged: for the publication, the published claims that had a verdict at the base, by its id.
         backdated: for a claim, which of its corrections are new and dated before one that was published.
@@ -67,6 +66,5 @@ class Reviewed:
     changes: tuple[Change, ...]
     published: bool = False
     quoted_by: tuple[str, ...] = ()
-    draft: bool = False
     judged: Mapping[str, Sequence[str]] = field(default_factory=dict)
     backdated: tuple[int, ...] = ()

@@ -10,7 +10,6 @@ from typing import Any
 
 from generator.contents import Contents
 from generator.model import Claim, Evidence, Shape, SourceRef
-from generator.origins import named_by
 from generator.problem import Loc, Problem
 from generator.quotation.words import fold
 from generator.review import lenient, match
@@ -59,35 +58,25 @@ def _judged(contents: Contents) -> dict[str, list[str]]:
 
 def _drafts(contents: Contents) -> set[Key]:
     """What was no page yet: drafts, and the source documents that only drafts name."""
-    named: dict[bool, set[str]] = {True: set(), False: set()}
-    for read in contents.claims:
-        of = named[read.value.draft]
-        of |= {
-            one
-            for one in (*read.value.appearances, *(piece.source for piece in read.value.sources))
-            if isinstance(one, str)
-        }
-    for document in contents.documents:
-        named[False] |= {id_ for _, id_ in named_by(document.value)}
-    for dossier in contents.dossiers:
-        named[False] |= {event.source for event in dossier.value.timeline if event.source}
-    claims: set[Key] = {("claim", read.id) for read in contents.claims if read.value.draft}
-    return claims | {("source document", id_) for id_ in named[True] - named[False]}
+    drafts = [read for read in contents.claims if read.value.draft]
+    named = {id_ for read in contents.claims if not read.value.draft for id_ in read.brief.named}
+    named |= {id_ for read in contents.documents for id_ in read.brief.origins}
+    named |= {event.source for read in contents.dossiers for event in read.value.timeline}
+    claims: set[Key] = {("claim", read.id) for read in drafts}
+    return claims | {("source document", id_) for read in drafts for id_ in read.brief.named if id_ not in named}
 
 
 def _reviewed(old: Entry | None, new: Entry | None, same: Same, facts: _Facts) -> Reviewed:
     entry = new or old
     assert entry is not None
     changes = sorted(_changes(old, new, same), key=lambda one: (one.line, one.column, one.field, one.kind))
-    draft = old is not None and (old.about, old.id) in facts.drafts
     return Reviewed(
         entry.about,
         entry.id,
         entry.path,
         tuple(changes),
-        published=old is not None and not draft,
+        published=old is not None and (old.about, old.id) not in facts.drafts,
         quoted_by=tuple(facts.quoting.get(old.id, ())) if old and entry.about == "source document" else (),
-        draft=draft,
         judged=facts.judged if entry.about == "publication" else {},
         backdated=tuple(_backdated(old, new)),
     )

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from generator.problem import Problem, Rule, rule, shown
 from generator.review import behind
 from generator.review.behind import ENTRY, MOST
-from generator.review.change import Change, Reviewed
+from generator.review.change import About, Change, Reviewed
 from generator.review.since import unpublished
 
 _GUARDED = {"verdict", "claim", "short", "claimant", "claimed", "summary", "sources", "media", "published"}
@@ -127,9 +127,7 @@ def guard(reviewed: Iterable[Reviewed]) -> list[Problem]:
     reviewed = tuple(reviewed)
     led_on = {(one.about, change.after) for one in reviewed for change in one.changes if _is_new_former_id(change)}
     answered = {id_ for one in reviewed if _answered(one) for id_ in _ids(one)}
-    found = (problem for one in reviewed if not one.draft for problem in _breaches(one, answered))
-    gone = (one for one in reviewed if not one.draft and (one.about, one.id) not in led_on)
-    return sorted((*found, *(problem for one in gone for problem in _gone(one))))
+    return sorted(problem for one in reviewed if one.published for problem in _breaches(one, answered, led_on))
 
 
 def _answered(one: Reviewed) -> bool:
@@ -152,25 +150,23 @@ def _is_new_former_id(change: Change) -> bool:
     return change.kind == "added" and change.loc[:1] == ("former_ids",)
 
 
-def _gone(one: Reviewed) -> Iterator[Problem]:
-    """A source document or dossier that nothing took the place of."""
-    if one.about in ("source document", "dossier"):
-        gone = (change for change in one.changes if change.kind == "removed" and not change.loc)
-        yield from (_problem(one, change, deleted_file, deleted_file(one.id)) for change in gone)
-
-
-def _breaches(one: Reviewed, answered: Collection[str]) -> Iterator[Problem]:
+def _breaches(one: Reviewed, answered: Collection[str], led_on: Collection[tuple[About, str]]) -> Iterator[Problem]:
+    """Those of one file; `answered` are claims with a new correction, `led_on` what another file took the place of."""
     lost = (change for change in one.changes if change.loc == ("former_ids",) and change.kind == "removed")
     yield from (_problem(one, change, lost_address, lost_address(change.before)) for change in lost)
     if one.about == "claim":
         yield from _claim(one)
         return
     yield from (_problem(one, *breach) for breach in behind.breaches(one, answered))
-    renamed = (change for change in one.changes if change.kind == "renamed")
-    yield from (_problem(one, change, renamed_file, renamed_file(change.before)) for change in renamed)
     if one.about == "publication":
         since = (change for change in one.changes if change.loc == ("published_since",))
         yield from (_problem(one, change, unpublished, unpublished(change)) for change in since)
+        return
+    for change in one.changes:
+        if change.kind == "renamed":
+            yield _problem(one, change, renamed_file, renamed_file(change.before))
+        elif change.kind == "removed" and not change.loc and (one.about, one.id) not in led_on:
+            yield _problem(one, change, deleted_file, deleted_file(one.id))
 
 
 def _claim(one: Reviewed) -> Iterator[Problem]:
@@ -179,7 +175,7 @@ def _claim(one: Reviewed) -> Iterator[Problem]:
     for change in one.changes:
         if change.kind == "removed" and not change.loc:
             yield _problem(one, change, deleted_claim, deleted_claim())
-        elif one.published and change.loc == ("draft",):
+        elif change.loc == ("draft",):
             now = "a draft, which nobody sees; take `draft: true` out"
             yield _problem(one, change, deleted_claim, deleted_claim(now))
         elif change.kind == "renamed":
@@ -192,7 +188,7 @@ def _claim(one: Reviewed) -> Iterator[Problem]:
             yield _problem(one, change, backdated_correction, backdated_correction())
         elif change.kind == "removed" and change.loc == ("withdrawn",) and not openly:
             yield _problem(one, change, unwithdrawn, unwithdrawn())
-        elif one.published and not openly and _guarded(change):
+        elif not openly and _guarded(change):
             yield _problem(one, change, silent_edit, silent_edit(change))
 
 
