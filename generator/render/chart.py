@@ -116,8 +116,10 @@ def chart(panel: Panel, wording: Wording) -> Chart:
             marks.append(_apart(_mark(position, one.figure, start, end, ceiling), marks))
     _ = wording.gettext
     claims = {_value(one.figure): amount(one.figure, wording) for one in panel.estimates if one.claimed}
-    labels = {_y(value, ceiling): _("claimed: %(number)s") % {"number": said} for value, said in sorted(claims.items())}
-    lines = [Line(y, _clear(y, label, marks), label) for y, label in labels.items()]
+    lines = [
+        _line(_y(value, ceiling), _("claimed: %(number)s") % {"number": said}, marks)
+        for value, said in sorted(claims.items())
+    ]
     steps = [step * n for n in range(round(ceiling / step) + 1)]
     return Chart(
         title=panel.unit + _(", ") + panel.counts,
@@ -229,12 +231,12 @@ def _covers(x: float, y: float, others: Sequence[Mark]) -> bool:
     return any(abs(x - other.x) < _APART and abs(y - other.y) < _APART for other in others)
 
 
-def _clear(y: float, label: str, marks: Sequence[Mark]) -> float:
-    """Where a label above a line begins so that no mark covers it, as far left as can be; else at the left."""
+def _line(y: float, label: str, marks: Sequence[Mark]) -> Line:
+    """A line whose label begins where no mark covers it, as far left as can be; else at the left."""
     wide, near = len(label) * _LETTER, [mark.x for mark in marks if y - 2 * _APART < mark.y < y + _APART]
     places = range(LEFT + 4, WIDTH - RIGHT - wide, 4)
     free = (x for x in places if not any(x - _APART < mark < x + wide + _APART for mark in near))
-    return next(free, LEFT + 4)
+    return Line(y, next(free, LEFT + 4), label)
 
 
 def _ticks(start: date, end: date, wording: Wording) -> list[Tick]:
