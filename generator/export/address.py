@@ -30,12 +30,7 @@ def topic(id_: str) -> str:
     return f"topics/{id_}/"
 
 
-def base(publication: Publication) -> str | None:
-    """The site's address with a slash at its end, or None where nobody has said it."""
-    return publication.settings.url
-
-
 def absolute(publication: Publication, path: str) -> str | None:
     """The full address of a path, or None where the site's isn't known."""
-    root = base(publication)
+    root = publication.settings.url
     return f"{root}{path}" if root else None

@@ -71,7 +71,7 @@ def _part(text: str, expected: tuple[str, ...]) -> str:
 
 
 def _annotation(publication: Publication, one: Checked, piece: Piece) -> Data:
-    root = address.base(publication)
+    root = publication.settings.url
     organisation = {"type": "Organization", "name": publication.settings.name}
     targets = list(_targets(piece))
     return {

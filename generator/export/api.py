@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TypeVar
 
 from generator.export import pages, shapes
-from generator.export.address import API, base
+from generator.export.address import API
 from generator.export.encode import file
 from generator.export.openapi import openapi, schema
 from generator.export.records import Records
@@ -67,7 +67,7 @@ def _index(publication: Publication, made: Records) -> pages.Index:
         name=settings.name,
         tagline=settings.tagline,
         language=settings.language,
-        url=base(publication),
+        url=publication.settings.url,
         licence=pages.Licence(**settings.licence.model_dump()),
         generated_from=made.generated_from,
         counts=_counts(publication, made),

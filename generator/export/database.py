@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory, gettempdir
 from typing import Literal
 
 from generator.export import shapes
-from generator.export.address import base
 from generator.export.database_schema import SCHEMA, SEARCH
 from generator.export.encode import PART
 from generator.export.records import Records
@@ -84,7 +83,7 @@ def tables(publication: Publication, made: Records) -> Iterator[tuple[str, Itera
 
 def _publication(publication: Publication, made: Records) -> Row:
     settings, origin = publication.settings, made.generated_from
-    said = settings.name, settings.tagline, settings.language, base(publication)
+    said = settings.name, settings.tagline, settings.language, publication.settings.url
     return (*said, settings.licence.name, settings.licence.url, origin.date, origin.sha256)
 
 

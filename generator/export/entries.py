@@ -51,7 +51,7 @@ class Feed:
 
 def feeds(publication: Publication) -> list[Feed]:
     """Every feed of the publication; none as long as its address isn't known, or it has no claim."""
-    root, day, name = address.base(publication), newest_day(publication), publication.settings.name
+    root, day, name = publication.settings.url, newest_day(publication), publication.settings.name
     if root is None or day is None:
         return []
     found = [

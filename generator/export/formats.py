@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.export import schema_org
-from generator.export.address import base
 from generator.export.annotations import annotations, without_address
 from generator.export.api import api
 from generator.export.database import database
@@ -33,7 +32,7 @@ DOWNLOADS = (
 
 def claim_reviews(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """claimreview.json."""
-    if root := base(publication):
+    if root := publication.settings.url:
         yield PlannedFile("claimreview.json", lambda: parts(schema_org.data_feed(publication, root)))
 
 
@@ -72,7 +71,7 @@ def dataset_jsonld(publication: Publication) -> dict[str, Any] | None:
 
 
 def _reasons(publication: Publication) -> Iterable[tuple[str, str]]:
-    if base(publication) is None:
+    if publication.settings.url is None:
         unknown = "the site's address isn't known; set `url` in claims/publication.yml"
         yield "claimreview", f"claimreview.json and the markup in pages: {unknown}"
         yield "feeds", f"feeds: {unknown}"

@@ -126,7 +126,7 @@ def _plain(text: str) -> str:
 
 def as_atom(publication: Publication, found: Sequence[News], since: str) -> bytes | None:
     """An Atom feed, or None where the site's address isn't known."""
-    root = address.base(publication)
+    root = publication.settings.url
     if root is None:
         return None
     name = publication.settings.name

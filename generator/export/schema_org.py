@@ -34,7 +34,7 @@ _POLICIES = {
 
 def claim_review(publication: Publication, checked: Checked) -> Data | None:
     """The ClaimReview of a claim's page, or None for one that is withdrawn, or where no address is known."""
-    root = address.base(publication)
+    root = publication.settings.url
     if root is None or checked.claim.withdrawn or checked.claim.draft:  # a draft's page is only served
         return None
     return {"@context": CONTEXT, **review(publication, root, checked)}
@@ -68,7 +68,7 @@ def review(publication: Publication, root: str, checked: Checked) -> Data:
 
 def media_review(publication: Publication, checked: Checked) -> Data | None:
     """The MediaReview of a claim about an image or a video, or None; schema.org calls it a work in progress."""
-    root, media = address.base(publication), checked.claim.media
+    root, media = publication.settings.url, checked.claim.media
     if root is None or media is None or checked.claim.withdrawn or checked.claim.draft:
         return None
     item = {"@type": "ImageObject" if media.kind == "image" else "VideoObject", "url": media.url}
@@ -100,7 +100,7 @@ _CATEGORIES = {
 
 def publisher_jsonld(publication: Publication) -> Data | None:
     """The publisher as a NewsMediaOrganization with its policies, for the about page."""
-    root = address.base(publication)
+    root = publication.settings.url
     if root is None:
         return None
     settings = publication.settings
@@ -116,7 +116,7 @@ def publisher_jsonld(publication: Publication) -> Data | None:
 
 def breadcrumbs(publication: Publication, trail: Sequence[tuple[str, str]]) -> Data | None:
     """A page's BreadcrumbList: (words, path below the root) from the home page to what is above the page."""
-    root = address.base(publication)
+    root = publication.settings.url
     if root is None:
         return None
     items = [
@@ -128,7 +128,7 @@ def breadcrumbs(publication: Publication, trail: Sequence[tuple[str, str]]) -> D
 
 def dataset(publication: Publication, files: Iterable[tuple[str, str, str]]) -> Data | None:
     """The Dataset of a data page; `files` are (path, media type, name)."""
-    root = address.base(publication)
+    root = publication.settings.url
     if root is None:
         return None
     settings = publication.settings
