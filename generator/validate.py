@@ -18,7 +18,7 @@ Findings = Iterator[tuple[Loc, str]]
 def claim(record: Record, found: Claim) -> list[Problem]:
     """All problems of one claim beyond its shape; what a draft may still lack isn't asked for."""
     rules = [by for by in _CLAIM_RULES if not (found.draft and by in _FINISHED)]
-    return _apply(rules, record, found) + _notes(record, found) + _cited_in_vain(record)
+    return _apply(rules, record, found) + _notes(record, found) + _cited_in_vain(record, found.notes or "")
 
 
 def document(record: Record, found: SourceDocument) -> list[Problem]:
@@ -199,10 +199,14 @@ _SHORT_TEXTS = {
     *("summary", "what", "why", "why_checked"),
 }
 """Fields in our own words that are shown as they are."""
+_CITES = "[@"
 
 
-def _cited_in_vain(record: Record) -> list[Problem]:
-    """Citations where nothing becomes of them."""
+def _cited_in_vain(record: Record, written: str = "") -> list[Problem]:
+    """Citations where nothing becomes of them: outside the notes, in which this is `written`."""
+    text = record.text
+    if text and "\\" not in text and text.count(_CITES) <= written.count(_CITES):
+        return []
     by, found = notes.citation_form, list[tuple[Loc, str]]()
     _short_texts(record.data, (), found)
     return [record.problem(loc, by, by(f"[@{name}]")) for loc, text in found for name in notes.citations(text)]
@@ -213,7 +217,7 @@ def _short_texts(data: Any, loc: Loc, found: list[tuple[Loc, str]]) -> None:
     for key, value in data.items() if isinstance(data, dict) else enumerate(data):
         if isinstance(value, dict | list):
             _short_texts(value, (*loc, key), found)
-        elif key in _SHORT_TEXTS and "[@" in value:
+        elif key in _SHORT_TEXTS and _CITES in value:
             found.append(((*loc, key), value))
 
 
