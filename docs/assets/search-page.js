@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector(".at-seek");
   if (!form) return;
-  const { load, search, taken, make, texts, facts, quotation, address, count, told, unreadable } = globalThis.attestedSearch;
+  const { load, search, nothing, taken, make, texts, facts, quotation, address, count, told, unreadable } = globalThis.attestedSearch;
   const { _ } = globalThis.attestedSay;
   const PAGE = 20;
   const MOST = 200; // entries of one facet; those with the most results
@@ -71,7 +71,7 @@
       const said = found.length ? count(found.length) : _("Nothing found. Try fewer or other words, or take a filter away.");
       status.textContent = told(said, engine);
       await engine.filters();
-      await counts(engine, now, mine);
+      await counts(answer === nothing ? { search: () => nothing } : engine, now, mine);
     } catch {
       shownNow();
       if (mine === turn) status.textContent = _("The search can’t be loaded here. Every claim is in the index of claims.");
@@ -98,10 +98,10 @@
   // Each facet counts what the words and the other facets leave.
   async function counts(engine, now, mine) {
     const rest = chosen(now);
-    const open = (await search(engine, now.q ?? null, { filters: rest })).filters;
+    const open = (await engine.search(now.q ?? null, { filters: rest })).filters;
     for (const select of selects) {
       const { [select.name]: own, ...others } = rest;
-      const numbers = own ? (await search(engine, now.q ?? null, { filters: others })).filters : open;
+      const numbers = own ? (await engine.search(now.q ?? null, { filters: others })).filters : open;
       if (mine !== turn) return;
       fill(select, numbers[select.name] ?? {});
     }

@@ -71,10 +71,12 @@ globalThis.attestedSearch = (() => {
     const titles = said.flatMap((one) => one.title);
     const cut = (word) => met.some((one) => one && word.startsWith(one)) && !met.some((one) => 2 * shared(one, word) >= word.length)
       && !titles.some((one) => shared(one, word) >= Math.max(word.length / 2, word.length - ENDING));
-    return sought.some(cut) ? { ...found, results: [], filters: {} } : found;
+    return sought.some(cut) ? nothing : found;
   }
 
   const parts = (text) => text.split(/[^\p{L}\p{M}\p{N}]+/u).map(folded);
+
+  const nothing = { results: [], filters: {} };
 
   // How many letters two words begin with alike.
   function shared(one, other) {
@@ -176,7 +178,7 @@ globalThis.attestedSearch = (() => {
   }
   const unreadable = () => make("li", { className: "at-hit" }, make("p", { className: "at-hit-facts" }, _("This result can’t be loaded.")));
 
-  return { load, search, taken, make, texts, facts, quotation, address, all, count, told, unreadable };
+  return { load, search, nothing, taken, make, texts, facts, quotation, address, all, count, told, unreadable };
 })();
 
 // The field in the masthead: the first results below it while one types, all of them on the search page.
