@@ -21,8 +21,8 @@ def _what(wording: Wording) -> dict[str, str]:
     return {
         "api/v1/index.json": _("The API's front door: counts, the content's newest date and hash, and where to go on."),
         "api/v1/claims.json": _(
-            "The claims with their verdicts, 500 to a file, which names the next; one file a claim at "
-            "api/v1/claims/ID.json."
+            "The claims with their verdicts; where there are too many for one file, it names the next. One file a "
+            "claim at api/v1/claims/ID.json."
         ),
         "api/v1/openapi.json": _("The API described (OpenAPI 3.1)."),
         "api/v1/schema.json": _("The shape of every record (JSON Schema 2020-12)."),

@@ -120,8 +120,8 @@ def claimants(publication: Publication) -> Iterator[Planned]:
     yield from _directory(wording, "claimants", _("Claimants"), lead, entries)
     above = (_("Claimants"), "claimants/")
     for one in named:
-        name, lead = one.name, _("Claims by %(claimant)s that were checked here, newest first.")
-        lead %= {"claimant": name}
+        name = one.name
+        lead = _("Claims by %(claimant)s that were checked here, newest first.") % {"claimant": name}
         if name == UNKNOWN:
             name, lead = _("Claimant unknown"), _("Claims checked here whose claimant is not known, newest first.")
         yield from _claims_of(wording, f"claimants/{one.slug}", name, lead, one.claims, above)
@@ -144,8 +144,8 @@ def publishers(publication: Publication) -> Iterator[Planned]:
     above = (_("Publishers"), "publishers/")
     for one in named:
         found = [_document(publication, document.id) for document in one.documents]
-        name, lead = one.name, _("Documents published by %(publisher)s that are quoted here.")
-        lead %= {"publisher": name}
+        name = one.name
+        lead = _("Documents published by %(publisher)s that are quoted here.") % {"publisher": name}
         if name == UNKNOWN:
             name, lead = _("Publisher unknown"), _("Documents quoted here whose publisher is not known.")
         yield from _directory(wording, f"publishers/{one.slug}", name, lead, found, above)
