@@ -312,6 +312,13 @@ def test_a_label_stands_clear_of_the_marks() -> None:
     assert [line.x for line in free.lines] == [LEFT + 4]
 
 
+def test_two_numbers_at_one_height_have_a_line_each() -> None:
+    """No claimed number is left out because another is nearly as large."""
+    figure = {"unit": "ships", "counts": "late", "as_of": "2025-05-10", "by": "A"}
+    (made,) = _charts([({**figure, "value": value}, "asserts", "b") for value in (6_000_000, 6_000_001)])
+    assert [line.label for line in made.lines] == ["claimed: 6,000,000", "claimed: 6,000,001"]
+
+
 def _ticks(figure: Element, *, upward: bool) -> list[tuple[str, float]]:
     """The labels of an axis and where they stand."""
     at, shift, labels = (
