@@ -8,11 +8,15 @@ import pytest
 from conftest import PROJECT, REPOSITORY, attested
 from fixtures.search import theirs
 from fixtures.search.ours import build
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.check import check
 from generator.model import UNKNOWN
 from generator.search import Passage, Record, SearchError, pagefind, records
-from generator.search.postings import CHUNK
+from generator.search.patch import patched
+from generator.search.postings import CHUNK, Postings, Word
+from generator.search.words import Words
 
 ANCHOR = "___PAGEFIND_ANCHOR___h2:0:evil"
 TOKENS = (
@@ -78,6 +82,41 @@ def test_two_builds_give_the_same_bytes(archive: Path, tmp_path: Path) -> None:
     for name in ("one", "other"):
         build(found, "en", tmp_path / name)
     assert theirs.read(tmp_path / "one") == theirs.read(tmp_path / "other")
+
+
+_ACCENTS = st.sampled_from(["naïve", "naîve", "naive"])
+_TEXTS = st.tuples(*[st.lists(_ACCENTS | st.sampled_from(["a", *TOKENS.split(" ")]), max_size=5)] * 2)
+"""The tokens of a page's text and title."""
+_MANY, _FAR = 300, 70_000
+"""More pages than a number of one byte counts; more places than one of two bytes tells."""
+_NUMBERS = st.integers(0, 3) | st.integers(0, _MANY - 1)
+
+
+@given(
+    st.dictionaries(_NUMBERS, _TEXTS, max_size=8),
+    st.dictionaries(_NUMBERS, _TEXTS, min_size=1, max_size=4),
+    st.booleans(),
+)
+def test_patched_words_are_those_put_together_anew(
+    before: dict[int, tuple[list[str], list[str]]], changes: dict[int, tuple[list[str], list[str]]], frequent: bool
+) -> None:
+    """Whatever pages say now, frequent words and rare ones are written as if nothing had been there before."""
+
+    def words(pages: dict[int, tuple[list[str], list[str]]]) -> dict[str, Word]:
+        postings = Postings(Words("en"))
+        for page, (text, title) in sorted(pages.items()):
+            postings.add(page, text, title)
+        return {one.word: one for one in postings.words()}
+
+    if frequent:
+        far = ["a"] * 30 + ["-"] * _FAR + ["naïve"]
+        before = {page: (["a", "naïve"], ["A"]) for page in range(_MANY)} | {7: (far, [])} | before
+    gone = words({page: before[page] for page in changes if page in before})
+    come = words(changes)
+    touched = {name for name in gone.keys() | come.keys() if gone.get(name) != come.get(name)}
+    old = words(before)
+    made = patched(old, [come[name] for name in come.keys() & touched], touched, changes.keys())
+    assert {name: word for name, word in old.items() if name not in touched} | made == words(before | changes)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ weight; places in the title by -1, the title being the first field. See Pagefind
 import sys
 from array import array
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain, count
@@ -103,10 +103,10 @@ class Postings:
         for key, places in self._met.items():
             if isinstance(key, tuple):
                 spelt[key[0]].append((places[0] // _IN_TITLE, key[1]))
-        for word in sorted({*(key for key in self._met if isinstance(key, str)), *spelt}):
-            pages = _pages(self._met.pop(word, _nowhere()))
-            spellings = [(key, _pages(self._met.pop((word, key)))) for _, key in sorted(spelt.get(word, ()))]
-            yield Word(word, pages.size, _word(word, pages, spellings))
+        for name in sorted({*(key for key in self._met if isinstance(key, str)), *spelt}):
+            pages = _pages(self._met.pop(name, _nowhere()))
+            spellings = [(key, _pages(self._met.pop((name, key))).written) for _, key in sorted(spelt.get(name, ()))]
+            yield Word(name, pages.size, word(name, pages.written, spellings))
 
 
 def _nowhere() -> "array[int]":
@@ -152,14 +152,19 @@ def _pages(found: "array[int]") -> _Pages:
             text, title = _numbers(places[end - number : end])
             said.append(_array_of(text) + _array_of(title))
             size += len(text) + len(title) - 2
+    return _Pages(in_steps(dict(zip(pages, said, strict=True))), size)
+
+
+def in_steps(pages: Mapping[int, bytes]) -> bytes:
+    """What is said of pages, by their numbers in order, as a list of them in which each is a step from the last."""
     steps = map(_STEP, map(sub, pages, (0, *pages)))
-    return _Pages(_array(len(pages)) + b"".join(chain.from_iterable(zip(steps, said, strict=True))), size)
+    return _array(len(pages)) + b"".join(chain.from_iterable(zip(steps, pages.values(), strict=True)))
 
 
-def _word(word: str, pages: _Pages, spellings: Sequence[tuple[str, _Pages]]) -> bytes:
-    """A word with its pages, and its spellings."""
-    spelt = b"".join(_array(2) + _text(spelling) + its.written for spelling, its in spellings)
-    return _array(3) + _text(word) + pages.written + _array(len(spellings)) + spelt
+def word(name: str, pages: bytes, spellings: Sequence[tuple[str, bytes]]) -> bytes:
+    """A word with its pages, and its spellings with theirs, each a list that is written already."""
+    spelt = b"".join(_array(2) + _text(spelling) + its for spelling, its in spellings)
+    return _array(3) + _text(name) + pages + _array(len(spellings)) + spelt
 
 
 def _numbers(places: Sequence[int]) -> tuple[list[int], list[int]]:
