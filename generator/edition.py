@@ -14,8 +14,9 @@ from typing import Any
 from generator import anchors, cards, export, render
 from generator.contents import DOCS
 from generator.fingerprint import Fingerprints
+from generator.part import Content, Part, said
 from generator.publication import Checked, Publication
-from generator.render.page import Content, Page, Planned, PlannedFile, page_url
+from generator.render.page import Page, Planned, PlannedFile, page_url
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,11 @@ class Edition:
             self._kept[file.path] = content
         return content
 
-    def _summed(self, name: str, parts: Iterable[bytes]) -> Iterator[bytes]:
+    def _summed(self, name: str, parts: Iterable[bytes | Part]) -> Iterator[bytes | Part]:
         self._sizes[name] = 0
         for part in parts:
-            self._sizes[name] += len(part)
             yield part
+            self._sizes[name] += len(said(part))
 
     @cached_property
     def prints(self) -> Fingerprints:

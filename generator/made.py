@@ -10,8 +10,8 @@ same. What isn't there any more is made anew.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NamedTuple
@@ -45,6 +45,21 @@ class Entry:
 
     file: Placed | None
     about: Any = None
+
+
+class Parts:
+    """The parts of a file that was made before, by what each was made of."""
+
+    def __init__(self, places: Mapping[str, tuple[int, int]], file: IO[bytes] | None) -> None:
+        """Where each stands in the file that is open: from this byte, up to that."""
+        self._places, self._file = places, file
+
+    def get(self, name: str) -> bytes | None:
+        """A part's bytes."""
+        if (place := self._places.get(name)) is None or self._file is None:
+            return None
+        self._file.seek(place[0])
+        return self._file.read(place[1] - place[0])
 
 
 def look(file: str | int) -> Look:
@@ -92,6 +107,18 @@ class Made:
             if (now := look(self.place(name))) == tuple(seen) or self.read(name, sha256) is not None:
                 return Placed(name, sha256, now)
         return None
+
+    @contextmanager
+    def parts(self, key: bytes) -> Iterator["Parts"]:
+        """The parts of a file that was noted under this key with where each stands; none where it isn't what it was."""
+        entry = self.get(key)
+        with ExitStack() as stack:
+            file = None
+            if entry and entry.file:
+                with suppress(OSError):
+                    file = stack.enter_context(Path(self.place(entry.file.name)).open("rb"))
+            known = entry.about if entry and entry.file and file and look(file.fileno()) == entry.file.look else ()
+            yield Parts({name: (start, end) for name, start, end in known}, file)
 
     def place(self, name: str) -> str:
         """Where a file lies that is at this path in the site."""

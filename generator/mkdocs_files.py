@@ -8,11 +8,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator import export
 from generator.edition import Edition
 from generator.made import Placed
+from generator.part import Content, whole
 from generator.put import Folder
-from generator.render.page import Content, page_url
+from generator.render.page import page_url
 
 log = logging.getLogger("mkdocs.attested")
 
@@ -57,7 +57,7 @@ class Handed(Folder):
 
     def put(self, name: str, content: Content) -> Placed:
         """Hand a file on."""
-        add(self._files, File.generated(self._config, name, content=export.whole(content)))
+        add(self._files, File.generated(self._config, name, content=whole(content)))
         return Placed(name, "", ())
 
 

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator import anchors, export, handwritten, sealed
+from generator import anchors, handwritten, sealed
 from generator.check import Result, unhindered
 from generator.contents import DOCS
 from generator.edition import Edition, looked
+from generator.part import whole
 from generator.problem import Problem, fails
 from generator.publication import Publication
 from generator.render.page import Page, page_url
@@ -34,7 +35,7 @@ class Made:
 def make(root: Path, edition: Edition) -> Made:
     """The whole edition; nothing but the problems where a link leads nowhere."""
     with unhindered():
-        data = {file.path: export.whole(file.make()) for file in edition.files()}
+        data = {file.path: whole(file.make()) for file in edition.files()}
         pages = tuple(planned.make() for planned in edition.plan)
         links = anchors.Links(edition.addresses | addresses(root))
         for page in pages:

@@ -12,12 +12,13 @@ from typing import Any, Protocol
 from generator.anchors import Links, Looked
 from generator.edition import Edition, looked
 from generator.fingerprint import Fingerprints
-from generator.made import Entry
+from generator.made import Entry, Parts, Placed
 from generator.manifest.manifest import record_hash, record_name
+from generator.part import Part, joined, said
 from generator.put import Folder
 from generator.render.page import Page, Planned, PlannedFile, Section
 
-_SHELLS = "shells"
+_SHELLS, _PARTS = "shells", "parts"
 
 
 class Renderer(Protocol):
@@ -50,13 +51,42 @@ def put_data(files: Iterable[PlannedFile], prints: Fingerprints, folder: Folder)
         entry = folder.take(folder.made.get(key))
         if entry is None:
             content = file.make()
-            about = record_hash(content) if name and isinstance(content, bytes) else None
-            entry = Entry(folder.put(file.path, content), about)
+            if isinstance(content, bytes):
+                entry = Entry(folder.put(file.path, content), record_hash(content) if name else None)
+            else:
+                entry = Entry(_put_parts(file.path, content, prints, folder))
         if name:
             records[name] = entry.about
         if key:
             folder.made.keep(key, entry)
     return records
+
+
+def _put_parts(name: str, parts: Iterable[bytes | Part], prints: Fingerprints, folder: Folder) -> Placed:
+    """Write a file in parts; what would be the same as in the last one isn't made again."""
+    key = prints.key(_PARTS, name)
+    known: list[tuple[str, int, int]] = []
+    with folder.made.parts(key) as before:
+        placed = folder.put(name, joined(_each(parts, prints, before, known)))
+    if known:
+        folder.made.keep(key, Entry(placed, known))
+    return placed
+
+
+def _each(
+    parts: Iterable[bytes | Part], prints: Fingerprints, before: Parts, known: list[tuple[str, int, int]]
+) -> Iterator[bytes]:
+    """Each part's bytes; of those that can be known again, what each is made of and from where to where it stands."""
+    at = 0
+    for part in parts:
+        if isinstance(part, Part):
+            key = prints.key(part.of).hex()
+            if (content := before.get(key)) is not None:
+                part.know(content)
+            known.append((key, at, at + len(part.content())))
+        content = said(part)
+        at += len(content)
+        yield content
 
 
 def put_pages(

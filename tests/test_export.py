@@ -10,6 +10,7 @@ import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -194,9 +195,10 @@ def test_without_an_address_nothing_makes_one_up() -> None:
         "data/annotations.jsonl: 1 quotation of documents without an address",
     ]
     made = records(publication)
-    everything = (*made.claims, *made.withdrawn, *made.sources, *made.dossiers, *made.verdicts)
-    assert {one.url for one in everything} == {None}
-    assert len({one.path for one in everything}) == len(everything)
+    single = [one.model_dump() for one in (*made.withdrawn, *made.dossiers, *made.verdicts)]
+    everything = [*single, *(line.record() for line in (*made.claims, *made.sources))]
+    assert {one["url"] for one in everything} == {None}
+    assert len({one["path"] for one in everything}) == len(everything)
 
 
 def test_with_an_address_little_is_left_out() -> None:
@@ -259,6 +261,19 @@ def test_generated_from_is_the_content_s_own() -> None:
     assert records(other).generated_from.date == found.date
     assert records(other).generated_from.sha256 != found.sha256
     assert records(made(port())).generated_from == found
+
+
+def test_the_hash_is_what_the_schema_says() -> None:
+    """Whoever takes the published files finds the same hash."""
+    files = export.files(port())
+    index = loaded(files["api/v1/index.json"])
+    lines = [encode.line([index[name] for name in ("name", "tagline", "language")] + [index["licence"]])]
+    for name in ("claims", "sources"):
+        said = files[f"data/{name}.jsonl"].splitlines(keepends=True)
+        lines += [line for line in said if not loaded(line).get("withdrawn")]
+    lists = [loaded(files[f"api/v1/{name}.json"])[name] for name in ("withdrawn", "dossiers", "verdicts")]
+    lines += [encode.line(one) for one in (*chain(*lists), *index["topics"])]
+    assert index["generated_from"]["sha256"] == hashlib.sha256(b"".join(lines)).hexdigest()
 
 
 def test_what_is_hashed_has_one_spelling() -> None:

@@ -14,9 +14,10 @@ from conftest import ENVIRONMENT, attested, build, contents, copy_project, mkdoc
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from generator import export, search
+from generator import search
 from generator.check import check
 from generator.made import Entry, Made
+from generator.part import whole
 from generator.publish import edition
 from generator.put import Folder
 
@@ -87,7 +88,7 @@ def _made(root: Path) -> Known | None:
         return None
     key = published.prints.key
     pages = {page.path: (key(page.path, page.of()), page.make()) for page in published.plan if page.of}
-    files = {file.path: (key(file.path, file.of()), export.whole(file.make())) for file in published.files() if file.of}
+    files = {file.path: (key(file.path, file.of()), whole(file.make())) for file in published.files() if file.of}
     found = search.findable(result.publication)
     return {**pages, **files, **{one.url: (key(one.url, one.of()), one.make()) for one in found if one.of}}
 

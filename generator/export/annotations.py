@@ -10,12 +10,14 @@ A quotation of a document without an address has no target, and so no annotation
 import re
 import uuid
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from generator.export import address
-from generator.export.encode import line, parts
+from generator.export.encode import line
 from generator.export.records import Records, by_id
 from generator.model import UNKNOWN
+from generator.part import Part
 from generator.publication import Checked, Piece, Publication
 from generator.quotation.quote import parse
 from generator.quotation.words import words
@@ -34,14 +36,15 @@ _BRACKETS = re.compile(r"\s?\[[^\[\]]*\]")
 
 def annotations(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """The file of all annotations."""
-    yield PlannedFile("data/annotations.jsonl", lambda: parts(map(line, _annotations(publication))))
+    claims = by_id(publication.claims)
+    pieces = [Part(one, partial(_annotations, publication, one)) for one in claims]
+    yield PlannedFile("data/annotations.jsonl", lambda: pieces)
 
 
-def _annotations(publication: Publication) -> Iterator[Data]:
-    for one in by_id(publication.claims):
-        for piece in one.pieces:
-            if piece.evidence.quote and piece.document.about.url != UNKNOWN:
-                yield _annotation(publication, one, piece)
+def _annotations(publication: Publication, one: Checked) -> bytes:
+    """The annotations of a claim's quotations, each in a line."""
+    quoted = (piece for piece in one.pieces if piece.evidence.quote and piece.document.about.url != UNKNOWN)
+    return b"".join(line(_annotation(publication, one, piece)) for piece in quoted)
 
 
 def without_address(publication: Publication) -> int:

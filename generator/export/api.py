@@ -2,31 +2,29 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain
-from typing import TypeVar
 
 from generator.export import pages, shapes
 from generator.export.address import API
 from generator.export.encode import file
 from generator.export.openapi import openapi, schema
-from generator.export.records import Records
+from generator.export.records import Data, Line, Records
 from generator.publication import Publication
 from generator.render.page import PlannedFile
 
 PER_PAGE = 500
-R = TypeVar("R", bound=shapes.Record)
-Single = shapes.Claim | shapes.Tombstone | shapes.Source | shapes.Dossier
 
 
 def api(publication: Publication, made: Records) -> Iterator[PlannedFile]:
     """Every file of the API."""
     yield _planned("index", _index(publication, made))
-    yield from _paged("claims", made.claims, pages.ClaimPage, _summary)
-    yield from _paged("sources", made.sources, pages.SourcePage)
+    yield from _paged("claims", made.claims, _summary)
+    yield from _paged("sources", made.sources, _as_it_is)
     yield _planned("dossiers", pages.Dossiers(dossiers=made.dossiers))
     yield _planned("withdrawn", pages.Withdrawn(withdrawn=made.withdrawn))
     yield _planned("verdicts", pages.Verdicts(best=5, worst=1, verdicts=made.verdicts))
-    single: Iterable[Single] = chain(made.claims, made.withdrawn, made.sources, made.dossiers)
+    for line in (*made.claims, *made.sources):
+        yield PlannedFile(line.api_path, partial(_taken_apart, line), partial(_of, line))
+    single: Iterable[shapes.Tombstone | shapes.Dossier] = (*made.withdrawn, *made.dossiers)
     for one in single:
         yield PlannedFile(one.api_path, partial(_written, one), one.model_dump_json)
     yield PlannedFile(f"{API}/schema.json", lambda: file(schema(publication)))
@@ -41,24 +39,41 @@ def _written(record: shapes.Record) -> bytes:
     return file(record.model_dump(mode="json"))
 
 
-def _as_it_is(record: R) -> shapes.Record:
+def _taken_apart(line: Line) -> bytes:
+    return file(line.record())
+
+
+def _of(line: Line) -> object:
+    return line.of
+
+
+def _as_it_is(record: Data) -> Data:
     return record
 
 
-def _summary(claim: shapes.Claim) -> shapes.ClaimSummary:
-    return shapes.ClaimSummary(**{name: getattr(claim, name) for name in shapes.ClaimSummary.model_fields})
+def _summary(claim: Data) -> Data:
+    return {name: claim[name] for name in shapes.ClaimSummary.model_fields}
 
 
-def _paged(
-    name: str, found: Sequence[R], page: type[pages.Page], listed: Callable[[R], shapes.Record] = _as_it_is
-) -> Iterator[PlannedFile]:
+def _paged(name: str, found: Sequence[Line], listed: Callable[[Data], Data]) -> Iterator[PlannedFile]:
     """A list in as many files as it needs: claims.json, claims-2.json and on."""
     count = max(1, -(-len(found) // PER_PAGE))
     names = [name, *(f"{name}-{number}" for number in range(2, count + 1))]
     for number, here in enumerate(names, 1):
-        shown = tuple(map(listed, found[(number - 1) * PER_PAGE : number * PER_PAGE]))
+        lines = found[(number - 1) * PER_PAGE : number * PER_PAGE]
         after = f"{API}/{names[number]}.json" if number < count else None
-        yield _planned(here, page(page=number, pages=count, total=len(found), next=after, **{name: shown}))
+        page = {"page": number, "pages": count, "total": len(found), "next": after}
+        of = partial(_of_page, page, lines) if number > 1 else None  # the data page shows how the first one starts
+        yield PlannedFile(f"{API}/{here}.json", partial(_page, page, name, lines, listed), of)
+
+
+def _page(page: Data, name: str, lines: Sequence[Line], listed: Callable[[Data], Data]) -> bytes:
+    """A part of a list: one of `pages.Page`."""
+    return file({**page, name: [listed(line.record()) for line in lines]})
+
+
+def _of_page(page: Data, lines: Sequence[Line]) -> object:
+    return page, [line.of for line in lines]
 
 
 def _index(publication: Publication, made: Records) -> pages.Index:
@@ -85,7 +100,7 @@ def _counts(publication: Publication, made: Records) -> pages.Counts:
     return pages.Counts(
         claims=len(made.claims),
         withdrawn=len(made.withdrawn),
-        corrections=sum(len(one.corrections) for one in made.claims),
+        corrections=sum(len(one.claim.corrections) for one in publication.claims),
         sources=len(made.sources),
         dossiers=len(made.dossiers),
         evidence=sum(states.values()),

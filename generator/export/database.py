@@ -8,15 +8,15 @@ import errno
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from functools import partial
+from functools import cache, partial
+from itertools import islice
+from operator import itemgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
-from typing import Literal
 
 from generator.export import shapes
 from generator.export.database_schema import SCHEMA, SEARCH
-from generator.export.encode import PART
-from generator.export.records import Records
+from generator.export.records import Data, Line, Records
 from generator.publication import Publication
 from generator.render.page import PlannedFile
 
@@ -41,10 +41,14 @@ def _content(publication: Publication, made: Records) -> Iterator[bytes]:
                 raise
             raise OSError(errno.ENOSPC, f"no room for the SQLite file ({error})", gettempdir()) from None
         with path.open("rb") as file:
-            while part := file.read(PART):
+            while part := file.read(_AT_ONCE):
                 yield part
 
 
+_AT_ONCE = 1 << 18
+"""Bytes of the file in a part of it."""
+_TOGETHER = 500
+"""Records that are taken apart at once; more take more memory."""
 _KIND = 0xFF
 """The bits of an error's code that say of which kind it is (SQLite, Result and Error Codes)."""
 
@@ -54,9 +58,9 @@ def _write(path: Path, publication: Publication, made: Records) -> None:
         connection.executescript(_NOBODY_ELSE)
         connection.executescript(SCHEMA)
         connection.execute("BEGIN")
+        columns = cache(lambda table: len(connection.execute(f"SELECT * FROM {table}").description))
         for table, rows in tables(publication, made):
-            columns = connection.execute(f"SELECT * FROM {table}").description
-            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * len(columns))})", rows)
+            connection.executemany(f"INSERT INTO {table} VALUES ({','.join('?' * columns(table))})", rows)
         connection.execute("COMMIT")
         connection.executescript(SEARCH)
         if connection.execute("PRAGMA freelist_count").fetchone() != (0,):
@@ -68,15 +72,17 @@ _NOBODY_ELSE = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA lock
 
 
 def tables(publication: Publication, made: Records) -> Iterator[tuple[str, Iterable[Row]]]:
-    """Each table and its rows, those first that others refer to."""
+    """Tables with rows of theirs, those first that others refer to."""
     yield "publication", [_publication(publication, made)]
     verdicts = enumerate(made.verdicts, 1)
     yield "verdicts", ((one.id, position, one.label, one.rating, one.meaning) for position, one in verdicts)
     yield "topics", ((one.id, one.label) for one in made.topics)
-    yield from _sources(made.sources)
+    for sources in _taken_apart(made.sources):
+        yield from _sources(sources)
     yield "dossiers", ((one.id, one.path, one.url, one.title, one.summary) for one in made.dossiers)
     yield "events", (row for one in made.dossiers for row in _events(one))
-    yield from _claims(made.claims)
+    for claims in _taken_apart(made.claims):
+        yield from _claims(claims)
     yield "dossier_claims", _listed((one.id, one.claims) for one in made.dossiers)
     yield "withdrawn", map(_withdrawn, made.withdrawn)
 
@@ -87,34 +93,44 @@ def _publication(publication: Publication, made: Records) -> Row:
     return (*said, settings.licence.name, settings.licence.url, origin.date, origin.sha256)
 
 
+def _taken_apart(lines: Iterable[Line]) -> Iterator[list[Data]]:
+    """The records of these lines, some at a time."""
+    left = iter(lines)
+    while records := [line.record() for line in islice(left, _TOGETHER)]:
+        yield records
+
+
 def _listed(lists: Iterable[tuple[str, Iterable[str]]]) -> Iterator[Row]:
     """The items of lists, each the list of an id, as rows (id, position, value)."""
     return ((id_, position, value) for id_, values in lists for position, value in enumerate(values, 1))
 
 
-def _sources(sources: Sequence[shapes.Source]) -> Iterator[tuple[str, Iterable[Row]]]:
+def _sources(sources: Sequence[Data]) -> Iterator[tuple[str, Iterable[Row]]]:
     yield "sources", map(_source, sources)
-    yield "source_archives", _listed((one.id, one.archives) for one in sources)
-    yield "source_reports_from", _listed((one.id, one.reports_from) for one in sources)
-    yield "source_origins", _listed((one.id, one.origins) for one in sources)
+    for name in ("archives", "reports_from", "origins"):
+        yield f"source_{name}", _listed((one["id"], one[name]) for one in sources)
 
 
-def _source(source: shapes.Source) -> Row:
-    original, translated = source.republishes, source.translated_from
+_OF_SOURCE = itemgetter(
+    *("id", "path", "url", "title", "publisher", "original_url", "kind", "language", "author", "published"),
+    *("date_note", "accessed", "interest"),
+)
+
+
+def _source(source: Data) -> Row:
     return (
-        *(source.id, source.path, source.url, source.title, source.publisher, source.original_url, source.kind),
-        *(source.language, source.author, source.published, source.date_note, source.accessed, source.interest),
-        *_values(original, "source", "publisher", "title", "url", "note"),
-        *_values(translated, "language", "by", "source", "publisher", "url", "note"),
-        source.note,
-        *_values(source.copied, "by", "on"),
-        *_values(source.capture, "captured", "words", "root", "received_from", "how", "received_sha256"),
+        *_OF_SOURCE(source),
+        *_values(source["republishes"], "source", "publisher", "title", "url", "note"),
+        *_values(source["translated_from"], "language", "by", "source", "publisher", "url", "note"),
+        source["note"],
+        *_values(source["copied"], "by", "on"),
+        *_values(source["capture"], "captured", "words", "root", "received_from", "how", "received_sha256"),
     )
 
 
-def _values(record: shapes.Record | None, *fields: str) -> Iterator[Value]:
+def _values(record: Data | None, *fields: str) -> Iterator[Value]:
     """These fields of a record; nothing in each where there is none."""
-    return (getattr(record, field) if record else None for field in fields)
+    return (record[field] if record else None for field in fields)
 
 
 def _events(dossier: shapes.Dossier) -> Iterator[Row]:
@@ -122,58 +138,39 @@ def _events(dossier: shapes.Dossier) -> Iterator[Row]:
         yield dossier.id, position, event.date, event.what, event.source
 
 
-def _claims(claims: Sequence[shapes.Claim]) -> Iterator[tuple[str, Iterable[Row]]]:
-    yield "claims", map(_claim, claims)
-    media = ((one.id, one.media) for one in claims if one.media)
-    yield "media", ((id_, *_values(one, "kind", "rating", "url", "context", "original")) for id_, one in media)
-    yield "claim_topics", _listed((one.id, one.topics) for one in claims)
-    yield "claim_authors", _listed((one.id, one.authors) for one in claims)
-    yield "claim_reviewers", _listed((one.id, one.reviewed_by) for one in claims)
-    yield "appearances", _listed((one.id, one.appearances) for one in claims)
+def _claims(claims: Sequence[Data]) -> Iterator[tuple[str, Iterable[Row]]]:
+    yield "claims", map(_OF_CLAIM, claims)
+    yield "media", ((one["id"], *_OF_MEDIA(one["media"])) for one in claims if one["media"])
+    lists = {"claim_topics": "topics", "claim_authors": "authors", "claim_reviewers": "reviewed_by"}
+    for table, name in (lists | {"appearances": "appearances"}).items():
+        yield table, _listed((one["id"], one[name]) for one in claims)
     yield "corrections", (row for one in claims for row in _corrections(one))
-    yield "evidence", (_evidence(one.id, piece) for one in claims for piece in one.evidence)
-    yield "evidence_reports_from", (row for one in claims for row in _names(one, "reports_from"))
-    yield "evidence_origins", (row for one in claims for row in _names(one, "origins"))
-    yield "evidence_places", (row for one in claims for row in _places(one))
-    yield (
-        "figures",
-        (_figure(one.id, piece.number, piece.figure) for one in claims for piece in one.evidence if piece.figure),
-    )
+    pieces = [(one["id"], piece["number"], piece) for one in claims for piece in one["evidence"]]
+    yield "evidence", ((claim, *_OF_EVIDENCE(piece)) for claim, _, piece in pieces)
+    for name in ("reports_from", "origins"):
+        named = ((claim, number, piece[name] or ()) for claim, number, piece in pieces)
+        rows = ((*key, position, value) for *key, values in named for position, value in enumerate(values, 1))
+        yield f"evidence_{name}", rows
+    places = ((claim, number, piece["places"]) for claim, number, piece in pieces)
+    yield "evidence_places", ((*key, n, *place) for *key, found in places for n, place in enumerate(found, 1))
+    yield "figures", ((claim, n, *_OF_FIGURE(piece["figure"])) for claim, n, piece in pieces if piece["figure"])
 
 
-def _claim(claim: shapes.Claim) -> Row:
-    return (
-        *(claim.id, claim.path, claim.url, claim.claim, claim.short, claim.claimant, claim.claimed, claim.verdict),
-        *(claim.summary, claim.dossier, claim.published, claim.modified, claim.expires, claim.why_checked),
-        *(claim.notes, claim.single_source_reason, claim.one_sided_reason, claim.moved_from),
-    )
+_OF_CLAIM = itemgetter(
+    *("id", "path", "url", "claim", "short", "claimant", "claimed", "verdict", "summary", "dossier", "published"),
+    *("modified", "expires", "why_checked", "notes", "single_source_reason", "one_sided_reason", "moved_from"),
+)
+_OF_MEDIA = itemgetter("kind", "rating", "url", "context", "original")
+_OF_CORRECTION = itemgetter("date", "kind", "what", "why")
+_OF_EVIDENCE = itemgetter(
+    *("number", "source", "stance", "quote", "prefix", "suffix", "translation", "note", "says", "state", "link")
+)
+_OF_FIGURE = itemgetter("value", "low", "high", "bound", "unit", "counts", "as_of", "by")
+"""The values of a table's columns, from a record."""
 
 
-def _corrections(claim: shapes.Claim) -> Iterator[Row]:
-    for position, one in enumerate(claim.corrections, 1):
-        yield claim.id, position, one.date, one.kind, one.what, one.why
-
-
-def _evidence(claim: str, piece: shapes.Evidence) -> Row:
-    said = piece.quote, piece.prefix, piece.suffix, piece.translation, piece.note, piece.says
-    return (claim, piece.number, piece.source, piece.stance, *said, piece.state, piece.link)
-
-
-def _names(claim: shapes.Claim, field: Literal["reports_from", "origins"]) -> Iterator[Row]:
-    for piece in claim.evidence:
-        for position, name in enumerate(getattr(piece, field) or (), 1):
-            yield claim.id, piece.number, position, name
-
-
-def _places(claim: shapes.Claim) -> Iterator[Row]:
-    for piece in claim.evidence:
-        for position, (first, last) in enumerate(piece.places, 1):
-            yield claim.id, piece.number, position, first, last
-
-
-def _figure(claim: str, number: int, figure: shapes.Figure) -> Row:
-    said = figure.value, figure.low, figure.high, figure.bound, figure.unit, figure.counts
-    return (claim, number, *said, figure.as_of, figure.by)
+def _corrections(claim: Data) -> Iterator[Row]:
+    return ((claim["id"], n, *_OF_CORRECTION(one)) for n, one in enumerate(claim["corrections"], 1))
 
 
 def _withdrawn(one: shapes.Tombstone) -> Row:

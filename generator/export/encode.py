@@ -8,10 +8,7 @@ from typing import Any
 
 import orjson
 
-from generator.render.page import Content
-
-PART = 1 << 18
-"""Bytes that a part has at least, but for the last."""
+from generator.part import Part
 
 _IN_SCRIPT = tuple((character, f"\\u{ord(character):04x}") for character in "<>&\u2028\u2029")
 
@@ -21,38 +18,26 @@ def file(data: Any) -> bytes:
     return orjson.dumps(data, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
 
 
-def listed(about: dict[str, Any], name: str, items: Iterable[Any]) -> Iterator[bytes]:
+def listed(about: dict[str, Any], name: str, items: Iterable[Part]) -> Iterator[bytes | Part]:
     """An object whose last member, of this name, is a list with a line for each item.
 
     So an archive of any size can be written and read piece by piece. `about` has at least one member.
     """
     yield orjson.dumps(about)[:-1] + b"," + orjson.dumps(name) + b":["
     for number, item in enumerate(items):
-        yield (b",\n" if number else b"\n") + orjson.dumps(item)
+        yield b",\n" if number else b"\n"
+        yield item
     yield b"\n]}\n"
+
+
+def compact(data: Any) -> bytes:
+    """JSON in one line, which doesn't end."""
+    return orjson.dumps(data)
 
 
 def line(data: Any) -> bytes:
     """One line of a JSON Lines file."""
     return orjson.dumps(data, option=orjson.OPT_APPEND_NEWLINE)
-
-
-def parts(pieces: Iterable[bytes]) -> Iterator[bytes]:
-    """The same bytes in larger parts."""
-    here: list[bytes] = []
-    size = 0
-    for piece in pieces:
-        here.append(piece)
-        size += len(piece)
-        if size >= PART:
-            yield b"".join(here)
-            here, size = [], 0
-    yield b"".join(here)
-
-
-def whole(content: Content) -> bytes:
-    """All of a file's content at once."""
-    return content if isinstance(content, bytes) else b"".join(content)
 
 
 def canonical(data: Any) -> bytes:

@@ -7,11 +7,11 @@ from generator.export import schema_org
 from generator.export.annotations import annotations, without_address
 from generator.export.api import api
 from generator.export.database import database
-from generator.export.encode import parts, whole
 from generator.export.feeds import feeds
 from generator.export.lines import lines
 from generator.export.records import Records, records
 from generator.export.table import tables
+from generator.part import whole
 from generator.publication import Publication
 from generator.render.page import PlannedFile
 
@@ -33,14 +33,14 @@ DOWNLOADS = (
 def claim_reviews(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """claimreview.json."""
     if root := publication.settings.url:
-        yield PlannedFile("claimreview.json", lambda: parts(schema_org.data_feed(publication, root)))
+        yield PlannedFile("claimreview.json", lambda: schema_org.data_feed(publication, root))
 
 
 FORMATS: Mapping[str, Maker] = {
+    "jsonl": lines,
     "claimreview": claim_reviews,
     "api": api,
     "csv": tables,
-    "jsonl": lines,
     "sqlite": database,
     "annotations": annotations,
     "feeds": feeds,

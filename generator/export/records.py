@@ -1,45 +1,86 @@
-"""The Publication as records: everything that is exported, once, sorted, with null for what is unknown."""
+"""The Publication as records: everything that is exported, once, sorted, with null for what is unknown.
+
+There are many claims and documents, so the record of one is kept as its line of JSON; whoever needs it takes it apart.
+"""
 
 import hashlib
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import cached_property, partial
+from typing import Any, TypeVar
+
+import orjson
 
 from generator.export import address, encode, shapes
 from generator.export.shapes import known
-from generator.export.source_record import source
+from generator.export.source_record import named_by, source
 from generator.model import Figure
 from generator.origins import Documents, origins
+from generator.part import Part
 from generator.publication import Checked, Document, Gathered, Piece, Publication
 from generator.render.evidence import address as passage
 
 T = TypeVar("T", Checked, Document, Gathered)
 
 
+Data = dict[str, Any]
+"""A record as JSON has it: an object of one of the `shapes`."""
+
+
+class Line(Part):
+    """The record of a claim or a source document as a line of JSON."""
+
+    def __init__(self, kind: str, id_: str, of: object, make: Callable[[], shapes.Record]) -> None:
+        """A record of this kind and id; see `Part`."""
+        super().__init__(of, lambda: encode.line(make().model_dump(mode="json")))
+        self.id = id_
+        self.api_path = f"{address.API}/{kind}/{id_}.json"
+
+    def record(self) -> Data:
+        """The record."""
+        found: Data = orjson.loads(self.content())
+        return found
+
+
 @dataclass(frozen=True)
 class Records:
     """All records, each kind by id; verdicts in the scale's order."""
 
-    claims: tuple[shapes.Claim, ...]
+    publication: Publication
+    claims: tuple[Line, ...]
     withdrawn: tuple[shapes.Tombstone, ...]
-    sources: tuple[shapes.Source, ...]
+    sources: tuple[Line, ...]
     dossiers: tuple[shapes.Dossier, ...]
     verdicts: tuple[shapes.Verdict, ...]
     topics: tuple[shapes.Topic, ...]
-    generated_from: shapes.GeneratedFrom
+
+    @cached_property
+    def generated_from(self) -> shapes.GeneratedFrom:
+        """The newest day, and a hash over the publisher's facts and all records."""
+        settings = self.publication.settings
+        facts = [settings.name, settings.tagline, settings.language, settings.licence.model_dump()]
+        content = hashlib.sha256(encode.line(facts))
+        for line in (*self.claims, *self.sources):
+            content.update(line.content())
+        for one in (*self.withdrawn, *self.dossiers, *self.verdicts, *self.topics):
+            content.update(encode.line(one.model_dump(mode="json")))
+        return shapes.GeneratedFrom(date=newest_day(self.publication), sha256=content.hexdigest())
 
 
 def records(publication: Publication) -> Records:
     """The publication's records."""
-    claims = tuple(_claim(publication, one) for one in by_id(publication.claims))
-    withdrawn = tuple(_tombstone(publication, one) for one in by_id(publication.withdrawn))
-    sources = tuple(source(publication, one) for one in by_id(publication.documents.values()))
-    dossiers = tuple(_dossier(publication, one) for one in by_id(publication.dossiers.values()))
-    verdicts = tuple(_verdicts(publication))
-    topics = tuple(_topics(publication))
-    made: tuple[shapes.Record, ...] = (*claims, *withdrawn, *sources, *dossiers, *verdicts, *topics)
-    return Records(claims, withdrawn, sources, dossiers, verdicts, topics, _generated_from(publication, made))
+    return Records(
+        publication,
+        claims=tuple(
+            Line("claims", one.id, one, partial(_claim, publication, one)) for one in by_id(publication.claims)
+        ),
+        withdrawn=tuple(_tombstone(publication, one) for one in by_id(publication.withdrawn)),
+        sources=tuple(_source(publication, one) for one in by_id(publication.documents.values())),
+        dossiers=tuple(_dossier(publication, one) for one in by_id(publication.dossiers.values())),
+        verdicts=tuple(_verdicts(publication)),
+        topics=tuple(_topics(publication)),
+    )
 
 
 def newest_day(publication: Publication) -> str | None:
@@ -57,14 +98,10 @@ def by_id(found: Iterable[T]) -> list[T]:
     return sorted(found, key=lambda one: one.id)
 
 
-def _generated_from(publication: Publication, made: Iterable[shapes.Record]) -> shapes.GeneratedFrom:
-    """The newest day, and a hash over the publisher's facts and all records."""
-    settings = publication.settings
-    facts = [settings.name, settings.tagline, settings.language, settings.licence.model_dump()]
-    content = hashlib.sha256(encode.canonical(facts))
-    for one in made:
-        content.update(b"\n" + encode.canonical(one.model_dump()))
-    return shapes.GeneratedFrom(date=newest_day(publication), sha256=content.hexdigest())
+def _source(publication: Publication, one: Document) -> Line:
+    makes, evidence_on = named_by(publication, one)
+    make = partial(source, publication, one, makes, evidence_on)
+    return Line("sources", one.id, (one, makes, evidence_on), make)
 
 
 def _claim(publication: Publication, one: Checked) -> shapes.Claim:

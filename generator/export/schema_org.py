@@ -11,11 +11,12 @@ from functools import lru_cache
 from typing import Any
 
 from generator.export import address
-from generator.export.encode import listed
+from generator.export.encode import compact, listed
 from generator.export.records import modified, newest_day
 from generator.export.shapes import known
 from generator.model import UNKNOWN, Correction, SourceDocument
 from generator.names import slug
+from generator.part import Part
 from generator.publication import Checked, Document, Publication
 from generator.render.share import card
 
@@ -153,7 +154,7 @@ def dataset(publication: Publication, files: Iterable[tuple[str, str, str]]) -> 
     )
 
 
-def data_feed(publication: Publication, root: str) -> Iterator[bytes]:
+def data_feed(publication: Publication, root: str) -> Iterator[bytes | Part]:
     """A DataFeed of every ClaimReview, each on a line; a withdrawn one leaves its address, the day and the reason."""
     settings = publication.settings
     everything = sorted((*publication.claims, *publication.withdrawn), key=lambda one: one.id)
@@ -179,7 +180,13 @@ def organisation(publication: Publication, root: str) -> Data:
     return {"@type": "Organization", "name": publication.settings.name, "url": root}
 
 
-def _item(publication: Publication, root: str, checked: Checked) -> Data:
+def _item(publication: Publication, root: str, checked: Checked) -> Part:
+    """A line of the feed, with all that it is made of."""
+    of = checked, publishes(publication, checked.claim.claimant)
+    return Part(of, lambda: compact(_fed(publication, root, checked)))
+
+
+def _fed(publication: Publication, root: str, checked: Checked) -> Data:
     made: Data = {"@type": "DataFeedItem", "dateCreated": checked.claim.published}
     if withdrawn := checked.claim.withdrawn:
         gone = {"@type": "ClaimReview", "url": f"{root}{address.claim(checked.id)}"}

@@ -254,8 +254,15 @@ class Topic(Record):
     claims: int
 
 
+_HASHED = (
+    "Of a line of JSON with the publication's name, tagline, language and licence as a list, then of the lines of "
+    "claims.jsonl that are no withdrawn claim's and those of sources.jsonl, then of a line for each record of "
+    "withdrawn.json, dossiers.json, verdicts.json and of index.json's topics."
+)
+
+
 class GeneratedFrom(Record):
     """What the files were made from: nothing in them comes from a clock."""
 
     date: Day | None = Field(description="The newest day in the content; null where there is none.")
-    sha256: str = Field(pattern="^[0-9a-f]{64}$", description="Of all records as JSON, sorted keys, no spaces, UTF-8.")
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", description=_HASHED)

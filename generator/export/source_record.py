@@ -6,11 +6,19 @@ from generator.model import Capture, Copied, OriginRef, Translation
 from generator.origins import origins
 from generator.publication import Document, Publication
 
+Ids = tuple[str, ...]
 
-def source(publication: Publication, document: Document) -> shapes.Source:
-    """The record of a source document."""
-    about, path = document.about, address.source(document.id)
+
+def named_by(publication: Publication, document: Document) -> tuple[Ids, Ids]:
+    """The claims that a document makes, and those that list it among their evidence; sorted."""
     claims = sorted(publication.by_document.get(document.id, ()), key=lambda one: one.id)
+    makes = tuple(one.id for one in claims if document in one.appearances)
+    return makes, tuple(one.id for one in claims if any(piece.document == document for piece in one.pieces))
+
+
+def source(publication: Publication, document: Document, makes: Ids, evidence_on: Ids) -> shapes.Source:
+    """The record of a source document, which these claims name."""
+    about, path = document.about, address.source(document.id)
     return shapes.Source(
         id=document.id,
         path=path,
@@ -34,8 +42,8 @@ def source(publication: Publication, document: Document) -> shapes.Source:
         note=about.note,
         copied=_copied(about.copied) if about.copied else None,
         capture=_capture(about.capture) if about.capture else None,
-        makes=tuple(one.id for one in claims if document in one.appearances),
-        evidence_on=tuple(one.id for one in claims if any(piece.document == document for piece in one.pieces)),
+        makes=makes,
+        evidence_on=evidence_on,
     )
 
 

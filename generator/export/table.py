@@ -8,17 +8,18 @@ Lists are joined by " | "; claims.jsonl has them, the evidence and the analysis 
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.export import shapes
-from generator.export.encode import PART
-from generator.export.records import Records
+from generator.export.records import Data, Line, Records
+from generator.part import Part
 from generator.publication import Publication
 from generator.render.page import PlannedFile
 
 Cell = str | int | None
 Row = Mapping[str, Cell]
-Listed = shapes.Claim | shapes.Tombstone
+Columns = tuple[str, ...]
 
 # What spreadsheets take for a formula's start, full-width and small forms included, whatever nobody sees before it.
 _UNSEEN = r"[\s\x00\u00ad\u061c\u200b-\u200f\u2060\ufeff]"
@@ -39,9 +40,8 @@ def unguarded(cell: str) -> str:
 
 def tables(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """claims.csv, with what is left of withdrawn claims, and sources.csv."""
-    claims: list[Listed] = sorted([*made.claims, *made.withdrawn], key=lambda one: one.id)
-    yield PlannedFile("data/claims.csv", lambda: _csv(CLAIMS, map(_row, claims)))
-    yield PlannedFile("data/sources.csv", lambda: _csv(SOURCES, map(_source, made.sources)))
+    yield PlannedFile("data/claims.csv", partial(_claims, made))
+    yield PlannedFile("data/sources.csv", partial(_sources, made))
 
 
 CLAIMS = (
@@ -58,17 +58,33 @@ SOURCES = (
 )
 
 
-def _csv(columns: tuple[str, ...], rows: Iterable[Row]) -> Iterator[bytes]:
+def _claims(made: Records) -> Iterator[bytes | Part]:
+    withdrawn = {one.id: _row(CLAIMS, _tombstone(one)) for one in made.withdrawn}
+    claims = {one.id: one for one in made.claims}
+    yield _line(CLAIMS)
+    for id_ in sorted(withdrawn.keys() | claims.keys()):
+        yield withdrawn.get(id_) or _part(CLAIMS, claims[id_], _claim)
+
+
+def _sources(made: Records) -> Iterator[bytes | Part]:
+    yield _line(SOURCES)
+    for line in made.sources:
+        yield _part(SOURCES, line, _source)
+
+
+def _part(columns: Columns, line: Line, row: Callable[[Data], Row]) -> Part:
+    """A record's row, made when it is asked for."""
+    return Part(line.of, lambda: _row(columns, row(line.record())))
+
+
+def _row(columns: Columns, row: Row) -> bytes:
+    return _line([_cell(row.get(column)) for column in columns])
+
+
+def _line(cells: Sequence[str]) -> bytes:
     written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\r\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-        if written.tell() >= PART:
-            yield written.getvalue().encode()
-            written.seek(0)
-            written.truncate()
-    yield written.getvalue().encode()
+    csv.writer(written, lineterminator="\r\n").writerow(cells)
+    return written.getvalue().encode()
 
 
 def _cell(value: Cell) -> str:
@@ -79,21 +95,17 @@ def _joined(values: Iterable[str]) -> str:
     return " | ".join(values)
 
 
-def _row(one: Listed) -> Row:
-    return _claim(one) if isinstance(one, shapes.Claim) else _tombstone(one)
-
-
-def _claim(claim: shapes.Claim) -> Row:
-    stances = [piece.stance for piece in claim.evidence]
-    states = [piece.state for piece in claim.evidence]
+def _claim(claim: Data) -> Row:
+    stances = [piece["stance"] for piece in claim["evidence"]]
+    states = [piece["state"] for piece in claim["evidence"]]
     return {
-        **{name: value for name, value in claim if isinstance(value, str | int)},
+        **{name: value for name, value in claim.items() if isinstance(value, str | int)},
         **{name: stances.count(name) for name in ("supports", "contradicts", "context")},
         **{name: states.count(name) for name in ("verified", "copied", "paraphrase")},
-        "topics": _joined(claim.topics),
-        "authors": _joined(claim.authors),
-        "appearances": _joined(claim.appearances),
-        "corrections": len(claim.corrections),
+        "topics": _joined(claim["topics"]),
+        "authors": _joined(claim["authors"]),
+        "appearances": _joined(claim["appearances"]),
+        "corrections": len(claim["corrections"]),
     }
 
 
@@ -108,17 +120,18 @@ def _tombstone(one: shapes.Tombstone) -> Row:
     }
 
 
-def _source(source: shapes.Source) -> Row:
-    original, translated = source.republishes, source.translated_from
+def _source(source: Data) -> Row:
+    lists = ("archives", "reports_from", "origins", "makes", "evidence_on")
+    original, translated = source["republishes"], source["translated_from"]
+    copied, capture = source["copied"], source["capture"]
     return {
-        **{name: value for name, value in source if isinstance(value, str)},
-        **{name: _joined(getattr(source, name)) for name in ("archives", "reports_from", "origins", "makes")},
-        "evidence_on": _joined(source.evidence_on),
-        "republishes": (original.source or original.publisher) if original else None,
-        "translated_from": translated.language if translated else None,
-        "translated_by": translated.by if translated else None,
-        "copied_by": source.copied.by if source.copied else None,
-        "copied_on": source.copied.on if source.copied else None,
-        "capture_words": source.capture.words if source.capture else None,
-        "capture_root": source.capture.root if source.capture else None,
+        **{name: value for name, value in source.items() if isinstance(value, str)},
+        **{name: _joined(source[name]) for name in lists},
+        "republishes": (original["source"] or original["publisher"]) if original else None,
+        "translated_from": translated["language"] if translated else None,
+        "translated_by": translated["by"] if translated else None,
+        "copied_by": copied["by"] if copied else None,
+        "copied_on": copied["on"] if copied else None,
+        "capture_words": capture["words"] if capture else None,
+        "capture_root": capture["root"] if capture else None,
     }

@@ -8,10 +8,12 @@ start; braces, brackets and backquotes, which plugins look for inside HTML too, 
 import json
 import re
 import string
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import NamedTuple
+
+from generator.part import Content
 
 _PUNCTUATION = {ord(c): f"&#{ord(c)};" for c in string.punctuation + "\t"}
 _BLOCKS = tuple(
@@ -82,10 +84,6 @@ class Planned(NamedTuple):
 
     None where that is too much to look through.
     """
-
-
-Content = bytes | Iterable[bytes]
-"""A file's content: whole, or in parts where all of it would take much memory."""
 
 
 class PlannedFile(NamedTuple):
