@@ -47,6 +47,8 @@ class Checked:
     appearances: tuple[Document, ...]
     pieces: tuple[Piece, ...]
     documents: tuple[Document, ...]
+    mark: str = ""
+    """Stands for all that it says and refers to (`link/marks.py`); empty where nobody knows."""
 
     @cached_property
     def changed(self) -> str:

@@ -6,9 +6,10 @@ import click
 
 from generator.attest import Attested, attest
 from generator.commands import options
-from generator.contents import FOLDER, PROOFS
+from generator.contents import FOLDER
 from generator.folder import bad_proof_file, read
 from generator.problem import fails
+from generator.proof_files import PROOFS
 from generator.write import atomically
 
 
