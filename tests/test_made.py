@@ -281,6 +281,46 @@ def test_what_another_hook_writes_to_is_not_the_published_file(
     assert contents(root / "site") == built[1]
 
 
+@pytest.mark.parametrize(
+    ("page", "words", "instead"),
+    [
+        ("corrections-policy.md", "", None),
+        ("verification.md", "{#states}", "{#other}"),
+        ("about.md", "", '\n\n<p><a href="../claims/harbour-closed/#nowhere">x</a></p>\n'),
+    ],
+    ids=["a page is gone", "a part is gone", "a page links to nothing"],
+)
+def test_pages_that_were_taken_lead_somewhere_too(
+    page: str, words: str, instead: str | None, built: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    """What a page links to may go while the page stays: then it is told as in a first build, and each time."""
+    root = shutil.copytree(built[0], tmp_path / "project", ignore=shutil.ignore_patterns(".cache", "site"))
+    path = root / "docs" / page
+    text = path.read_text("utf-8")
+
+    def edit() -> None:
+        if instead is None:
+            path.unlink()
+        else:
+            path.write_text(text.replace(words, instead) if words else text + instead, "utf-8")
+
+    edit()
+    first = mkdocs(root, root / "site")
+    assert (first.returncode, "ERROR" in first.stderr) == (1, True)
+    path.write_text(text, "utf-8")
+    build(root, root / "site")
+    edit()
+    for _ in range(2):
+        again = mkdocs(root, root / "site")
+        assert (again.returncode, _errors(again)) == (1, _errors(first))
+    path.write_text(text, "utf-8")
+    assert contents(build(root, root / "site")) == built[1]
+
+
+def _errors(done: subprocess.CompletedProcess[str]) -> list[str]:
+    return [line for line in done.stderr.splitlines() if "broken-" in line]
+
+
 @pytest.mark.parametrize("plugins", ["[]", "[tags]"], ids=["fast", "slow"])
 def test_a_page_at_the_address_of_a_generated_one_is_told(
     built: tuple[Path, dict[str, bytes]], tmp_path: Path, plugins: str
