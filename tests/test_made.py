@@ -15,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator import search
+from generator.anchors import Links, Looked, Sound
 from generator.check import check
 from generator.made import Entry, Made
 from generator.part import whole
@@ -315,6 +316,17 @@ def test_pages_that_were_taken_lead_somewhere_too(
         assert (again.returncode, _errors(again)) == (1, _errors(first))
     path.write_text(text, "utf-8")
     assert contents(build(root, root / "site")) == built[1]
+
+
+@pytest.mark.parametrize("there", [{"b/", "c/"}, {"b/"}])
+def test_a_page_whose_links_were_good_is_looked_at_when_an_address_is_gone(there: set[str]) -> None:
+    """What it links to may be gone although no page lost a part."""
+    links = Links(there)
+    page = Looked("docs/b.md", frozenset(), ("../c/",))
+    links.trust(Sound(frozenset({"b/", "c/"}), frozenset()), "b/", page.ids, lambda: page)
+    told = [(one.path, one.message) for one in links.broken()]
+    gone = [("docs/b.md", "links to '../c/', which is no page or file of this site")]
+    assert told == (gone if there == {"b/"} else [])
 
 
 def _errors(done: subprocess.CompletedProcess[str]) -> list[str]:
