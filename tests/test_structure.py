@@ -74,7 +74,7 @@ MAY_IMPORT = {
     "capture": "problem model dates quotation",
     "attest": "problem proof_files model contents folder quotation quoted verification",
     "reverify": "model quotation",
-    "review": "problem model report source source_rules shape contents folder quotation",
+    "review": "problem model names report source source_rules shape contents folder quotation",
     "export": "part model dates names origins publication quotation render wording",
     "importing": "step problem not_text model dates names notes source source_rules contents folder report tidy "
     "tidy_scalar write export",

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from generator.model import UNKNOWN
 from generator.problem import Rule, rule, shown
 from generator.review.change import Change, Reviewed
+from generator.review.documents import another
 
 ENTRY = "`- {date: …, kind: correction, what: …, why: …}`"
 MOST = 120
 _NAMED = 10
-_IDENTIFYING = {"title", "publisher", "url", "published"}
 _SAYING = {"label", "meaning", "rating"}
 
 Breach = tuple[Change, Rule[..., str], str]
@@ -45,19 +44,11 @@ def changed_verdict(change: Change, claims: Sequence[str]) -> str:
     )
 
 
-def another(field: str, change: Change) -> bool:
-    """Whether a change of this field makes a source document another one, or takes its proof away."""
-    if field == "capture":
-        return change.kind == "removed"
-    exact = field == "published" and change.after.startswith(f"{change.before}-")
-    return field in _IDENTIFYING and change.kind == "changed" and change.before != UNKNOWN and not exact
-
-
 def breaches(one: Reviewed, answered: Collection[str]) -> Iterator[Breach]:
     """What changed of a source document or the scale, but for published claims that say so: those in `answered`."""
     for change in one.changes:
         match one.about, change.loc:
-            case "source document", (str() as field,) if another(field, change):
+            case "source document", way if another(way, change):
                 if claims := [id_ for id_ in one.quoted_by if id_ not in answered]:
                     yield change, changed_source, changed_source(change, claims)
             case "publication", ("verdicts", str() as verdict, field) if field in _SAYING:

@@ -6,6 +6,7 @@ from generator.problem import Problem, Rule, rule, shown
 from generator.review import behind
 from generator.review.behind import ENTRY, MOST
 from generator.review.change import About, Change, Reviewed
+from generator.review.documents import another
 from generator.review.since import unpublished
 
 _GUARDED = {"verdict", "claim", "short", "claimant", "claimed", "summary", "sources", "media", "published"}
@@ -19,8 +20,9 @@ def silent_edit(change: Change) -> str:
 
     This holds for a published claim's verdict, text, short form, claimant, dates, summary and rating of an image or
     video, and for the words, translation, source and stance of its evidence; for a withdrawn claim too, and for when
-    and why it was withdrawn. Typography is free, and so is evidence that is only added. Of a document described in the
-    claim, what was `unknown` may be filled in, and a day made more exact.
+    and why it was withdrawn. Typography is free, and so is evidence that is only added. The document that a
+    passage is from keeps its title, publisher, address and day, whether the claim describes it or it gets a file, or
+    another file takes its place; what was `unknown` of it may be filled in, and a day made more exact.
     """
     was = "was published with" if change.kind == "removed" else "was published as"
     return f"{was} {shown(change.before, MOST)}, and no new entry in corrections says that it changed; {_ADD}"
@@ -205,10 +207,10 @@ def _corrections_lost(change: Change) -> bool:
 def _guarded(change: Change) -> bool:
     """Whether the change is of what readers were told."""
     match change.loc:
-        case ("sources", int(), "source", str() as field):
-            return behind.another(field, change)
         case ("sources", int(), field):
             return change.kind in ("changed", "removed") and field in _GUARDED_EVIDENCE
+        case ("sources", int(), "source", *way):
+            return another(tuple(way), change)
         case ("media", "rating") | ("withdrawn", "date" | "reason"):
             return change.kind == "changed"
         case (field,):
