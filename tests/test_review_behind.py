@@ -35,6 +35,7 @@ capture:
   words: 100
   root: {"b" * 64}
 """
+TAKEN = "was published as '2025-05-30T10:00:00Z'"
 INLINE = """\
   - source:
       title: A sky
@@ -158,6 +159,10 @@ def test_a_correction_is_not_dated_back(published: Repository) -> None:
             "copied: {by: A. Clerk, on: 2025-05-30}\n",
             "1:1: capture: was published with the capture that proves its quotations",
         ),
+        (BOOK, "b" * 64, "c" * 64, f"12:9: capture.root: was published as '{'b' * 64}'"),
+        (BOOK, "captured: 2025-05-30T10", "captured: 2025-05-30T09", f"7:13: capture.captured: {TAKEN}"),
+        (BOOK, "captured: 2025-05-30T10:00:00Z", "captured: 2025-05-30", f"7:13: capture.captured: {TAKEN}"),
+        (BOOK, "captured: 2025-05-30T10:00:00Z", "captured: unknown", f"7:13: capture.captured: {TAKEN}"),
     ],
 )
 def test_a_quoted_document_stays_the_same(published: Repository, path: str, old: str, new: str, said: str) -> None:
@@ -176,11 +181,13 @@ def test_a_quoted_document_stays_the_same(published: Repository, path: str, old:
         (GAZETTE, "copied:", "archives: [https://archive.example/kites]\ncopied:"),
         (GAZETTE, "A sky full of kites", '"A sky  full of\u00a0kites"'),
         (BOOK, "2025-05\n", "2025-05-13\n"),
-        (BOOK, "b" * 64, "c" * 64),
+        (BOOK, "captured: 2025-05-30T10:00:00Z\n  from: ", "captured: 2025-06-02T10:00:00Z\n  from: http://m."),
+        (BOOK, "a" * 64, "c" * 64),
+        (GAZETTE, "copied: {by: A. Clerk, on: 2025-05-30}\n", CAPTURE),
     ],
 )
 def test_a_quoted_document_may_be_better_known(published: Repository, path: str, old: str, new: str) -> None:
-    """What was missing, a date made exact, an archived copy, typography and a capture taken again are free."""
+    """What was missing, a day made exact, an archived copy, typography, a capture taken again of the same words."""
     assert amend(published, path, old, new) == []
 
 

@@ -19,10 +19,11 @@ Breach = tuple[Change, Rule[..., str], str]
 def changed_source(change: Change, claims: Sequence[str]) -> str:
     """Which document a quotation is from is part of what readers were told, and so is that it is proved.
 
-    A source document that published claims quote keeps its title, publisher, address and day, and its capture, or each
-    of these claims gets an entry in `corrections`. Free is whatever makes the same document better known: what was
-    `unknown`, a more exact day, an author, a note. An address that died stays, with an archived copy under `archives`.
-    Another document is another file.
+    A source document that published claims quote keeps its title, publisher, address and day, and its capture: the
+    words that quotations are proved against (`root`), taken no earlier. Otherwise each of these claims gets an entry
+    in `corrections`. Free is whatever makes the same document better known: what was `unknown`, a more exact day, an
+    author, a note, a first capture, a later one of the same words. An address that died stays, with an archived copy
+    under `archives`. Another document is another file.
     """
     return (
         f"{_was(change)}; put it back, "

@@ -26,6 +26,11 @@ def another(way: Loc, change: Change) -> bool:
     match way:
         case ("capture",):
             return change.kind == "removed"
+        case ("capture", "root"):
+            return change.kind == "changed"
+        case ("capture", "captured"):
+            later = UNKNOWN != change.after > change.before
+            return change.kind == "changed" and change.before != UNKNOWN and not later
         case (str() as field,):
             exact = field == "published" and change.after.startswith(f"{change.before}-")
             return field in _IDENTIFYING and change.kind == "changed" and change.before != UNKNOWN and not exact
