@@ -443,6 +443,25 @@ def test_a_document_or_dossier_that_is_gone_is_told(published: Repository, path:
     assert "deleted-file" not in published.review("--base", "HEAD").output
 
 
+@pytest.mark.parametrize("path", [BOOK, DOSSIER])
+def test_an_address_that_led_to_a_file_that_is_gone_leads_on(published: Repository, path: str) -> None:
+    """Whatever takes the place of a file takes over its former ids too."""
+    other, id_ = path.replace("fair", "other"), Path(path).stem
+    text = re.sub("^url: .*\n", "url: unknown\n", FILES[path], flags=re.M)
+    put(published.root, {other: text.replace("title: ", "title: Another ")})
+    published.append(path, "former_ids: [first-name, old-name]\n")
+    published.commit()
+    (published.root / path).unlink()
+    published.append(other, f"former_ids: [{id_}, first-name]\n")
+    said = [line for line in problems(published.review("--base", "HEAD")) if not line.endswith("[silent-edit]")]
+    assert said == [
+        f"{path}:1:1: former_ids: the former id 'old-name' was published, and its address would lead nowhere; "
+        "add it to former_ids of the file that took this one's place [lost-address]"
+    ]
+    published.edit(other, (f"[{id_}, first-name]", f"[first-name, old-name, {id_}]"))
+    assert "[lost-address]" not in published.review("--base", "HEAD").output
+
+
 def test_a_document_that_only_a_draft_names_may_go(published: Repository) -> None:
     """It was no page yet."""
     text = FILES[BOOK].replace("office.example", "other.example")

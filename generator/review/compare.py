@@ -100,6 +100,7 @@ def _changes(old: Entry | None, new: Entry | None, sources: Sources) -> Iterator
     if new is None:
         assert old is not None
         yield Change(1, 1, "removed", before=_headline(old))
+        yield from (Change(1, 1, "removed", ("former_ids",), name) for name in match.former_ids(old))
     elif old is None:
         yield Change(1, 1, "added", after=_headline(new))
     else:

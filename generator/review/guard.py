@@ -80,12 +80,13 @@ def _leads_nowhere(before: str) -> str:
 
 
 @rule("lost-address")
-def lost_address(name: str) -> str:
+def lost_address(name: str, *, gone: bool = False) -> str:
     """An address that led on goes on leading on: a former id that was published stays in its list.
 
-    Put it back. The list only grows.
+    Put it back. The list only grows; where a file takes the place of another, it takes over that one's list too.
     """
-    return f"the former id {shown(name)} was published, and its address would lead nowhere; put it back"
+    remedy = "add it to former_ids of the file that took this one's place" if gone else "put it back"
+    return f"the former id {shown(name)} was published, and its address would lead nowhere; {remedy}"
 
 
 @rule("edited-correction")
@@ -154,8 +155,7 @@ def _is_new_former_id(change: Change) -> bool:
 
 def _breaches(one: Reviewed, answered: Collection[str], led_on: Collection[tuple[About, str]]) -> Iterator[Problem]:
     """Those of one file; `answered` are claims with a new correction, `led_on` what another file took the place of."""
-    lost = (change for change in one.changes if change.loc == ("former_ids",) and change.kind == "removed")
-    yield from (_problem(one, change, lost_address, lost_address(change.before)) for change in lost)
+    yield from _lost_addresses(one, led_on)
     if one.about == "claim":
         yield from _claim(one)
         return
@@ -167,15 +167,28 @@ def _breaches(one: Reviewed, answered: Collection[str], led_on: Collection[tuple
     for change in one.changes:
         if change.kind == "renamed":
             yield _problem(one, change, renamed_file, renamed_file(change.before))
-        elif change.kind == "removed" and not change.loc and (one.about, one.id) not in led_on:
+        elif _is_gone(change) and (one.about, one.id) not in led_on:
             yield _problem(one, change, deleted_file, deleted_file(one.id))
+
+
+def _lost_addresses(one: Reviewed, led_on: Collection[tuple[About, str]]) -> Iterator[Problem]:
+    """Former ids that a file has no more; of one that is gone, those that none took over. A claim is never gone."""
+    gone = any(_is_gone(change) for change in one.changes)
+    for change in one.changes:
+        lost = change.kind == "removed" and change.loc == ("former_ids",)
+        if lost and not (gone and (one.about == "claim" or (one.about, change.before) in led_on)):
+            yield _problem(one, change, lost_address, lost_address(change.before, gone=gone))
+
+
+def _is_gone(change: Change) -> bool:
+    return change.kind == "removed" and not change.loc
 
 
 def _claim(one: Reviewed) -> Iterator[Problem]:
     openly, lost = _corrected(one.changes), any(map(_corrections_lost, one.changes))
     backdated = {("corrections", index) for index in one.backdated}
     for change in one.changes:
-        if change.kind == "removed" and not change.loc:
+        if _is_gone(change):
             yield _problem(one, change, deleted_claim, deleted_claim())
         elif change.loc == ("draft",):
             now = "a draft, which nobody sees; take `draft: true` out"

@@ -50,7 +50,12 @@ def evidence(before: Sequence[Evidence], after: Sequence[Evidence], same: Same) 
 
 def leads_on(old: Entry, new: Entry) -> bool:
     """Whether the new file names the old one's id among its former ones, so that the old address leads to it."""
-    return old.about == new.about and old.id in getattr(new.read and new.read.value, "former_ids", ())
+    return old.about == new.about and old.id in former_ids(new)
+
+
+def former_ids(entry: Entry) -> tuple[str, ...]:
+    """The ids that a file had before; none where it can't be read."""
+    return getattr(entry.read and entry.read.value, "former_ids", ())
 
 
 def _led_on(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
