@@ -697,13 +697,41 @@ def test_what_stood_until_it_was_published_is_published(published: Repository, m
     published.git("switch", "--quiet", "--create", "proposal")
     published.edit(KITES, ("verdict: incorrect", "verdict: correct"))
     on("2026-11-24")
-    assert published.review().output.endswith(NEVER)
-    published.edit(KITES, ("counts 600", "counts 700"))
-    on("2026-11-27")
-    assert [line.rpartition(" ")[2] for line in problems(published.review())] == ["[silent-edit]"] * 2
-    assert published.review("--base", "HEAD~3").output.endswith(NEVER)  # another took its place on the 24th
-    assert published.review("--base", "HEAD~1").exit_code == 1
-    assert published.review("--base", "HEAD").output.endswith("No problems.\n")
+    assert published.review("--today", "2026-11-24").output.endswith(NEVER)
+    made = published.review("--today", "2026-11-27")
+    assert [line.rpartition(" ")[2] for line in problems(made)] == ["[silent-edit]"]
+    assert published.review("--base", "main~1").output.endswith(NEVER)  # another took its place on the 24th
+    assert published.review("--base", "main", "--today", "2026-11-25").exit_code == 1
+    assert published.review("--base", "HEAD", "--today", "2026-11-27").output.endswith("No problems.\n")
+
+
+def test_a_base_that_stands_is_published_when_the_day_has_come(
+    published: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No commit came yet, as where a preview looks at main itself; nor does one count that the branch dates back."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-20T11:00:00Z")
+    published.edit(PUBLICATION, ("licence:", "published_since: 2026-11-25\nlicence:"))
+    published.commit()
+    published.edit(KITES, ("verdict: incorrect", "verdict: correct"))
+    assert published.review("--base", "HEAD", "--today", "2026-11-24").output.endswith(NEVER)
+    assert published.review("--base", "HEAD", "--today", "2026-11-27").exit_code == 1
+    assert published.review("--base", "HEAD").exit_code == 1  # by the clock
+    published.git("switch", "--quiet", "--create", "proposal")
+    published.commit()
+    assert published.review("--today", "2026-11-27").exit_code == 1
+    published.git("switch", "--quiet", "main")
+    published.git("commit", "--quiet", "--allow-empty", "--message", "x")  # what the branch left went on before the day
+    published.git("switch", "--quiet", "proposal")
+    assert published.review("--today", "2026-11-27").exit_code == 1
+    published.git("branch", "--move", "main", "trunk")
+    assert published.review("--base", "trunk", "--today", "2026-11-27").exit_code == 1
+
+
+def test_today_is_a_day(published: Repository) -> None:
+    """Anything else is wrong use."""
+    made = published.review("--today", "tomorrow")
+    said = "Error: Invalid value for '--today': 'tomorrow' is no day; write it as 2027-01-31\n"
+    assert (made.exit_code, made.output.endswith(said)) == (2, True)
 
 
 def test_older_states_go_by_what_main_says(published: Repository) -> None:
