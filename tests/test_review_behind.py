@@ -138,6 +138,56 @@ def test_a_correction_is_not_dated_back(published: Repository) -> None:
     assert published.review().exit_code == 0
 
 
+AHEAD = "  - {date: 2062-11-26, what: The book has a second page., why: It was stuck to the first.}\n"
+REDATED = AHEAD.replace("2062", "2025")
+
+
+def said_ahead(day: str) -> str:
+    """What is said of an entry with this day at the end of the claim on rain."""
+    return (
+        f"{RAIN}:21:5: corrections[1]: has the day {day}, which is still to come; "
+        "give it the day on which it goes out [postdated-correction]"
+    )
+
+
+def test_a_correction_has_no_day_that_is_still_to_come(published: Repository) -> None:
+    """Most often it is a slip; today will do."""
+    published.append(RAIN, AHEAD.replace("2062-11-26", "2025-11-27"))
+    assert problems(published.review("--today", "2025-11-26")) == [said_ahead("2025-11-27")]
+    assert published.review("--today", "2025-11-27").exit_code == 0
+
+
+def test_a_day_that_was_still_to_come_is_put_right(published: Repository) -> None:
+    """It needs no entry, isn't one, and keeps no other from coming after it."""
+    published.append(RAIN, AHEAD)
+    published.commit()
+    published.append(RAIN, MORE)
+    published.edit(RAIN, ("verdict: correct", "verdict: mixed"))
+    assert problems(published.review()) == []  # with what is published as it is
+    published.commit()
+    published.edit(RAIN, (AHEAD, REDATED))
+    assert problems(published.review()) == []
+    published.edit(RAIN, ("verdict: mixed", "verdict: correct"))
+    assert [line.rpartition(" ")[2] for line in problems(published.review())] == ["[silent-edit]"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (AHEAD, REDATED.replace("second", "third")),
+        (AHEAD, ""),
+        (AHEAD, AHEAD.replace("2062", "2061")),
+        ("date: 2025-06-10", "date: 2025-06-11"),
+    ],
+)
+def test_only_a_day_still_to_come_is_put_right(published: Repository, old: str, new: str) -> None:
+    """What the entry says stays, and so does a day that has come."""
+    published.append(RAIN, AHEAD)
+    published.commit()
+    made = amend(published, RAIN, old, new)
+    assert [line.rpartition(" ")[2] for line in made] == ["[edited-correction]"]
+
+
 # Source documents
 
 

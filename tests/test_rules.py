@@ -97,6 +97,7 @@ PUBLISHED = {
     "edited-correction",
     "lost-address",
     "not-compared",
+    "postdated-correction",
     "renamed-claim",
     "renamed-file",
     "silent-edit",

@@ -70,7 +70,7 @@ def _review(root: Path, revision: str | None, today: str) -> Review:
         until = today if revision is None else _until(root, base.commit, today)
     except git.GitError as error:
         raise click.UsageError(str(error)) from None
-    reviewed = compare(published, read(root, options.progress("files read")))
+    reviewed = compare(published, read(root, options.progress("files read")), today)
     guarded = was_published(_since(root, published), until)
     return Review(base, reviewed, tuple(guard(reviewed)) if guarded else (), guarded)
 

@@ -17,7 +17,7 @@ from generator import (
     verification,
 )
 from generator.problem import Rule
-from generator.review import behind, guard, since
+from generator.review import behind, corrections, guard, since
 
 _KINDS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("Reading a file", (source_rules, folder, place)),
@@ -26,7 +26,7 @@ _KINDS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("Records together", (link_rules,)),
     ("Quotations", (verification, quoted)),
     ("The site", (anchors,)),
-    ("What is published already", (guard, behind, since)),
+    ("What is published already", (guard, corrections, behind, since)),
 )
 
 

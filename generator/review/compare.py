@@ -14,6 +14,7 @@ from generator.problem import Loc, Problem
 from generator.quotation.words import fold
 from generator.review import lenient, match
 from generator.review.change import Change, Kind, Reviewed
+from generator.review.corrections import Days, days
 from generator.review.documents import Sources, another, documents
 from generator.review.entries import Entry, Key, entries
 from generator.source import Record
@@ -21,19 +22,23 @@ from generator.source import Record
 
 @dataclass(frozen=True)
 class _Facts:
-    """What has to be known of the base as a whole: who quoted a document, who had a verdict, and what was no page."""
+    """What has to be known of the base: who quoted a document, who had a verdict, what was no page; and of today."""
 
     quoting: Mapping[str, Sequence[str]]
     judged: Mapping[str, Sequence[str]]
     drafts: Set[Key]
+    today: str
 
 
-def compare(before: Contents, after: Contents) -> tuple[Reviewed, ...]:
-    """Every file that changed, with its changes: claims first, then documents, dossiers, the publication's facts."""
+def compare(before: Contents, after: Contents, today: str) -> tuple[Reviewed, ...]:
+    """Every file that changed, with its changes: claims first, then documents, dossiers, the publication's facts.
+
+    `today` tells which corrections have a day that is still to come.
+    """
     pairs = [*match.pairs(entries(before), entries(after))]
     filed = {(old.id, new.id) for old, new in pairs if old and new and new.about == "source document"}
     sources = Sources(documents(before), documents(after), filed)
-    facts = _Facts(_quoting(before), _judged(before), _drafts(before))
+    facts = _Facts(_quoting(before), _judged(before), _drafts(before), today)
     found = (_reviewed(old, new, sources, facts) for old, new in pairs)
     order = ("claim", "source document", "dossier", "publication")
     return tuple(sorted((one for one in found if one.changes), key=lambda one: (order.index(one.about), one.path)))
@@ -71,6 +76,7 @@ def _drafts(contents: Contents) -> set[Key]:
 def _reviewed(old: Entry | None, new: Entry | None, sources: Sources, facts: _Facts) -> Reviewed:
     entry = new or old
     assert entry is not None
+    dated = _days(old, new, facts.today)
     changes = sorted(_changes(old, new, sources), key=lambda one: (one.line, one.column, one.field, one.kind))
     return Reviewed(
         entry.about,
@@ -80,19 +86,18 @@ def _reviewed(old: Entry | None, new: Entry | None, sources: Sources, facts: _Fa
         published=old is not None and (old.about, old.id) not in facts.drafts,
         quoted_by=tuple(facts.quoting.get(old.id, ())) if old and entry.about == "source document" else (),
         judged=facts.judged if entry.about == "publication" else {},
-        backdated=tuple(_backdated(old, new)),
+        backdated=dated.early,
+        postdated=dated.ahead,
+        redated=tuple(map(said, dated.mended)),
     )
 
 
-def _backdated(old: Entry | None, new: Entry | None) -> Iterator[int]:
-    """Which of a claim's corrections are new and dated before one that was published."""
+def _days(old: Entry | None, new: Entry | None, today: str) -> Days:
+    """What is to be said of the days of a claim's corrections; nothing of a file of another kind."""
     before, after = (one.read.value if one and one.read else None for one in (old, new))
-    if isinstance(before, Claim) and isinstance(after, Claim) and before.corrections:
-        known = {fold(said(entry)) for entry in before.corrections}
-        newest = max(entry.date for entry in before.corrections)
-        for index, entry in enumerate(after.corrections):
-            if entry.date < newest and fold(said(entry)) not in known:
-                yield index
+    if isinstance(before, Claim) and isinstance(after, Claim):
+        return days(before.corrections, after.corrections, today)
+    return Days()
 
 
 def _changes(old: Entry | None, new: Entry | None, sources: Sources) -> Iterator[Change]:

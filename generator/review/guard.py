@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.problem import Problem, Rule, rule, shown
-from generator.review import behind
+from generator.review import behind, corrections
 from generator.review.behind import ENTRY, MOST
 from generator.review.change import About, Change, Reviewed
 from generator.review.documents import another
@@ -89,24 +89,6 @@ def lost_address(name: str, *, gone: bool = False) -> str:
     return f"the former id {shown(name)} was published, and its address would lead nowhere; {remedy}"
 
 
-@rule("edited-correction")
-def edited_correction(before: str) -> str:
-    """A correction is itself published: it isn't rewritten or taken away. What was wrong in it is a new entry.
-
-    Put the entry back word for word, and add a new one that says what it got wrong.
-    """
-    return f"the published entry {shown(before, MOST)} was changed or removed; put it back, and add a new one"
-
-
-@rule("backdated-correction")
-def backdated_correction() -> str:
-    """A correction has the day on which readers get it, so none comes to stand before those that they have read.
-
-    Give the new entry the day on which it goes out, and put it last.
-    """
-    return "is before the day of a correction that was published already; give it the day on which it goes out"
-
-
 @rule("unwithdrawn")
 def unwithdrawn() -> str:
     """A claim that was withdrawn isn't brought back in silence: readers are told why it holds after all.
@@ -185,8 +167,8 @@ def _is_gone(change: Change) -> bool:
 
 
 def _claim(one: Reviewed) -> Iterator[Problem]:
-    openly, lost = _corrected(one.changes), any(map(_corrections_lost, one.changes))
-    backdated = {("corrections", index) for index in one.backdated}
+    yield from (_problem(one, *breach) for breach in corrections.breaches(one))
+    openly = _corrected(one.changes)
     for change in one.changes:
         if _is_gone(change):
             yield _problem(one, change, deleted_claim, deleted_claim())
@@ -197,10 +179,6 @@ def _claim(one: Reviewed) -> Iterator[Problem]:
             yield _problem(one, change, renamed_claim, renamed_claim(change.before))
         elif change.kind == "not compared" and change.after:
             yield _problem(one, change, not_compared, not_compared(change.after))
-        elif _corrections_lost(change):
-            yield _problem(one, change, edited_correction, edited_correction(change.before))
-        elif change.kind == "added" and change.loc in backdated and not lost:
-            yield _problem(one, change, backdated_correction, backdated_correction())
         elif change.kind == "removed" and change.loc == ("withdrawn",) and not openly:
             yield _problem(one, change, unwithdrawn, unwithdrawn())
         elif not openly and _guarded(change):
@@ -210,11 +188,7 @@ def _claim(one: Reviewed) -> Iterator[Problem]:
 def _corrected(changes: Iterable[Change]) -> bool:
     """Whether there is a new correction; one that only takes the place of a published one is not new."""
     ours = [change for change in changes if change.loc[:1] == ("corrections",)]
-    return sum(change.kind == "added" for change in ours) > sum(map(_corrections_lost, ours))
-
-
-def _corrections_lost(change: Change) -> bool:
-    return change.kind == "removed" and change.loc == ("corrections",)
+    return sum(change.kind == "added" for change in ours) > sum(map(corrections.is_lost, ours))
 
 
 def _guarded(change: Change) -> bool:
