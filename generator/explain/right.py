@@ -151,6 +151,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     # The site
     "broken-link": ("", "[How we work](methodology.md)"),
     "broken-anchor": ("", "[The verdicts](methodology.md#verdicts)"),
+    "taken-address": ("", "docs/how-we-count-ships.md"),
     # What is published already
     "silent-edit": ("", _CORRECTION),
     "edited-correction": (

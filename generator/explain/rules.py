@@ -13,6 +13,7 @@ from generator import (
     quoted,
     shape_rules,
     source_rules,
+    taken_address,
     validate,
     verification,
 )
@@ -25,7 +26,7 @@ _KINDS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("One record", (validate, notes, due)),
     ("Records together", (link_rules,)),
     ("Quotations", (verification, quoted)),
-    ("The site", (anchors,)),
+    ("The site", (anchors, taken_address)),
     ("What is published already", (guard, corrections, behind, since)),
 )
 
