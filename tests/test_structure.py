@@ -70,11 +70,11 @@ MAY_IMPORT = {
     "made": "sealed code source_file write",
     "edition": "part contents anchors fingerprint publication cards export render",
     "check": "step problem source_rules plain contents folder kept link publication verification",
-    "publish": "part problem contents sealed publication check edition render handwritten anchors",
+    "publish": "part problem contents sealed publication check edition render handwritten anchors taken_address",
     "capture": "problem model dates quotation",
     "attest": "problem proof_files model contents folder quotation quoted verification",
     "reverify": "model quotation",
-    "review": "problem model report source source_rules shape contents folder quotation",
+    "review": "problem model names report source source_rules shape contents folder quotation",
     "export": "part model dates names origins publication quotation render wording",
     "importing": "step problem not_text model dates names notes source source_rules contents folder report tidy "
     "tidy_scalar write export",
@@ -89,8 +89,9 @@ MAY_IMPORT = {
     "corpus": "quotation",
     "explain": "problem report source_rules shape_rules notes validate verification contents folder place quoted "
     "link_rules "
-    "anchors due review",
-    "plain": "hard_links portable problem source_rules",
+    "anchors taken_address due review",
+    "taken_address": "problem",
+    "plain": "hard_links portable problem source_rules taken_address",
     "fidelity": "step contents problem model publication cards",
     "aside": "lock",
     "fault": "report",
@@ -100,7 +101,7 @@ MAY_IMPORT = {
     "site": "part anchors edition fingerprint made manifest put render",
     "mkdocs_theme": "edition render",
     "mkdocs_serve": "check contents edition handwritten made mkdocs_theme model problem put render site",
-    "mkdocs_files": "part edition made put render",
+    "mkdocs_files": "part edition made put render taken_address",
     "mkdocs_language": "render wording",
     "mkdocs_settings": "model",
     "mkdocs_hook": "problem check kept commands cards export fidelity manifest aside lock fault report contents folder "
