@@ -66,9 +66,9 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     if kind == "extra_forbidden":
         return record.problem(loc, unknown_field, unknown_field(str(loc[-1]), _fields(error["loc"], model)), key=True)
     info = _field(error["loc"], model)
-    if found == "":
+    if found == "" or kind == "placeholder":
         item = "write something here, or take the item away"
-        return record.problem(loc, empty, empty(item if isinstance(loc[-1], int) else _belongs(info)))
+        return record.problem(loc, empty, empty(item if isinstance(loc[-1], int) else _belongs(info), found.strip()))
     if kind == "literal_error":
         return record.problem(loc, not_one_of, not_one_of(found, _expected(context)))
     if kind in ("string_too_short", "too_short"):

@@ -85,12 +85,13 @@ def not_one_of(found: object, known: list[str]) -> str:
 
 
 @rule("empty")
-def empty(what: str) -> str:
+def empty(what: str, placeholder: str = "") -> str:
     """A field that is given says something; leave an optional one out, or write `unknown` where that is allowed.
 
-    The message says what belongs into the field. An empty one looks like an answer that got lost.
+    The message says what belongs into the field. An empty one looks like an answer that got lost, and so does one of
+    nothing but `…`, which in messages and examples stands for what you write.
     """
-    return f"is empty; {what}"
+    return f"{f'is only {placeholder}, a placeholder that was never filled in' if placeholder else 'is empty'}; {what}"
 
 
 @rule("too-long")

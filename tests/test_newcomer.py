@@ -100,6 +100,23 @@ def test_one_mistake_is_one_problem_with_its_remedy(report: Reporter, right: str
     assert report(CLAIM.replace(right, wrong, 1)) == [expected]
 
 
+CORRECTION = "corrections:\n  - {date: 2025-06-10, kind: correction, what: …, why: …}\n"
+
+
+def test_each_placeholder_of_a_remedy_is_told_where_it_was_left(report: Reporter) -> None:
+    """Who copies a line out of a message finds all that is to be written into it."""
+    left = "is only …, a placeholder that was never filled in; what belongs here:"
+    assert report(CLAIM + CORRECTION) == [
+        f"16:48: corrections[0].what: {left} What changed, and what it said before. [empty]",
+        f"16:56: corrections[0].why: {left} Why it changed. [empty]",
+    ]
+
+
+def test_dots_among_words_are_no_placeholder(report: Reporter) -> None:
+    """A text may trail off, or leave something out."""
+    assert report(CLAIM.replace("no such work.", "no such work …").replace("Crane", "... the Crane")) == []
+
+
 def test_text_that_holds_both_quotation_marks_goes_on_the_next_line(report: Reporter) -> None:
     """What is said of it once works: each of the two marks would only lead to the other."""
     folded = 'summary: >-\n  "Closed": that is the port office\'s word.\n'

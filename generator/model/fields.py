@@ -110,6 +110,8 @@ def _contact(text: str) -> str:
 
 
 def _readable(text: str) -> str:
+    if text in readable.PLACEHOLDERS:
+        raise PydanticCustomError("placeholder", "a placeholder")
     if fault := readable.fault(text):
         raise PydanticCustomError("unreadable-text", "{fault}", {"fault": fault})
     return text
