@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+from generator import number_meant
 from generator.model import YES, Shape
 from generator.problem import Loc, Problem
 from generator.shape_rules import (
@@ -125,8 +126,8 @@ def _remedy(name: str, found: object, kind: str, info: FieldInfo | None) -> str:
         return f"write `{name}: [{found}]`" if _PLAIN.fullmatch(found) else "begin a line with `- ` for each item"
     if kind == "model_type" and lines:
         return f"write below it, indented: {lines}"
-    if kind == "float_parsing" and re.fullmatch(r"\d{1,3}([,.’ ]?\d{3})+", str(found)):
-        return f"write {re.sub('[^0-9]', '', str(found))}"
+    if kind in ("float_parsing", "int_parsing") and (number := number_meant.meant(str(found))):
+        return f"write {number}"
     if kind == "bool_parsing" and isinstance(found, str) and found.lower() in _BOTH_WAYS:
         return f"write `{name}: {_BOTH_WAYS[found.lower()]}`"
     if kind == "string_type":

@@ -147,7 +147,8 @@ def bad_figure(fault: str) -> str:
     """A figure is one number or a range, never both and never neither, so that it has one place on a chart.
 
     Write `value: 6000` where the passage gives a number, and `low: 30` with `high: 40` where it gives a range. How the
-    passage qualifies it, such as “more than”, goes into `bound`.
+    passage qualifies it, such as “more than”, goes into `bound`. Nothing parts thousands, since `6.000` is six to some
+    readers and six thousand to others.
     """
     return fault
 

@@ -117,6 +117,26 @@ def test_dots_among_words_are_no_placeholder(report: Reporter) -> None:
     assert report(CLAIM.replace("no such work.", "no such work …").replace("Crane", "... the Crane")) == []
 
 
+FIGURE = "    figure: {{{}, unit: cranes, counts: painted, as_of: 2025-05, by: unknown}}\n"
+
+
+@pytest.mark.parametrize("number", ["6000", "0.125", "6.0", "12.3450", "1500.125", "6e3", "low: 1, high: 2.25"])
+def test_a_number_that_can_be_read_one_way_is_fine(number: str, report: Reporter) -> None:
+    """What a message says to write, and whatever nobody takes for thousands."""
+    value = number if ":" in number else f"value: {number}"
+    assert report(CLAIM.replace("published:", f"{FIGURE.format(value)}published:")) == []
+
+
+def test_each_number_that_a_comma_cuts_is_one_problem(report: Reporter) -> None:
+    """The ends of a range, whose second halves are alike."""
+    cut = "in braces a comma ends a value, so {} is read as {}; write {} [yaml-syntax]"
+    figure = FIGURE.format("low: 30,000, high: 40,000")
+    assert report(CLAIM.replace("published:", f"{figure}published:")) == [
+        f"14:19: sources[1].figure.low: {cut.format('30,000', 30, 30000)}",
+        f"14:33: sources[1].figure.high: {cut.format('40,000', 40, 40000)}",
+    ]
+
+
 def test_text_that_holds_both_quotation_marks_goes_on_the_next_line(report: Reporter) -> None:
     """What is said of it once works: each of the two marks would only lead to the other."""
     folded = 'summary: >-\n  "Closed": that is the port office\'s word.\n'

@@ -3,10 +3,10 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator import date_meant, dates, readable
+from generator import date_meant, dates, number_meant, readable
 from generator.model.address import ascii_url
 from generator.model.ids import ID, MAX_ID, id_fault, id_meant
 
@@ -131,6 +131,16 @@ def _language(text: str) -> str:
     return text
 
 
+def _number(value: Any) -> Any:
+    """Half of Europe parts thousands by a point; and the words that programs read as numbers are none."""
+    if isinstance(value, str) and (ways := number_meant.two_ways(value)):
+        fault = f"'{value}' can be read two ways, since a point parts thousands or decimals; write {ways}"
+        raise PydanticCustomError("bad-figure", "{fault}", {"fault": fault})
+    if isinstance(value, str) and value.strip("+-")[:1].isalpha():
+        raise PydanticCustomError("float_parsing", "a number")
+    return value
+
+
 YES = ("true", "yes", "y", "on", "1")
 """Words that people write for true."""
 
@@ -163,7 +173,7 @@ Word = Annotated[
 """An id of claims/publication.yml: whatever isn't one there is answered with those there are."""
 Line = Annotated[str, up_to(500), AfterValidator(one_line)]
 Words = Annotated[str, up_to(1_000), AfterValidator(one_line)]
-Number = Annotated[float, Field(ge=0, le=1e15)]
+Number = Annotated[float, Field(ge=0, le=1e15), BeforeValidator(_number)]
 Quote = Annotated[str, up_to(2_000), AfterValidator(_readable)]
 Beside = Annotated[str, up_to(100), AfterValidator(one_line)]
 Notes = Annotated[str, up_to(20_000), AfterValidator(_readable)]
