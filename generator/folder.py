@@ -61,14 +61,16 @@ _MAX_DEPTH = 20
 
 
 @rule("unexpected-file")
-def unexpected_file(name: str = "") -> str:
+def unexpected_file(name: str = "", *, taken: bool = False) -> str:
     """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence.
 
     A claim saved as `.yaml` or `.txt` would never be published, and nobody would see why. Other notes and pictures
     belong elsewhere. What editors keep beside a file that is open, such as `claim.yml~`, may stand there.
     """
     if meant := _name_meant(name):
-        return f"this file isn't read, since its name doesn't end in .yml; rename it to {meant}"
+        return (
+            f"this file isn't read, since its name doesn't end in .yml; {_TAKEN if taken else 'rename it to'} {meant}"
+        )
     if (ending := Path(name).suffix.lower()) in _OTHERS:
         return f"{FOLDER}/ holds .yml files and no {ending}, whatever is in them; move this file out of {FOLDER}/"
     return "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
@@ -82,13 +84,18 @@ def _name_meant(name: str) -> str | None:
 
 
 @rule("bad-file-name")
-def bad_file_name(name: str, fault: str) -> str:
+def bad_file_name(name: str, fault: str, *, taken: bool = False) -> str:
     """A file's name is its id and its address for good: `[a-z0-9]+(-[a-z0-9]+)*.yml`, at most 64 characters.
 
     Choose a name for good before the claim is published: what the claim is about, in a few words, without its verdict.
     """
     meant = id_meant(name)
-    return f"the file's name {shown(name)} {fault}; rename the file{f' to {meant}.yml' if meant else ''}"
+    remedy = f"{_TAKEN if taken else 'rename the file to'} {meant}.yml" if meant else "rename the file"
+    return f"the file's name {shown(name)} {fault}; {remedy}"
+
+
+_TAKEN = "delete this file, or give it a name of its own that ends in .yml, since beside it stands"
+"""What to do about a file that should have a name which another file has."""
 
 
 @rule("bad-proof-file")
@@ -124,13 +131,13 @@ def read(
     files = [*_files(root / FOLDER, FOLDER, found, names)]
     elsewhere = names.elsewhere()
     found.problems += [_at_file(name, hard_link, hard_link(FOLDER)) for name in sorted(elsewhere)]
-    for entry, name in files:
-        found.names.add(name)
+    found.names |= {name for _, name in files}
+    for number, (entry, name) in enumerate(files, 1):
         if name not in elsewhere and name.endswith(PROOFS):
             _take_proofs(entry, name, found, kept, now=wanted(name))
         elif name not in elsewhere:
             _take(entry, name, found, kept)
-        step(len(found.names))
+        step(number)
     if f"{FOLDER}/{SETTINGS}" not in found.names:
         found.problems.append(_at_file(f"{FOLDER}/{SETTINGS}", no_publication, no_publication()))
     return found
@@ -161,8 +168,10 @@ def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[t
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield entry, shown_name
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):
-            found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file(entry.name)))
-            found.meant |= {f"{name}/{meant}" for meant in [_name_meant(entry.name)] if meant}
+            meant = _name_meant(entry.name)
+            message = unexpected_file(entry.name, taken=any(other.name == meant for other in entries))
+            found.problems.append(_at_file(shown_name, unexpected_file, message))
+            found.meant |= {f"{name}/{meant}"} if meant else set()
 
 
 def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
@@ -243,8 +252,10 @@ def _take_record(record: Record | None, name: str, found: Contents) -> Read[Any]
         return found.settings
     stem = name.rsplit("/", 1)[-1].removesuffix(".yml")
     if fault := id_fault(stem):
-        found.problems.append(_at_file(name, bad_file_name, bad_file_name(stem, fault)))
-        found.meant.add(f"{name.rsplit('/', 1)[0]}/{id_meant(stem) or stem}.yml")
+        meant = f"{name.rsplit('/', 1)[0]}/{id_meant(stem) or stem}.yml"
+        message = bad_file_name(stem, fault, taken=meant in found.names)
+        found.problems.append(_at_file(name, bad_file_name, message))
+        found.meant.add(meant)
     if record is None:
         return None
     if place := misplaced(record):
