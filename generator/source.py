@@ -21,6 +21,7 @@ from generator.source_rules import (
     FORBIDDEN,
     MAX_BYTES,
     clean,
+    cut_by_comment,
     forbidden_character,
     yaml_alias,
     yaml_syntax,
@@ -179,7 +180,11 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, before: list[Fault]) -> list
         return []
     start = (begun.line, begun.column) if begun else None
     # What somebody meant whose YAML is none: loaded where that is asked.
-    from generator.yaml_fault import Complaint, diagnose
+    from generator.yaml_fault import Complaint, cut_off, diagnose
 
-    line, column, remedy = diagnose(Complaint(said, line, column, start, text.split("\n")))
+    complaint = Complaint(said, line, column, start, text.split("\n"))
+    if cut := cut_off(complaint):
+        told = Fault(cut_by_comment, Place(cut[0] + 1, cut[1] + 1), cut_by_comment(cut[2]))
+        return [] if any((fault.by, fault.at) == (told.by, told.at) for fault in before) else [told]
+    line, column, remedy = diagnose(complaint)
     return [Fault(yaml_syntax, Place(line + 1, column + 1), yaml_syntax(remedy))]

@@ -176,6 +176,14 @@ def test_a_field_given_twice_begins_no_item(report: Reporter) -> None:
     ]
 
 
+def test_the_signs_around_a_block_of_code_are_one_problem(report: Reporter) -> None:
+    """As a claim is copied from a chat or a page; where both are deleted, the claim is as it should be."""
+    assert report(f"```yaml\n{CLAIM}```\n") == [
+        "1:1: ``` is Markdown's sign around a block of code and no part of the file; delete this line, and line 16 too "
+        "[yaml-syntax]"
+    ]
+
+
 STRAY = "this --- cuts the file in two; delete it, or, if another thing follows, move that to a file of its own"
 
 
