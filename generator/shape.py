@@ -1,6 +1,5 @@
 """VALIDATE, first part: a record against its shape. Each fault pydantic finds becomes a problem at its place."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -8,9 +7,9 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator import number_meant
-from generator.model import YES, Shape
+from generator.model import UNKNOWN, Shape
 from generator.problem import Loc, Problem
+from generator.shape_remedy import belongs, described, models, remedy, takes_text, unlisted
 from generator.shape_rules import (
     bad_date,
     bad_figure,
@@ -69,18 +68,26 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     info = _field(error["loc"], model)
     if found == "" or kind == "placeholder":
         item = "write something here, or take the item away"
-        return record.problem(loc, empty, empty(item if isinstance(loc[-1], int) else _belongs(info), found.strip()))
+        return record.problem(loc, empty, empty(item if isinstance(loc[-1], int) else belongs(info), found.strip()))
+    if isinstance(found, list) and kind in _ONE:
+        wanted = "text" if info and takes_text(info.annotation) else _TYPES.get(kind, "text")
+        bracketed = record.begins(loc, "[")
+        return record.problem(loc, wrong_type, wrong_type(found, wanted, unlisted(found, bracketed=bracketed)))
     if kind == "literal_error":
         return record.problem(loc, not_one_of, not_one_of(found, _expected(context)))
     if kind in ("string_too_short", "too_short"):
-        return record.problem(loc, empty, empty(_belongs(info)))
+        return record.problem(loc, empty, empty(belongs(info)))
     if kind in ("string_too_long", "too_long"):
         size = len(found) if isinstance(found, str) else int(context.get("actual_length", 0))
         unit = "characters" if kind == "string_too_long" else "items"
         return record.problem(loc, too_long, too_long(int(context["max_length"]), size, unit))
     if kind in _OWN:
-        by = _OWN[kind]
-        return record.problem(loc, by, by(found, error["msg"]), key=error["loc"][-1:] == ("[key]",))
+        by, fault = _OWN[kind], error["msg"]
+        if by is bad_id:
+            fault = described(str(loc[-1]), found, fault, info)
+        if by is bad_url and found == UNKNOWN:
+            fault += "; leave out what isn't known"
+        return record.problem(loc, by, by(found, fault), key=error["loc"][-1:] == ("[key]",))
     if kind == "bad-figure":
         return record.problem(loc, bad_figure, bad_figure(error["msg"]))
     if kind == "one-line":
@@ -88,8 +95,8 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     if kind == "unreadable-text":
         return record.problem(loc, unreadable_text, unreadable_text(error["msg"]))
     if kind in _TYPES:
-        remedy = _remedy(str(loc[-1]), found, kind, info)
-        return record.problem(loc, wrong_type, wrong_type(found, _TYPES[kind], remedy))
+        said = wrong_type(found, _TYPES[kind], remedy(str(loc[-1]), found, kind, info))
+        return record.problem(loc, wrong_type, said)
     return record.problem(loc, out_of_range, out_of_range(found, error["msg"]))
 
 
@@ -106,45 +113,8 @@ _TYPES = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
 }
-
-
-def _belongs(info: FieldInfo | None) -> str:
-    """What to do about an empty field: what belongs there, or nothing where it may be left out."""
-    described = info.description if info else None
-    what = f"what belongs here: {described}" if described else "write something here"
-    return what if info is None or info.is_required() else f"leave it out, or write {what}"
-
-
-def _remedy(name: str, found: object, kind: str, info: FieldInfo | None) -> str:
-    """How to write what stands here in the form that is wanted."""
-    inside = _models(info.annotation) if info else []
-    fields = inside[0].asked() if inside else []
-    lines = ", ".join(f"`{field}: …`" for field in fields)
-    if kind == "tuple_type" and lines and not (info and _takes_text(info.annotation)):
-        return f"write `- ` before {'its first field' if isinstance(found, dict) else f'each item, and in it {lines}'}"
-    if kind == "tuple_type" and isinstance(found, str):
-        return f"write `{name}: [{found}]`" if _PLAIN.fullmatch(found) else "begin a line with `- ` for each item"
-    if kind == "model_type" and lines:
-        return f"write below it, indented: {lines}"
-    if kind in ("float_parsing", "int_parsing") and (number := number_meant.meant(str(found))):
-        return f"write {number}"
-    if kind == "bool_parsing" and isinstance(found, str) and found.lower() in _BOTH_WAYS:
-        return f"write `{name}: {_BOTH_WAYS[found.lower()]}`"
-    if kind == "string_type":
-        return (
-            "take away the `- `, or put text in brackets in quotes" if isinstance(found, list) else "put it in quotes"
-        )
-    return ""
-
-
-_BOTH_WAYS = dict.fromkeys(YES, "true") | dict.fromkeys(("false", "no", "n", "off", "0"), "false")
-_PLAIN = re.compile(r"\w[\w .'’,-]{0,60}")
-"""Text that can stand in brackets as it is."""
-
-
-def _takes_text(annotation: Any) -> bool:
-    """Whether plain text may stand somewhere in a field, such as the ids of source documents in a list."""
-    return annotation is str or any(_takes_text(part) for part in getattr(annotation, "__args__", ()))
+_ONE = _TYPES.keys() - {"tuple_type", "dict_type"} | {"literal_error"}
+"""The kinds of fault where one value belongs."""
 
 
 def _expected(context: dict[str, Any]) -> list[str]:
@@ -168,14 +138,14 @@ def _walk(parts: tuple[int | str, ...], data: Any) -> Iterator[str | int]:
 
 def _fields(parts: tuple[int | str, ...], model: type[Shape]) -> list[str]:
     """The fields known where the unknown one stands: those of the deepest model on the way to it."""
-    return list(_around(parts, model).model_fields)
+    return list(_around(parts, model).named())
 
 
 def _field(parts: tuple[int | str, ...], model: type[Shape]) -> FieldInfo | None:
     """The field that a fault is in, where it has a name in the format."""
     found = None
     for part in parts:
-        found = model.model_fields.get(str(part), found)
+        found = model.named().get(str(part), found)
         model = _next_model(model, part)
     return found
 
@@ -189,12 +159,6 @@ def _around(parts: tuple[int | str, ...], model: type[Shape]) -> type[Shape]:
 
 def _next_model(model: type[Shape], part: int | str) -> type[Shape]:
     """The model inside the field `part`, where there is one."""
-    info = model.model_fields.get(str(part))
-    inner = _models(info.annotation) if info else []
+    info = model.named().get(str(part))
+    inner = models(info.annotation) if info else []
     return inner[0] if inner else model
-
-
-def _models(annotation: Any) -> list[type[Shape]]:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models(part)]

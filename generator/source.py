@@ -68,6 +68,11 @@ class Record:
             loc = loc[:-1]
         return values.get(loc, START)
 
+    def begins(self, loc: Loc, mark: str) -> bool:
+        """Whether the value at `loc` is written with this sign at its beginning."""
+        at = self.place(loc)
+        return self._places.lines[at.line - 1].startswith(mark, at.column - 1)
+
     def within(self, loc: Loc, written: str) -> Place | None:
         """Where this first stands in a text that begins with | or >, so that its lines are as they were written."""
         at, lines = self.place(loc), self._places.lines

@@ -329,6 +329,47 @@ def test_an_address_that_is_none(url: str, report: Reporter) -> None:
     assert report(content, "claims/sources/crane-diary.yml") == found
 
 
+ID = "has to be lower-case letters a-z, digits and single hyphens"
+NO_FILE = "there is no claims/sources/{}.yml"
+FIELDS = {
+    "archives: unknown": "archives: has to be a list, not the text 'unknown'; leave it out, or write what belongs "
+    "here: Addresses of archived copies. [wrong-type]",
+    "archives: [unknown]": "archives[0]: 'unknown' has to be a full address that starts with https:// or http://; "
+    "leave out what isn't known [bad-url]",
+    "reports_from: [unknown]": f"reports_from[0]: {NO_FILE.format('unknown')}; where it isn't known, leave this out "
+    "[unknown-source]",
+    "republishes: Reuters": f"republishes: 'Reuters' {ID}; did you mean 'reuters'? Where it has no page here, "
+    "write `republishes: {publisher: Reuters}` [bad-id]",
+    "republishes: Рейтер": f"republishes: 'Рейтер' {ID}, such as uk-casualties; where it has no page here, "
+    "write `republishes: {publisher: Рейтер}` [bad-id]",
+    "republishes: reuters": f"republishes: {NO_FILE.format('reuters')}; write it, or let `attested capture` do so, or, "
+    "where the original has no page here, write `republishes: {publisher: ITS-NAME}` [unknown-source]",
+    "republishes: unknown": f"republishes: {NO_FILE.format('unknown')}; where it isn't known, leave this out, or, "
+    "where the original has no page here, write `republishes: {publisher: unknown}` [unknown-source]",
+    "republishes: gazette-harbor": f"republishes: {NO_FILE.format('gazette-harbor')}; did you mean 'gazette-harbour'? "
+    "[unknown-source]",
+    "republishes: [reuters]": "republishes: has to be text, not a list; take the brackets away [wrong-type]",
+    "capture: yes": "capture: has to be a mapping, not the text 'yes'; write below it, indented: `captured: …`, "
+    "`from: …`, `how: …`, `received_sha256: …`, `words: …`, `root: …` [wrong-type]",
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_mistake_in_a_document_is_one_problem_with_its_remedy(field: str, report: Reporter) -> None:
+    """Beside it no claim names the document, which is only a warning."""
+    found = report(f"{DOCUMENT}{field}\n", "claims/sources/crane-diary.yml")
+    told = [line.split(": ", 1)[1] for line in found if not line.endswith("[unused-source]")]
+    assert told == [FIELDS[field]]
+
+
+def test_a_field_is_called_by_its_name_in_the_file(report: Reporter) -> None:
+    """Python has another for `from`."""
+    found = report(DOCUMENT + "capture: {from_: page.html}\n", "claims/sources/crane-diary.yml")
+    assert [line for line in found if "from" in line] == [
+        "6:11: capture.from_: is not a field of this format; did you mean 'from'? [unknown-field]"
+    ]
+
+
 SAVE = "save it as UTF-8 (in VS Code: “Save with Encoding”)"
 COPY = "not plain text; copy its words into a plain text file, with an editor for plain text"
 EMPTY = "1:1: the file is empty; remove it, then `attested new` writes one with every field explained [not-a-mapping]"

@@ -38,7 +38,8 @@ MAY_IMPORT = {
     "source_builder": "number_meant problem source_rules source_file",
     "source": "problem source_rules source_file source_builder source_quick yaml_fault",
     "shape_rules": "problem",
-    "shape": "number_meant problem model source shape_rules",
+    "shape_remedy": "number_meant model",
+    "shape": "problem model source shape_remedy shape_rules",
     "notes_rendered": "",
     "notes_markdown": "problem model notes_rendered",
     "notes_plain": "notes_rendered",
@@ -58,7 +59,7 @@ MAY_IMPORT = {
     "figures": "model dates publication",
     "matrix": "model origins publication wording",
     "due": "problem publication",
-    "link_rules": "problem shape_rules contents folder",
+    "link_rules": "model problem shape_rules contents folder",
     "link": "problem model source names notes origins contents folder kept quoted verification publication "
     "link_rules shape_rules wording",
     "part": "",

@@ -4,6 +4,7 @@ import re
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from generator import date_meant, dates, number_meant, readable
@@ -221,9 +222,14 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @classmethod
+    def named(cls) -> dict[str, FieldInfo]:
+        """The fields by the names that they have in a file: `from`, which is no name in Python."""
+        return {about.alias or name: about for name, about in cls.model_fields.items()}
+
+    @classmethod
     def asked(cls) -> list[str]:
         """The fields that one can't do without."""
-        return [name for name, about in cls.model_fields.items() if about.is_required()]
+        return [name for name, about in cls.named().items() if about.is_required()]
 
     def model_post_init(self, context: Any) -> None:  # noqa: ARG002 - pydantic's signature
         """Share the set of the fields that were given: there are many values, and few such sets."""
