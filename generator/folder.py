@@ -1,7 +1,6 @@
 """The `claims/` folder: which file is what, each read and checked on its own."""
 
 import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -21,6 +20,7 @@ from generator.contents import (
     digest,
     everything,
 )
+from generator.folder_rules import bad_file_name, bad_proof_file, name_meant, no_publication, unexpected_file
 from generator.hard_links import Names
 from generator.kept import Kept, Known
 from generator.model import (
@@ -35,7 +35,7 @@ from generator.model import (
 )
 from generator.place import misplaced, wrong_folder
 from generator.portable import is_editors, name_faults
-from generator.problem import Problem, Rule, rule, shown
+from generator.problem import Problem, Rule
 from generator.quotation.proof_file import from_json
 from generator.quotation.tree import ProofError
 from generator.shape import shape
@@ -49,72 +49,8 @@ R = TypeVar("R", bound=Read[Any])
 
 _IGNORED = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
 """What isn't read and may stand there all the same; the last three are computers' own."""
-_OTHERS = {
-    *(".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"),
-    *(".avi", ".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"),
-    *(".csv", ".doc", ".docx", ".odt", ".pdf", ".rtf", ".xls", ".xlsx"),
-    *(".gz", ".htm", ".html", ".warc", ".wacz", ".zip"),
-}
-"""Endings that everybody knows, of what no claim is written in."""
 _MAX_DEPTH = 20
 """Folders within folders; nobody needs as many."""
-
-
-@rule("unexpected-file")
-def unexpected_file(name: str = "", *, taken: bool = False) -> str:
-    """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence.
-
-    A claim saved as `.yaml` or `.txt` would never be published, and nobody would see why. Other notes and pictures
-    belong elsewhere. What editors keep beside a file that is open, such as `claim.yml~`, may stand there.
-    """
-    if meant := _name_meant(name):
-        return (
-            f"this file isn't read, since its name doesn't end in .yml; {_TAKEN if taken else 'rename it to'} {meant}"
-        )
-    if (ending := Path(name).suffix.lower()) in _OTHERS:
-        return f"{FOLDER}/ holds .yml files and no {ending}, whatever is in them; move this file out of {FOLDER}/"
-    return "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
-
-
-def _name_meant(name: str) -> str | None:
-    """The name that a claim's file should have whose name has another ending; None where it isn't plainly one."""
-    meant = re.sub(r"(\.ya?ml)?(\.txt)?$", "", name, flags=re.IGNORECASE)
-    stem = id_meant(meant) or meant
-    return f"{stem}.yml" if meant != name and not id_fault(stem) else None
-
-
-@rule("bad-file-name")
-def bad_file_name(name: str, fault: str, *, taken: bool = False) -> str:
-    """A file's name is its id and its address for good: `[a-z0-9]+(-[a-z0-9]+)*.yml`, at most 64 characters.
-
-    Choose a name for good before the claim is published: what the claim is about, in a few words, without its verdict.
-    """
-    meant = id_meant(name)
-    remedy = f"{_TAKEN if taken else 'rename the file to'} {meant}.yml" if meant else "rename the file"
-    return f"the file's name {shown(name)} {fault}; {remedy}"
-
-
-_TAKEN = "delete this file, or give it a name of its own that ends in .yml, since beside it stands"
-"""What to do about a file that should have a name which another file has."""
-
-
-@rule("bad-proof-file")
-def bad_proof_file(fault: str) -> str:
-    """A file of proofs is written by `attested attest` and never by hand: one that was changed proves nothing.
-
-    Where two branches both added proofs, git may have mixed the two. Run `attested attest` with the captures at hand,
-    or take the file of the one branch whole and prove the other's quotations anew.
-    """
-    return f"this is no file of proofs ({fault}); run `attested attest` to write it anew"
-
-
-@rule("no-publication")
-def no_publication() -> str:
-    """`claims/publication.yml` holds the publisher's facts and the verdict scale; nothing can be checked without it.
-
-    Copy the file of the Attested project, and make its name, address, scale and topics yours.
-    """
-    return f"{FOLDER}/{SETTINGS} is missing; copy the one of the Attested project and make it yours"
 
 
 def read(
@@ -168,7 +104,7 @@ def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[t
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield entry, shown_name
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):
-            meant = _name_meant(entry.name)
+            meant = name_meant(entry.name)
             message = unexpected_file(entry.name, taken=any(other.name == meant for other in entries))
             found.problems.append(_at_file(shown_name, unexpected_file, message))
             found.meant |= {f"{name}/{meant}"} if meant else set()

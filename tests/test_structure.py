@@ -52,9 +52,10 @@ MAY_IMPORT = {
     "contents": "brief problem model source source_file quotation",
     "hard_links": "",
     "portable": "problem model source_rules",
-    "folder": "step brief contents hard_links portable write problem source_rules model shape source source_file "
-    "validate quotation place kept",
-    "quoted": "problem model contents folder kept verification quotation",
+    "folder_rules": "problem model contents",
+    "folder": "step brief contents folder_rules hard_links portable write problem source_rules model shape source "
+    "source_file validate quotation place kept",
+    "quoted": "problem model contents folder_rules kept verification quotation",
     "publication": "model dates names verification wording",
     "figures": "model dates publication",
     "matrix": "model origins publication wording",
@@ -89,7 +90,7 @@ MAY_IMPORT = {
     "tidy": "problem model source source_rules tidy_comments tidy_fields tidy_scalar",
     "from_issue": "problem model dates names source source_file source_rules shape tidy tidy_fields tidy_scalar write",
     "corpus": "quotation",
-    "explain": "problem report source_rules shape_rules notes validate verification contents folder place quoted "
+    "explain": "problem report source_rules shape_rules notes validate verification contents folder_rules place quoted "
     "link_rules "
     "anchors due review",
     "plain": "hard_links portable problem source_rules",

@@ -7,7 +7,8 @@ import click
 from generator.attest import Attested, attest
 from generator.commands import options
 from generator.contents import FOLDER, PROOFS
-from generator.folder import bad_proof_file, read
+from generator.folder import read
+from generator.folder_rules import bad_proof_file
 from generator.problem import fails
 from generator.write import atomically
 
