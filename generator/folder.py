@@ -1,5 +1,6 @@
 """The `claims/` folder: which file is what, each read and checked on its own."""
 
+import errno
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,7 +63,7 @@ def read(
     """
     found, names = Contents(), Names()
     if (root / FOLDER).is_symlink():
-        found.problems.append(_at_file(FOLDER, not_a_file, not_a_file()))
+        found.problems.append(_at_file(FOLDER, not_a_file, not_a_file(folder=True)))
         return found
     files = [*_files(root / FOLDER, FOLDER, found, names)]
     elsewhere = names.elsewhere()
@@ -74,7 +75,7 @@ def read(
         elif name not in elsewhere:
             _take(entry, name, found, kept)
         step(number)
-    if f"{FOLDER}/{SETTINGS}" not in found.names:
+    if f"{FOLDER}/{SETTINGS}" not in found.names and FOLDER not in found.closed:
         found.problems.append(_at_file(f"{FOLDER}/{SETTINGS}", no_publication, no_publication()))
     return found
 
@@ -82,11 +83,13 @@ def read(
 def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[tuple[os.DirEntry[str], str]]:
     """Every file to read as (entry, path as shown), sorted; what can't be one is a problem. `names` gets them all."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = _entries(folder)
     except FileNotFoundError:
         return
     except OSError as error:
-        found.problems.append(_at_file(name, unreadable, unreadable(error.strerror or "unknown error")))
+        message = unreadable(error.strerror or "unknown error", "folder")
+        found.problems.append(_at_file(name, unreadable, message))
+        found.closed.add(name)
         return
     for bad, fault in name_faults(entry.name for entry in entries if entry.is_dir(follow_symlinks=False)):
         found.problems.append(_at_file(f"{name}/{bad}", unportable_name, unportable_name(bad, fault)))
@@ -103,11 +106,28 @@ def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[t
             continue
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield entry, shown_name
+        elif entry.is_symlink() and _for_folder(entry):
+            found.problems.append(_at_file(shown_name, not_a_file, not_a_file(folder=True)))
+            found.closed.add(shown_name)
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):
             meant = name_meant(entry.name)
             message = unexpected_file(entry.name, taken=any(other.name == meant for other in entries))
             found.problems.append(_at_file(shown_name, unexpected_file, message))
             found.meant |= {f"{name}/{meant}"} if meant else set()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What stands in a folder, sorted. Raises OSError where that can't be read, or can only be listed."""
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    if not os.access(folder, os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return entries
+
+
+def _for_folder(link: os.DirEntry[str]) -> bool:
+    """Whether a link leads to a folder, or nowhere where a folder may have been."""
+    path = Path(link.path)
+    return path.is_dir() or ("." not in link.name and not path.exists())
 
 
 def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
