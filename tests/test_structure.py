@@ -106,9 +106,11 @@ MAY_IMPORT = {
     "mkdocs_files": "part edition made put render",
     "mkdocs_language": "render wording",
     "mkdocs_settings": "model",
+    "mkdocs_watch": "",
     "mkdocs_hook": "problem check kept commands cards export fidelity manifest aside lock fault report contents folder "
     "render handwritten anchors publish publication put "
-    "search edition made site mkdocs_serve mkdocs_theme mkdocs_files mkdocs_language mkdocs_settings wording",
+    "search edition made site mkdocs_serve mkdocs_theme mkdocs_files mkdocs_language mkdocs_settings mkdocs_watch "
+    "wording",
 }
 MKDOCS_DOOR = {name for name in MAY_IMPORT if name.startswith("mkdocs_")}
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - MKDOCS_DOOR)
