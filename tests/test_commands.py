@@ -501,3 +501,11 @@ def test_an_invented_archive_is_faultless_and_the_same_each_time(tmp_path: Path)
     again = attested("corpus", 24, "--out", tmp_path / "one/claims")
     assert again.exit_code == 2
     assert "is not an empty folder; name a new one" in again.output
+
+
+@pytest.mark.parametrize("command", ["check", "tidy", "attest", "build"])
+def test_a_program_is_told_that_there_is_no_problem(command: str, project: Path) -> None:
+    """Each command that may find some says so alike; to people only the one says it that does nothing else."""
+    made = attested(command, "--root", project, "--format", "json")
+    assert (made.exit_code, json.loads(made.stdout)) == (0, {"problems": []})
+    assert attested(command, "--root", project).stdout == ("No problems.\n" if command == "check" else "")

@@ -44,8 +44,7 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str) -> N
     only = {*named, *(id_ for one in quoting for piece in one.value.sources if (id_ := contents.filed(piece.source)))}
     made = attest(contents, options.texts(captures), only if paths else None)
     _write(root, made)
-    if made.problems:
-        options.show(sorted(made.problems), form)
+    options.show_any(sorted(made.problems), form)
     options.finish(made.problems)
 
 
