@@ -20,7 +20,7 @@ def two_ways(text: str) -> str | None:
 
 def meant(text: str) -> str | None:
     """The number as it is written here; None where it isn't plainly one."""
-    plain = _ascii_digits(text)
+    plain = ascii_digits(text)
     if _GROUPS.fullmatch(plain):
         return two_ways(plain) or re.sub("[^0-9]", "", plain)
     if decimal := _DECIMAL.fullmatch(plain):
@@ -28,6 +28,6 @@ def meant(text: str) -> str | None:
     return plain if plain != text and plain.isdigit() else None
 
 
-def _ascii_digits(text: str) -> str:
+def ascii_digits(text: str) -> str:
     """The text with the digits of any script as 0 to 9."""
     return "".join(str(unicodedata.decimal(one)) if one.isdecimal() else one for one in text)

@@ -22,7 +22,7 @@ MAY_IMPORT = {
     "write": "lock",
     "quotation": "",
     "readable": "",
-    "date_meant": "dates",
+    "date_meant": "dates number_meant",
     "number_meant": "",
     "model": "dates date_meant number_meant readable",
     "names": "model",
