@@ -41,7 +41,29 @@ def shape(record: Record, model: type[S]) -> tuple[S | None, list[Problem]]:
     except ValidationError as error:
         details = error.errors(include_url=False)
     meant = {loc for one in details if (loc := _meant(one, model))}
-    return None, [_problem(record, model, one) for one in details if not _echo(one) and one["loc"] not in meant]
+    problems, said = list[Problem](), list[ErrorDetails]()
+    for one in details:
+        if beside := _beside(one, details, record, model):
+            problems.append(record.problem(_loc(one["loc"], record.data), empty, empty(_indent(beside))))
+            said += [one, *beside]
+    told = [one for one in details if one not in said and not _echo(one) and one["loc"] not in meant]
+    return None, problems + [_problem(record, model, one) for one in told]
+
+
+def _beside(error: ErrorDetails, details: list[ErrorDetails], record: Record, model: type[Shape]) -> list[ErrorDetails]:
+    """The faults of fields beside an empty one that belong into it: they are indented too little."""
+    info = _field(error["loc"], model) if error["input"] == "" and error["type"] in ("bad-id", "model_type") else None
+    inside = models(info.annotation) if info else []
+    if not inside:
+        return []
+    place, names = _loc(error["loc"], record.data)[:-1], inside[0].named()
+    unknown = [one for one in details if one["type"] == "extra_forbidden" and one["loc"][-1] in names]
+    return [one for one in unknown if _loc(one["loc"], record.data)[:-1] == place]
+
+
+def _indent(beside: list[ErrorDetails]) -> str:
+    names = ", ".join(f"`{one['loc'][-1]}`" for one in beside)
+    return f"indent {names} further than it, since they stand beside it here"
 
 
 def _echo(error: ErrorDetails) -> bool:

@@ -184,6 +184,35 @@ def test_the_signs_around_a_block_of_code_are_one_problem(report: Reporter) -> N
     ]
 
 
+DESCRIBED = """\
+  - source:
+    title: Diary
+    publisher: Example Cranes
+    url: https://cranes.example/diary
+    published: 2025-05-01
+    copied: {by: A. Clerk, on: unknown}
+"""
+
+
+def test_a_document_described_at_the_level_of_its_evidence_is_one_problem(report: Reporter) -> None:
+    """Indented as it says, its fields are those of the document."""
+    wrong = CLAIM.replace("  - source: radio-ferry\n", DESCRIBED)
+    assert report(wrong) == [
+        "11:12: sources[1].source: is empty; indent `title`, `publisher`, `url`, `published`, `copied` further than "
+        "it, since they stand beside it here [empty]"
+    ]
+    assert report(wrong.replace("\n    ", "\n      ").replace("      st", "    st").replace("      qu", "    qu")) == []
+
+
+def test_fields_beside_an_empty_one_belong_into_it(report: Reporter) -> None:
+    """Not those that it doesn't have, of which each is told."""
+    found = report(f"{CLAIM}withdrawn:\ndate: 2025-06-10\nreason: It was sold.\ncolour: green\n")
+    assert found[0] == (
+        "15:11: withdrawn: is empty; indent `date`, `reason` further than it, since they stand beside it here [empty]"
+    )
+    assert [line.partition(": is not")[0] for line in found[1:]] == ["18:1: colour"]
+
+
 STRAY = "this --- cuts the file in two; delete it, or, if another thing follows, move that to a file of its own"
 
 
