@@ -4,6 +4,7 @@ PyYAML's events (libyaml's where it is built in) are turned into dicts, lists an
 YAML 1.1 would otherwise turn `no` into False and `12:30` into 750, and keep the last of two equal keys in silence.
 """
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -73,8 +74,8 @@ class Record:
         at = self.place(loc)
         return self._places.lines[at.line - 1].startswith(mark, at.column - 1)
 
-    def within(self, loc: Loc, written: str) -> Place | None:
-        """Where this first stands in a text that begins with | or >, so that its lines are as they were written."""
+    def within(self, loc: Loc, written: str, before: int = 0) -> Place | None:
+        """Where this stands, after it did so often before, in a text whose lines are as written: behind | or >."""
         at, lines = self.place(loc), self._places.lines
         head = lines[at.line - 1]
         if not written or head[at.column - 1 : at.column] not in ("|", ">"):
@@ -82,13 +83,17 @@ class Record:
         for number, line in enumerate(lines[at.line :], at.line + 1):
             if line.strip() and _indent(line) <= _indent(head):
                 return None
-            if (column := line.find(written)) >= 0:
-                return Place(number, column + 1)
+            for found in re.finditer(re.escape(written), line):
+                if not before:
+                    return Place(number, found.start() + 1)
+                before -= 1
         return None
 
-    def problem(self, loc: Loc, by: Rule[..., Any], message: str, *, key: bool = False, written: str = "") -> Problem:
+    def problem(
+        self, loc: Loc, by: Rule[..., Any], message: str, *, key: bool = False, written: str = "", before: int = 0
+    ) -> Problem:
         """A problem with the value at `loc`, or with what is `written` in it, where one can tell where that stands."""
-        at = self.within(loc, written) or self.place(loc, key=key)
+        at = self.within(loc, written, before) or self.place(loc, key=key)
         return Problem(self.path, at.line, at.column, field_name(loc), by.name, message, by.severity)
 
 

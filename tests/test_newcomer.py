@@ -261,11 +261,28 @@ FAULTS = (
 
 @pytest.mark.parametrize("style", ["|", ">-"])
 def test_a_fault_in_notes_is_shown_where_it_stands(style: str, report: Reporter) -> None:
-    """Not at the field's name, many paragraphs above; where the same stands twice and one is right, the name it is."""
+    """Not at the field's name, many paragraphs above, also where the same stands there twice and one is right."""
     about = "isn't a citation; write [@radio-ferry], each document in brackets of its own [citation-form]"
     assert report(CLAIM + NOTES.format(style)) == [
-        f"15:8: notes: '@radio-ferry' {about}",
+        f"18:10: notes: '@radio-ferry' {about}",
         *(f"{place}: notes: {said}" for place, said in FAULTS),
+    ]
+
+
+def test_each_spelling_of_a_citation_is_shown_where_it_stands(report: Reporter) -> None:
+    """Beside others of the same document, in code, as a citation, or as a part of them."""
+    notes = """\
+notes: |
+  It is yellow [@radio-ferry], see `@radio-ferry`.
+
+  So says @radio-ferry, and (@radio-ferry),
+  and [@radio-ferry; @gazette-harbour].
+"""
+    isn_t = "isn't a citation; write [@{}], each document in brackets of its own [citation-form]"
+    assert report(CLAIM + notes) == [
+        f"18:11: notes: '@radio-ferry' {isn_t.format('radio-ferry')}",
+        f"18:29: notes: '(@radio-ferry)' {isn_t.format('radio-ferry')}",
+        f"19:22: notes: '@gazette-harbour' {isn_t.format('gazette-harbour')}",
     ]
 
 
