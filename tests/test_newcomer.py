@@ -434,6 +434,10 @@ FILES = {
         "\n", "\r"
     ).encode(): "1:1: the lines of this file end as on Macs before 2001 (CR); save it with line "
     "ends of Unix (LF) or Windows (CRLF) [encoding]",
+    CLAIM.replace(
+        "\n", "\r\r\n"
+    ).encode(): "1:1: lines of this file end in CR CR LF, as where line ends were changed twice; save it with line "
+    "ends of Unix (LF) or Windows (CRLF) [encoding]",
     b"\n<!DOCTYPE html>\n": f"1:1: this is a web page, {COPY} [encoding]",
     b"": EMPTY,
     b"# The crane\n": EMPTY,
@@ -442,7 +446,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("content", FILES, ids=lambda content: repr(content[:12]))
+@pytest.mark.parametrize("content", FILES, ids=lambda content: repr(content[:12] + content[-6:]))
 def test_a_file_that_is_something_else(content: bytes, report: Reporter) -> None:
     """What a word processor saved is called by its name."""
     assert report(content) == [FILES[content]]
