@@ -376,12 +376,13 @@ def test_new_asks_on_a_terminal(project: Path) -> None:
 def test_new_asks_again_for_what_no_file_could_say(project: Path) -> None:
     """With the fault and what to write."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "generator", "new", "crane-painted", "--root", str(project)]
-    os.write(ours, b"The crane\n\nlast May\n2025-05\nPort Log\nport-log\n")
+    command = [sys.executable, "-m", "generator", "new", "--root", str(project)]
+    os.write(ours, b"\nCrane Painted\ncrane-painted\nThe crane\n\nlast May\n2025-05\nPort Log\nport-log\n")
     done = subprocess.run(command, stdin=theirs, capture_output=True, encoding="utf-8", env=ENVIRONMENT, timeout=30)
     os.close(theirs)
     os.close(ours)
     assert done.returncode == 0, done.stderr
+    assert "'Crane Painted' has to be lower-case letters a-z, digits and single hyphens; did you mean" in done.stdout
     assert "'last May' is no date; write a day (2025-06-17), a month (2025-06), a year or unknown" in done.stdout
     assert (
         "'Port Log' has to be lower-case letters a-z, digits and single hyphens; did you mean 'port-log'?"
