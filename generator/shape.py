@@ -46,8 +46,29 @@ def shape(record: Record, model: type[S]) -> tuple[S | None, list[Problem]]:
         if beside := _beside(one, details, record, model):
             problems.append(record.problem(_loc(one["loc"], record.data), empty, empty(_indent(beside))))
             said += [one, *beside]
+    said += [one for one in details if one["type"] == "extra_forbidden" and _cut_again(record, one)]
     told = [one for one in details if one not in said and not _echo(one) and one["loc"] not in meant]
     return None, problems + [_problem(record, model, one) for one in told]
+
+
+def _cut(record: Record, loc: Loc) -> bool:
+    """Whether a field is the rest of a text in braces that a comma cut."""
+    siblings = _at(record.data, loc[:-1])
+    return isinstance(siblings, dict) and siblings.get(str(loc[-1])) == "" and record.is_bare(loc)
+
+
+def _cut_again(record: Record, error: ErrorDetails) -> bool:
+    """Whether a field is the rest of a text that another comma cut before, which is told."""
+    loc = _loc(error["loc"], record.data)
+    names = [*_at(record.data, loc[:-1])]
+    before = names.index(loc[-1]) - 1
+    return before >= 0 and _cut(record, loc) and _cut(record, (*loc[:-1], names[before]))
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    for part in loc:
+        data = data[part]
+    return data
 
 
 def _beside(error: ErrorDetails, details: list[ErrorDetails], record: Record, model: type[Shape]) -> list[ErrorDetails]:
@@ -86,7 +107,8 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     if kind == "missing":
         return record.problem(loc, missing_field, missing_field(str(loc[-1])))
     if kind == "extra_forbidden":
-        return record.problem(loc, unknown_field, unknown_field(str(loc[-1]), _fields(error["loc"], model)), key=True)
+        message = unknown_field(str(loc[-1]), _fields(error["loc"], model), bare=_cut(record, loc))
+        return record.problem(loc, unknown_field, message, key=True)
     info = _field(error["loc"], model)
     if found == "" or kind == "placeholder":
         item = "write something here, or take the item away"

@@ -49,14 +49,17 @@ def missing_field(name: str) -> str:
 
 
 @rule("unknown-field")
-def unknown_field(name: str, known: Iterable[str]) -> str:
+def unknown_field(name: str, known: Iterable[str], *, bare: bool = False) -> str:
     """Only the format's own fields may be used, so that a misspelt one isn't dropped in silence.
 
     What has no field of its own goes into `note` or `notes`; a remark for other editors is a comment, `# like this`.
+    In braces a comma ends a text, so one that holds a comma stands in quotes: `{what: "Not May, but June.", why: …}`.
     """
     words = list(known)
     if (field := touching(name, words)) is not None:
         return f"has no space after its colon; write `{field}: {shown(name[len(field) + 1 :])[1:-1]}`"
+    if bare:
+        return "is what stands behind a comma, which ends a text in braces; put the whole text in quotes"
     return f"is not a field of this format{or_list(name, words, most=len(words))}"
 
 

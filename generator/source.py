@@ -74,6 +74,12 @@ class Record:
         at = self.place(loc)
         return self._places.lines[at.line - 1].startswith(mark, at.column - 1)
 
+    def is_bare(self, loc: Loc) -> bool:
+        """Whether the field at `loc` has no colon behind its name, as what stands behind a comma in braces."""
+        at = self._places.keys.get(loc)
+        line = self._places.lines[at.line - 1][at.column - 1 :] if at else ""
+        return re.match(rf"{re.escape(str(loc[-1]))}\s*[,}}]", line) is not None
+
     def within(self, loc: Loc, written: str, before: int = 0) -> Place | None:
         """Where this stands, after it did so often before, in a text whose lines are as written: behind | or >."""
         at, lines = self.place(loc), self._places.lines
