@@ -376,13 +376,16 @@ def test_the_folder_of_claims_isn_t_a_link(project: Path, tmp_path: Path) -> Non
         assert (made.exit_code, made.stdout) == (1, f"claims:1:1: {FOLDER_LINK}\n1 problem\n")
 
 
-@pytest.mark.parametrize("folder", ["/sources", "/dossiers", "/harbour", ""])
-@pytest.mark.parametrize("kind", ["unreadable", "only listed", "link", "link to nowhere"])
+@pytest.mark.parametrize(
+    ("kind", "folder"),
+    [
+        *product(["unreadable", "only listed", "link"], ["", "/sources", "/dossiers", "/harbour"]),
+        *product(["link to nowhere"], ["/sources", "/dossiers", "/harbour"]),
+    ],
+)
 def test_a_folder_that_can_t_be_looked_into_is_one_problem(kind: str, folder: str, project: Path) -> None:
     """Whatever refers to what may stand in it isn't called wrong, nor is what it may refer to called unused."""
     path, elsewhere = project / f"claims{folder}", project / "elsewhere"
-    if not folder and kind == "link to nowhere":
-        pytest.skip("then there is no project")
     path.rename(elsewhere)
     if kind in MODES:
         path.mkdir()
