@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote, urlsplit
@@ -59,12 +59,28 @@ def _attribute(html: str, name: str) -> Iterator[str]:
     return (after.partition('"')[0] for after in html.split(f' {name}="')[1:])
 
 
+@dataclass(frozen=True)
+class Sound:
+    """What the links of a site rested on that had no broken one.
+
+    Attributes:
+        addresses: what there was below the site's root.
+        parts: what else was linked to, as (page, id on that page).
+    """
+
+    addresses: frozenset[str]
+    parts: frozenset[tuple[str, str]]
+
+
 class Links:
     """The links of a site whose pages come one after the other; what is kept of a page doesn't grow with its text."""
 
     def __init__(self, addresses: Collection[str]) -> None:
         """These addresses and files below the site's root exist; what has an anchor is told by `add`."""
         self._addresses = addresses
+        self._before: Sound | None = None
+        self._trusted: list[tuple[str, Callable[[], Looked]]] = []
+        """Pages of the last site whose links are good as long as nothing that they rested on is gone."""
         self._ids: dict[str, frozenset[str]] = {}
         self._same: dict[frozenset[str], frozenset[str]] = {}
         self._upward: defaultdict[str, dict[str, list[str] | None]] = defaultdict(dict)
@@ -85,14 +101,34 @@ class Links:
             elif not (href[:1] == "#" and href[1:] in page.ids) and not href.startswith(("https://", "http://")):
                 self._follow(url, folder, href, page)
 
+    def trust(self, before: Sound, url: str, ids: frozenset[str], look: Callable[[], Looked]) -> None:
+        """A page that is as it was in a site without a broken link; `look` gives it where that isn't enough."""
+        self._before = before
+        self._ids[url] = self._same.setdefault(ids, ids)
+        self._trusted.append((url, look))
+
+    def rest_on(self) -> Sound:
+        """What the links of this site rest on, if none of them is broken."""
+        parts = {(target, part) for target, part, _ in self._parts}
+        return Sound(frozenset(self._addresses), self._before.parts | parts if self._before else frozenset(parts))
+
     def broken(self) -> list[Problem]:
         """Every link that leads nowhere, once all pages are known."""
+        if self._before and not self._stands(self._before):
+            self._before, pages = None, self._trusted
+            for url, look in pages:
+                self.add(url, look())
         found = {key: [*paths] for key, paths in self._broken.items()}
         for (target, part, href), paths in self._parts.items():
             ids = self._ids.get(target)
-            if ids is not None and part not in ids and unescape(part) not in ids:
+            if ids is not None and not _has(ids, part):
                 found.setdefault((broken_anchor.name, broken_anchor(href, part)), []).extend(paths)
         return [Problem(paths[0], 1, 1, "", name, message + _also(paths)) for (name, message), paths in found.items()]
+
+    def _stands(self, before: Sound) -> bool:
+        """Whether all is there that links rested on; of what isn't a page nobody knows its parts."""
+        known = ((part, ids) for target, part in before.parts if (ids := self._ids.get(target)) is not None)
+        return before.addresses <= {*self._addresses} and all(_has(ids, part) for part, ids in known)
 
     def _follow(self, url: str, folder: str, href: str, page: Looked) -> None:
         """Look where a link leads that no page of the folder had before."""
@@ -105,7 +141,7 @@ class Links:
         if target not in self._addresses:
             linking = self._broken.setdefault((broken_link.name, broken_link(href)), [])
         elif part and target == url:
-            if part not in page.ids and unescape(part) not in page.ids:
+            if not _has(page.ids, part):
                 self._broken.setdefault((broken_anchor.name, broken_anchor(href, part)), []).append(page.path)
             return
         elif part:
@@ -114,6 +150,11 @@ class Links:
             linking.append(page.path)
         if upward:
             self._upward[folder][href] = linking
+
+
+def _has(ids: frozenset[str], part: str) -> bool:
+    """Whether a page has a part with this name, as an attribute may have it."""
+    return part in ids or unescape(part) in ids
 
 
 def _also(paths: list[str]) -> str:

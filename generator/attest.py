@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from generator.contents import FOLDER, PROOFS, Contents, Read
+from generator.contents import FOLDER, Contents, Read
 from generator.model import Claim, Evidence
 from generator.problem import RULES, Problem
+from generator.proof_files import PROOFS
 from generator.quotation.proof import Proof, prove
 from generator.quotation.proof_file import collect, to_json
 from generator.quotation.quote import QuotationError

@@ -1,29 +1,21 @@
 """What was read of `claims/`: each file's record and what it says, by kind, and the problems met on the way."""
 
-import hashlib
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import Generic, Self, TypeVar
 
 from generator.brief import ClaimBrief, DocumentBrief, of_claim, of_document
 from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef, id_fault, id_meant
 from generator.problem import Loc, Problem
-from generator.quotation.proof_file import ProofFile, from_json
-from generator.quotation.tree import ProofError
+from generator.proof_files import ProofFiles
 from generator.source import Late, Record
-from generator.source_file import RefusedError, read_bytes
 
 S = TypeVar("S", bound=Shape)
 
 FOLDER = "claims"
 DOCS = "docs"
 SETTINGS = "publication.yml"
-PROOFS = ".proofs.json"
-MAX_PROOFS = 4 * 1024 * 1024
-"""Bytes of a file of proofs."""
 
 
 def _kinds_folder(path: str) -> str:
@@ -34,11 +26,6 @@ def _kinds_folder(path: str) -> str:
 def everything(name: str) -> bool:  # noqa: ARG001 - whatever it is
     """Any path is wanted."""
     return True
-
-
-def digest(content: bytes) -> str:
-    """A hash by which a file's content is known again."""
-    return hashlib.sha256(content).hexdigest()
 
 
 class Read(Generic[S]):
@@ -143,11 +130,7 @@ class Contents:
     claims: list[ReadClaim] = field(default_factory=list)
     documents: list[ReadDocument] = field(default_factory=list)
     dossiers: list[Read[Dossier]] = field(default_factory=list)
-    proofs: dict[str, ProofFile] = field(default_factory=dict)
-    unread: dict[str, Path] = field(default_factory=dict)
-    """Files of proofs that are read when somebody asks for them."""
-    digests: dict[str, str] = field(default_factory=dict)
-    """The hashes of files of proofs, as far as they are known, by document."""
+    proofs: ProofFiles = field(default_factory=ProofFiles)
     names: set[str] = field(default_factory=set)
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
     meant: set[str] = field(default_factory=set)
@@ -157,22 +140,6 @@ class Contents:
     misshapen: list[Record] = field(default_factory=list)
     """Claims that are data but not of the shape of one: what can be said of them is said all the same."""
     problems: list[Problem] = field(default_factory=list)
-
-    def proof_file(self, document: str) -> ProofFile | None:
-        """The proofs of a document's quotations; nothing where there are none, or none that can be read."""
-        if path := self.unread.pop(document, None):
-            with suppress(RefusedError, ProofError):
-                content = read_bytes(path, MAX_PROOFS)
-                self.digests[document] = digest(content)
-                self.proofs[document] = from_json(content)
-        return self.proofs.get(document)
-
-    def proof_digest(self, document: str) -> str:
-        """The hash of the file of a document's proofs; nothing where there is none."""
-        if document not in self.digests and (path := self.unread.get(document)):
-            with suppress(RefusedError):
-                self.digests[document] = digest(read_bytes(path, MAX_PROOFS))
-        return self.digests.get(document, "")
 
     @cached_property
     def describing(self) -> list[ReadClaim]:

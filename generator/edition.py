@@ -38,9 +38,9 @@ class Edition:
     def files(self) -> Iterator[PlannedFile]:
         """Each file for machines, each embed page, citation and card."""
         drawn = cards.cards(self.publication, self.kept)
-        texts = (make(self.publication) for make in (render.moved, render.words, render.proofs))
+        texts = (make(self.publication) for make in (render.moved, render.words))
         made = (PlannedFile(name, partial(bytes, content)) for name, content in chain(*texts, drawn))
-        for file in chain(self._exported(), made, render.shared(self.publication)):
+        for file in chain(self._exported(), made, render.proofs(self.publication), render.shared(self.publication)):
             self.names.add(file.path)
             yield file
 

@@ -1,8 +1,9 @@
 """FINGERPRINT: what something says in sixteen bytes, so that what was made from it is known to be still right.
 
-A claim's says all that it says and refers to, and how its quotations stand; a document's and a passage's, what the
-documents say that they come from too, since who speaks depends on them. Two things that differ in any of it have two
-fingerprints: it is a hash over their JSON (RFC 8259), in which a record stands as an object with the record's own
+A claim's is its mark (`link/marks.py`): all that its file, its documents' and theirs say, and their proofs. Of one
+without a mark it says all that it says and refers to, and how its quotations stand; a document's and a passage's, what
+the documents say that they come from too, since who speaks depends on them. Two things that differ in any of it have
+two fingerprints: it is a hash over their JSON (RFC 8259), in which a record stands as an object with the record's own
 fingerprint.
 """
 
@@ -60,6 +61,8 @@ class Fingerprints:
         raise TypeError(f"nobody knows what {type(value).__name__} says")
 
     def _claim(self, one: Checked) -> list[Any]:
+        if one.mark:
+            return [one.id, one.path, one.mark]
         pieces = [[piece.number, piece.source, piece.document.id, piece.state] for piece in one.pieces]
         named = [document.id for document in one.appearances]
         told = (passage_ancestors(piece.document.id, self._about, piece.evidence) for piece in one.pieces)

@@ -10,15 +10,12 @@ from generator import validate
 from generator.brief import ClaimBrief, DocumentBrief
 from generator.contents import (
     FOLDER,
-    MAX_PROOFS,
-    PROOFS,
     SETTINGS,
     Contents,
     Read,
     ReadClaim,
     ReadDocument,
     S,
-    digest,
     everything,
 )
 from generator.folder_rules import bad_file_name, bad_proof_file, name_meant, no_publication, unexpected_file
@@ -37,11 +34,11 @@ from generator.model import (
 from generator.place import misplaced, wrong_folder
 from generator.portable import is_editors, name_faults
 from generator.problem import Problem, Rule
-from generator.quotation.proof_file import from_json
+from generator.proof_files import MAX_PROOFS, PROOFS
 from generator.quotation.tree import ProofError
 from generator.shape import shape
 from generator.source import Record, taken
-from generator.source_file import RefusedError, read_bytes
+from generator.source_file import RefusedError, digest, read_bytes
 from generator.source_rules import MAX_BYTES, hard_link, not_a_file, unportable_name, unreadable
 from generator.step import Step, quiet
 from generator.write import ASIDE
@@ -231,15 +228,14 @@ def _take_proofs(entry: os.DirEntry[str], name: str, found: Contents, kept: Kept
     """Read a file of proofs now, or when somebody asks for it."""
     id_ = name.rsplit("/", 1)[-1].removesuffix(PROOFS)
     if kept and (known := kept.unchanged(name, entry)):
-        found.unread[id_], found.digests[id_] = Path(entry.path), known.digest
+        found.proofs.note(id_, Path(entry.path), known.digest)
         return
     if not now:
-        found.unread[id_] = Path(entry.path)
+        found.proofs.note(id_, Path(entry.path))
         return
     try:
         content = read_bytes(Path(entry.path), MAX_PROOFS)
-        found.digests[id_] = digest(content)
-        found.proofs[id_] = from_json(content)
+        found.proofs.take(id_, content)
     except RefusedError as refused:
         found.problems.append(refused.fault.problem(name))
     except ProofError as error:

@@ -21,9 +21,9 @@ import orjson
 
 from generator import sealed
 from generator.code import version
-from generator.contents import digest
 from generator.problem import Problem
 from generator.source import load
+from generator.source_file import digest
 
 T = TypeVar("T")
 

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from io import BufferedReader
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
@@ -62,6 +63,19 @@ class Parts:
         return self._file.read(place[1] - place[0])
 
 
+def _is_as_it_was(file: BufferedReader, noted: Placed) -> bool:
+    """Whether an open file is the one that was noted: by how the disk shows it, or else by its content."""
+    return look(file.fileno()) == noted.look or hashlib.file_digest(file, "sha256").hexdigest() == noted.sha256
+
+
+def read(path: str, sha256: str) -> bytes | None:
+    """A plain file with a content of this hash; None where there is another, or none."""
+    with suppress(RefusedError, OSError):
+        content = read_bytes(Path(path), _MOST)
+        return content if hashlib.sha256(content).hexdigest() == sha256 else None
+    return None
+
+
 def look(file: str | int) -> Look:
     """How the disk shows a file, at a path or open under a number. Raises OSError."""
     said = os.fstat(file) if isinstance(file, int) else os.lstat(file)
@@ -91,22 +105,12 @@ class Made:
         return bool(self._list)
 
     def get(self, key: bytes) -> Entry | None:
-        """What was made from this, where its file is still what it was."""
+        """What was made from this, with the file that it was; nobody has looked whether that is still there."""
         line = self._before.get(key.hex().encode())
         if line is None:
             return None
         was, about = orjson.loads(line)
-        if was is None:
-            return Entry(None, about)
-        file = self._stands(*was)
-        return Entry(file, about) if file else None
-
-    def _stands(self, name: str, sha256: str, seen: list[int]) -> Placed | None:
-        """A file that is what it was: by how the disk shows it, or else by its content, as after a move."""
-        with suppress(OSError):
-            if (now := look(self.place(name))) == tuple(seen) or self.read(name, sha256) is not None:
-                return Placed(name, sha256, now)
-        return None
+        return Entry(Placed(was[0], was[1], tuple(was[2])) if was else None, about)
 
     @contextmanager
     def parts(self, key: bytes) -> Iterator["Parts"]:
@@ -117,8 +121,10 @@ class Made:
             if entry and entry.file:
                 with suppress(OSError):
                     file = stack.enter_context(Path(self.place(entry.file.name)).open("rb"))
-            known = entry.about if entry and entry.file and file and look(file.fileno()) == entry.file.look else ()
-            yield Parts({name: (start, end) for name, start, end in known}, file)
+            if entry is None or entry.file is None or file is None or not _is_as_it_was(file, entry.file):
+                yield Parts({}, None)
+            else:
+                yield Parts({name: (start, end) for name, start, end in entry.about}, file)
 
     def place(self, name: str) -> str:
         """Where a file lies that is at this path in the site."""
@@ -126,10 +132,7 @@ class Made:
 
     def read(self, name: str, sha256: str) -> bytes | None:
         """A file that was made before, by its path and hash; None where it isn't what it was."""
-        with suppress(RefusedError, OSError):
-            content = read_bytes(Path(self.place(name)), _MOST)
-            return content if hashlib.sha256(content).hexdigest() == sha256 else None
-        return None
+        return read(self.place(name), sha256)
 
     def keep(self, key: bytes, entry: Entry) -> None:
         """Something was made, or taken as it was; its file stands in the site that is built."""

@@ -13,6 +13,7 @@ from generator.made import Placed
 from generator.part import Content, whole
 from generator.put import Folder
 from generator.render.page import page_url
+from generator.taken_address import STANDS_THERE, taken, taken_address
 
 log = logging.getLogger("mkdocs.attested")
 
@@ -29,22 +30,22 @@ def leave_out(files: Files, config: MkDocsConfig) -> None:
 def add(files: Files, file: File) -> None:
     """Add a file in place of another of the same path."""
     if (known := files.get_file_from_path(file.src_uri)) is not None:
-        _take_out(files, known)
+        _take_out(files, known, taken_address(STANDS_THERE))
     files.append(file)
 
 
 def make_room(files: Files, edition: Edition) -> None:
-    """Take out the files whose place in the site a generated page or file has."""
+    """Take out the files that stand at, or in front of, the place in the site that a generated page or file has."""
     ours = {f"{page_url(one.path)}index.html" for one in edition.plan} | edition.names
-    for file in [file for file in files if file.dest_uri in ours and file.generated_by is None]:
-        _take_out(files, file)
+    for file in [file for file in files if file.generated_by is None]:
+        if message := taken(file.dest_uri, ours):
+            _take_out(files, file, message)
 
 
-def _take_out(files: Files, file: File) -> None:
+def _take_out(files: Files, file: File, message: str) -> None:
     """Remove a file; whoever wrote it by hand is told."""
     if file.generated_by is None and file.inclusion != InclusionLevel.EXCLUDED:
-        said = "docs/%s has the address of a generated page or file, which stands there instead; give it another name"
-        log.warning(said, file.src_uri)
+        log.warning("docs/%s %s", file.src_uri, message)
     files.remove(file)
 
 

@@ -58,7 +58,7 @@ from generator.put import Folder
 from generator.render import problems as error_pages
 from generator.render import sitemap, splice
 from generator.report import text
-from generator.site import put_data, put_pages
+from generator.site import keep_links, put_data, put_pages
 from generator.wording import ENGLISH
 
 log = logging.getLogger("mkdocs.attested")
@@ -275,6 +275,7 @@ def _finish(edition: Edition, config: MkDocsConfig) -> None:
         log.error("%s", text(broken))
         if not _door.serving:
             raise Abort("There are broken links; the site was not touched.")
+    keep_links(links, edition.prints, folder)
     if _door.preview and _door.direct:
         return
     _index(edition, folder)

@@ -1,4 +1,7 @@
-"""Only plain files of its own stand below docs/. MkDocs would publish what a link leads to, and wait for a pipe."""
+"""Only plain files of its own stand below docs/, none that speaks for the whole site.
+
+MkDocs would publish what a link leads to, and wait for a pipe.
+"""
 
 import os
 from collections.abc import Iterator
@@ -8,6 +11,7 @@ from generator.hard_links import Names
 from generator.portable import name_faults
 from generator.problem import Problem
 from generator.source_rules import hard_link, not_a_file, unportable_name, unreadable
+from generator.taken_address import own, problem
 
 
 def strange(folder: Path, name: str) -> list[Problem]:
@@ -26,6 +30,9 @@ def _strange(folder: Path, name: str) -> Iterator[Problem]:
             continue
         for bad, fault in name_faults(entry.name for entry in entries):
             yield Problem(f"{shown}/{bad}", 1, 1, "", unportable_name.name, unportable_name(bad, fault))
+        for path in (f"{shown}/{entry.name}" for entry in entries):
+            if message := own(path.removeprefix(f"{name}/")):
+                yield problem(path, message)
         for entry in entries:
             names.add(entry, f"{shown}/{entry.name}")
             if entry.is_dir(follow_symlinks=False):

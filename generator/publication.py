@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from generator import dates
 from generator.model import UNKNOWN, Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
@@ -47,6 +48,8 @@ class Checked:
     appearances: tuple[Document, ...]
     pieces: tuple[Piece, ...]
     documents: tuple[Document, ...]
+    mark: str = ""
+    """Stands for all that it says and refers to (`link/marks.py`); empty where nobody knows."""
 
     @cached_property
     def changed(self) -> str:
@@ -120,12 +123,9 @@ class Publication:
         return {}
 
     def _nearest(self, one: Checked) -> tuple[Checked, ...]:
-        score: dict[Checked, int] = defaultdict(int)
-        shared = [(self.by_document.get(document.id, ()), 2) for document in one.documents]
-        shared += [(self.by_topic.get(topic, ()), 1) for topic in one.claim.topics]
-        for others, weight in shared:
-            for other in others[:_CROWD]:
-                score[other] += weight
+        documents = [self.by_document.get(document.id, ())[:_CROWD] for document in one.documents]
+        topics = [self.by_topic.get(topic, ())[:_CROWD] for topic in one.claim.topics]
+        score = Counter(chain.from_iterable((*documents, *documents, *topics)))
         score.pop(one, None)
         least = min(sorted(score.values(), reverse=True)[:RELATED], default=0)
         best = sorted((-points, self._rank[other]) for other, points in score.items() if points >= least)[:RELATED]

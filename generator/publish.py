@@ -1,6 +1,7 @@
 """PUBLISH: an edition as a whole, and every file a site builder needs."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from generator.part import whole
 from generator.problem import Problem, fails
 from generator.publication import Publication
 from generator.render.page import Page, page_url
+from generator.taken_address import problem, taken
 
 GENERATED = "_generated"
 
@@ -33,22 +35,22 @@ class Made:
 
 
 def make(root: Path, edition: Edition) -> Made:
-    """The whole edition; nothing but the problems where a link leads nowhere."""
+    """The whole edition; nothing but the problems where a link leads nowhere, or a hand-written file is in the way."""
     with unhindered():
         data = {file.path: whole(file.make()) for file in edition.files()}
         pages = tuple(planned.make() for planned in edition.plan)
         links = anchors.Links(edition.addresses | addresses(root))
         for page in pages:
             links.add(page.url, looked(page))
-        broken = sorted(links.broken())
-        return Made(broken) if fails(broken) else Made(broken, dict(sorted(data.items())), pages)
+        wrong = sorted(
+            [*links.broken(), *_taken(root, {f"{page_url(page.path)}index.html" for page in pages} | {*data})]
+        )
+        return Made(wrong) if fails(wrong) else Made(wrong, dict(sorted(data.items())), pages)
 
 
 def files(root: Path, publication: Publication, made: Made) -> dict[str, bytes]:
     """Every file a site builder needs: hand-written pages and assets, and over them the generated pages."""
-    docs = root / DOCS
-    found = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*")) if path.is_file()}
-    written = {name: _handwritten(name, path, publication) for name, path in found.items() if not _ours(name)}
+    written = {name: _handwritten(name, root / DOCS / name, publication) for name in _names(root)}
     return written | dict(made.data) | {page.path: page.markdown().encode() for page in made.pages}
 
 
@@ -61,8 +63,26 @@ def _handwritten(name: str, path: Path, publication: Publication) -> bytes:
     return handwritten.fill(name, content.decode(), publication).encode() if name.endswith(".md") else content
 
 
-def addresses(root: Path) -> set[str]:
-    """Addresses of the hand-written pages, and the other files below docs/."""
+def _taken(root: Path, ours: Set[str]) -> Iterator[Problem]:
+    """Hand-written files that stand at, or in front of, the paths of these generated ones."""
+    for name in _names(root):
+        if message := taken(_place(name), ours):
+            yield problem(f"{DOCS}/{name}", message)
+
+
+def _place(name: str) -> str:
+    """Where a file below docs/ stands in the site; a README is its folder's page."""
+    page = re.sub(r"(^|/)README\.md$", r"\1index.md", name)
+    return f"{page_url(page)}index.html" if page.endswith(".md") else name
+
+
+def _names(root: Path) -> Iterator[str]:
+    """The paths of the hand-written files below docs/, sorted."""
     docs = root / DOCS
     names = (path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*")) if path.is_file())
-    return {page_url(name) if name.endswith(".md") else name for name in names if not _ours(name)}
+    return (name for name in names if not _ours(name))
+
+
+def addresses(root: Path) -> set[str]:
+    """Addresses of the hand-written pages, and the other files below docs/."""
+    return {page_url(name) if name.endswith(".md") else name for name in _names(root)}

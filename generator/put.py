@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
-from generator.made import Entry, Look, Made, Placed, look
+from generator.made import Entry, Look, Made, Placed, look, read
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
@@ -52,17 +52,21 @@ class Folder:
         return Path(self.place, name).read_bytes()
 
     def take(self, entry: Entry | None) -> Entry | None:
-        """Put what was made before where it stood; None where another build took it away. Raises OSError."""
+        """Put what was made before where it stood; None where that isn't what it was any more. Raises OSError.
+
+        A file is known again by how the disk shows it, or else by its content, as after a move.
+        """
         if entry is None or entry.file is None:
             return entry
         name, sha256, seen = entry.file
         path = self._path(name)
         if not self._apart and _linked(self.made.place(name), path):
-            if look(path) != seen:  # another build has put something else there
+            now = look(path)  # not before: another build may put something else there at any time
+            if now != seen and read(path, sha256) is None:
                 os.unlink(path)  # noqa: PTH108
                 return None
-            self.known[name] = sha256, seen
-            file = entry.file
+            self.known[name] = sha256, now
+            file = Placed(name, sha256, now)
         else:
             content = self.made.read(name, sha256)
             if content is None:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence, Set
 from hashlib import sha256
 
-from generator.contents import FOLDER, PROOFS, Contents, ReadClaim, ReadDocument, everything
+from generator.contents import FOLDER, Contents, ReadClaim, ReadDocument, everything
 from generator.folder_rules import unexpected_file
 from generator.kept import Kept
 from generator.model import Evidence
 from generator.problem import Problem, rule, shown
+from generator.proof_files import PROOFS
 from generator.quotation.proof import Key, Proof, key_of
 from generator.quotation.proof_file import ProofFile
 from generator.quotation.words import Range, words
@@ -105,7 +106,7 @@ def _mark(read: ReadDocument, claims: Sequence[ReadClaim], contents: Contents) -
 
     Empty where nobody knows what one of the files holds.
     """
-    parts = [read.digest, contents.proof_digest(read.id) or "-"]
+    parts = [read.digest, contents.proofs.digest(read.id) or "-"]
     for claim in claims:
         parts.append(claim.digest)
         if claim.described:
@@ -117,12 +118,12 @@ def _keys(contents: Contents, piece: Evidence, id_: str) -> Iterator[Key | None]
     """What a quotation of this document uses: the document, and its proof there."""
     if piece.quote and contents.filed(piece.source) == id_:
         yield None
-        if contents.proof_file(id_):
+        if contents.proofs.file(id_):
             yield key_of(piece.quote, piece.prefix or "", piece.suffix or "")
 
 
 def _document(read: ReadDocument, contents: Contents, quoted: Set[Key | None], *, sure: bool) -> Iterator[Problem]:
-    about, proofs = read.value, contents.proof_file(read.id)
+    about, proofs = read.value, contents.proofs.file(read.id)
     if not about.capture and not about.copied and None in quoted:
         yield read.record.problem((), copied_by_whom, copied_by_whom())
     if proofs is None:
@@ -154,7 +155,7 @@ def _published(proof: Proof) -> Iterator[Range]:
 
 def _orphans(contents: Contents) -> Iterator[Problem]:
     """Files of proofs without a source document."""
-    for name in sorted(contents.proofs.keys() | contents.unread.keys()):
+    for name in sorted(contents.proofs.names()):
         if not contents.has(f"{FOLDER}/sources/{name}.yml"):
             path = f"{FOLDER}/sources/{name}{PROOFS}"
             yield Problem(path, 1, 1, "", unexpected_file.name, unexpected_file())

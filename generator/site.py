@@ -7,9 +7,10 @@ what was kept of it, nothing of what was kept is believed.
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any, Protocol
 
-from generator.anchors import Links, Looked
+from generator.anchors import Links, Looked, Sound
 from generator.edition import Edition, looked
 from generator.fingerprint import Fingerprints
 from generator.made import Entry, Parts, Placed
@@ -18,7 +19,7 @@ from generator.part import Part, joined, said
 from generator.put import Folder
 from generator.render.page import Page, Planned, PlannedFile, Section
 
-_SHELLS, _PARTS = "shells", "parts"
+_SHELLS, _PARTS, _LINKS = "shells", "parts", "links"
 
 
 class Renderer(Protocol):
@@ -100,12 +101,20 @@ def put_pages(
     known.keep_shells()
 
 
+def keep_links(links: Links, prints: Fingerprints, folder: Folder) -> None:
+    """Keep for the next time what the links of this site rest on, none of which is broken."""
+    sound = links.rest_on()
+    folder.made.keep(prints.of(_LINKS), Entry(None, [[*sound.addresses], [*sound.parts]]))
+
+
 class _Known:
     """The pages of an edition, as far as they were made before."""
 
     def __init__(self, edition: Edition, renderer: Renderer, folder: Folder) -> None:
         self._renderer, self._folder, self._made = renderer, folder, folder.made
         self._prints = edition.prints
+        sound = self._made.get(self._prints.of(_LINKS))
+        self._sound = Sound(frozenset(sound.about[0]), frozenset(map(tuple, sound.about[1]))) if sound else None
         before = self._made.get(self._prints.of(_SHELLS))
         self._shells = renderer.shells(map(_page, before.about)) if before else set()
         if any(self._differs(page, planned) for planned in edition.plan if (page := renderer.few.get(planned.path))):
@@ -118,8 +127,11 @@ class _Known:
         entry = self._folder.take(self._entry(key)) if planned.path not in self._renderer.few else None
         if entry:
             self._made.keep(key, entry)
-            url, ids, hrefs = entry.about["url"], entry.about["ids"], entry.about["links"]
-            links.add(url, Looked(entry.about["path"], frozenset(ids), tuple(hrefs)))
+            url = entry.about["url"]
+            if self._sound:
+                links.trust(self._sound, url, frozenset(entry.about["ids"]), partial(self._looked, key))
+            else:
+                links.add(url, _looked(entry))
             return url, entry.about["changed"]
         page = self._renderer.few.get(planned.path) or planned.make()
         seen = looked(page)
@@ -131,6 +143,12 @@ class _Known:
             about |= {"path": seen.path, "ids": sorted(seen.ids), "links": seen.links}
             self._made.keep(key, Entry(file, about))
         return page.url, page.changed
+
+    def _looked(self, key: bytes) -> Looked:
+        """What was seen on a page that was taken as it was."""
+        entry = self._made.get(key)
+        assert entry
+        return _looked(entry)
 
     def keep_shells(self) -> None:
         """Keep what the shells are made from."""
@@ -150,6 +168,10 @@ class _Known:
         entry = self._entry(self._key(planned)) if planned.of else None
         made = hashlib.sha256(self._renderer.html(page).encode()).hexdigest()
         return entry is not None and entry.file is not None and entry.file.sha256 != made
+
+
+def _looked(entry: Entry) -> Looked:
+    return Looked(entry.about["path"], frozenset(entry.about["ids"]), tuple(entry.about["links"]))
 
 
 def _page(stub: Mapping[str, Any]) -> Page:

@@ -1,5 +1,6 @@
 """A file as it is taken from the disk, and what is wrong where in it, before anybody reads its fields."""
 
+import hashlib
 import os
 import stat
 from dataclasses import dataclass
@@ -43,6 +44,11 @@ class RefusedError(Exception):
         """Keep the fault."""
         super().__init__(message)
         self.fault = Fault(by, at, message, loc)
+
+
+def digest(content: bytes) -> str:
+    """A hash by which a file's content is known again."""
+    return hashlib.sha256(content).hexdigest()
 
 
 _AT_ONCE = 1 << 13

@@ -5,9 +5,9 @@ its words stand in that capture. All of this is checked without the capture. Whe
 isn't in it is answered with the nearest passage. The construction is described in docs/verification.md.
 """
 
+import errno
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property, partial
 from typing import Literal
 
 from generator.model import Evidence, SourceDocument, Verification
@@ -23,13 +23,39 @@ Texts = Callable[[str], str | None]
 """The captured text of a document by its id, where it is at hand."""
 
 
-@dataclass(frozen=True)
 class State:
-    """How a piece of evidence stands: proved, copied by hand, or without the document's own words."""
+    """How a piece of evidence stands: proved, copied by hand, or without the document's own words.
 
-    word: Literal["verified", "copied", "paraphrase"]
-    shows: Verified | None = None
-    proof: Proof | None = None
+    The proof is looked up when somebody asks for it: what was proved before and is published as it was needs none.
+    """
+
+    def __init__(
+        self,
+        word: Literal["verified", "copied", "paraphrase"],
+        quote: str = "",
+        proof: Callable[[], Proof] | None = None,
+    ) -> None:
+        """`proof` gives that of a quotation that is verified."""
+        self.word = word
+        self._quote, self._proof = quote, proof
+
+    def __repr__(self) -> str:
+        """With its proof."""
+        return f"State({self.word!r}, {self.shows!r}, {self.proof!r})"
+
+    @cached_property
+    def proof(self) -> Proof | None:
+        """The proof of what is verified. Raises OSError where it is another one since then."""
+        return self._proof() if self._proof else None
+
+    @property
+    def shows(self) -> Verified | None:
+        """Where the words stand."""
+        return _shows(self._quote, self.proof) if self.proof else None
+
+
+_shows = cache(shows)
+"""Each proof once, however many claims use it."""
 
 
 PARAPHRASE = State("paraphrase")
@@ -108,18 +134,20 @@ def commitment(about: SourceDocument) -> Commitment | None:
     return Commitment(about.capture.root, about.capture.words) if about.capture else None
 
 
-def state(piece: Evidence, about: SourceDocument, proofs: ProofFile | None) -> State:
-    """How a piece stands of which it is known that nothing is wrong with it."""
+def state(piece: Evidence, about: SourceDocument, proofs: Callable[[], ProofFile | None]) -> State:
+    """How a piece stands of which it is known that nothing is wrong with it; `proofs` are those of its document."""
     if piece.quote is None:
         return PARAPHRASE
-    proof = proofs.proof(piece.quote, piece.prefix or "", piece.suffix or "") if proofs and about.capture else None
-    return _proved(piece.quote, proof) if proof else COPIED
+    return State("verified", piece.quote, partial(_proof, piece, piece.quote, proofs)) if about.capture else COPIED
 
 
-@cache
-def _proved(quote: str, proof: Proof) -> State:
-    """Each proof once, however many claims use it."""
-    return State("verified", shows(quote, proof), proof)
+def _proof(piece: Evidence, quote: str, proofs: Callable[[], ProofFile | None]) -> Proof:
+    """The proof of a quotation that was verified."""
+    file = proofs()
+    proof = file.proof(quote, piece.prefix or "", piece.suffix or "") if file else None
+    if proof is None:
+        raise OSError(errno.EAGAIN, f"a proof of {shown(quote)} was changed after it was checked; run this again")
+    return proof
 
 
 def _prove(piece: Evidence, quote: str, about: SourceDocument, proofs: ProofFile | None) -> None:

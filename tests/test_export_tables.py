@@ -359,7 +359,7 @@ def test_brackets_that_stand_in_the_document_stay() -> None:
     quote = "a folly [sic] in three letters"
     proof = prove(quote, text)
     assert proof.literal
-    proved = replace(_quoting(quote), state=State("verified", None, proof))
+    proved = replace(_quoting(quote), state=State("verified", quote, lambda: proof))
     assert exact(proved) == ["a folly [sic] in three letters"]
     assert exact(_quoting(quote)) == ["a folly in three letters"]
 
@@ -415,7 +415,8 @@ def test_what_stands_beside_is_right_beside(
     quote, (prefix, suffix) = "four hundred boats", beside
     piece = _quoting(quote)
     evidence = piece.evidence.model_copy(update={"prefix": prefix, "suffix": suffix})
-    piece = replace(piece, evidence=evidence, state=State("verified", None, prove(quote, words(text), prefix, suffix)))
+    proof = prove(quote, words(text), prefix, suffix)
+    piece = replace(piece, evidence=evidence, state=State("verified", quote, lambda: proof))
     publication = made(port(), replace(claim(port(), "quay-length"), pieces=(piece,)))
     found = _lines(export.files(publication, ["annotations"])["data/annotations.jsonl"])[-1]["target"]["selector"]
     assert found == {"type": "TextQuoteSelector", "exact": quote, **selected}

@@ -11,6 +11,7 @@ from conftest import attested, copy_project
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import publish
 from generator.check import check
 from generator.kept import Kept
 
@@ -123,6 +124,19 @@ def test_what_is_kept_changes_no_publication(port: Path, edits: list[Edit | None
                 assert warm == cold
             else:
                 make(port, edit)
+
+
+def test_a_proof_that_changed_after_the_check_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A proof is read when its page is made; should its file say something else by then, nothing is published."""
+    monkeypatch.setattr("generator.kept._RECENT", 0)  # a file that was just written need not be read again
+    root = copy_project(tmp_path / "project")
+    check(root)
+    edition = publish.edition(root, check(root))
+    assert edition
+    path = root / PROOFS
+    path.write_text(path.read_text("utf-8").replace('"words": 140', '"words": 139'), "utf-8")
+    with pytest.raises(OSError, match=r"a proof of '.*' was changed after it was checked; run this again"):
+        publish.make(root, edition)
 
 
 @given(st.lists(st.sampled_from((*EDITS, *FILES)), max_size=3))

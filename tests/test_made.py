@@ -1,5 +1,6 @@
 """What is kept of the last build: whatever is edited in between, the site is the one that a first build makes."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -10,16 +11,20 @@ from typing import Any
 
 import pytest
 import yaml
-from conftest import ENVIRONMENT, attested, build, contents, copy_project, mkdocs
+from conftest import ENVIRONMENT, attested, build, contents, copy_project, mkdocs, put
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from generator import search
+from generator.anchors import Links, Looked, Sound
 from generator.check import check
 from generator.made import Entry, Made
+from generator.manifest.files import LOG, MANIFEST
 from generator.part import whole
 from generator.publish import edition
 from generator.put import Folder
+from generator.render.moved import REDIRECTS
+from generator.taken_address import OWN
 
 Leaf = tuple[str, tuple[str | int, ...]]
 """A file and the way to something in it."""
@@ -281,6 +286,57 @@ def test_what_another_hook_writes_to_is_not_the_published_file(
     assert contents(root / "site") == built[1]
 
 
+@pytest.mark.parametrize(
+    ("page", "words", "instead"),
+    [
+        ("corrections-policy.md", "", None),
+        ("verification.md", "{#states}", "{#other}"),
+        ("about.md", "", '\n\n<p><a href="../claims/harbour-closed/#nowhere">x</a></p>\n'),
+    ],
+    ids=["a page is gone", "a part is gone", "a page links to nothing"],
+)
+def test_pages_that_were_taken_lead_somewhere_too(
+    page: str, words: str, instead: str | None, built: tuple[Path, dict[str, bytes]], tmp_path: Path
+) -> None:
+    """What a page links to may go while the page stays: then it is told as in a first build, and each time."""
+    root = shutil.copytree(built[0], tmp_path / "project", ignore=shutil.ignore_patterns(".cache", "site"))
+    path = root / "docs" / page
+    text = path.read_text("utf-8")
+
+    def edit() -> None:
+        if instead is None:
+            path.unlink()
+        else:
+            path.write_text(text.replace(words, instead) if words else text + instead, "utf-8")
+
+    edit()
+    first = mkdocs(root, root / "site")
+    assert (first.returncode, "ERROR" in first.stderr) == (1, True)
+    path.write_text(text, "utf-8")
+    build(root, root / "site")
+    edit()
+    for _ in range(2):
+        again = mkdocs(root, root / "site")
+        assert (again.returncode, _errors(again)) == (1, _errors(first))
+    path.write_text(text, "utf-8")
+    assert contents(build(root, root / "site")) == built[1]
+
+
+@pytest.mark.parametrize("there", [{"b/", "c/"}, {"b/"}])
+def test_a_page_whose_links_were_good_is_looked_at_when_an_address_is_gone(there: set[str]) -> None:
+    """What it links to may be gone although no page lost a part."""
+    links = Links(there)
+    page = Looked("docs/b.md", frozenset(), ("../c/",))
+    links.trust(Sound(frozenset({"b/", "c/"}), frozenset()), "b/", page.ids, lambda: page)
+    told = [(one.path, one.message) for one in links.broken()]
+    gone = [("docs/b.md", "links to '../c/', which is no page or file of this site")]
+    assert told == (gone if there == {"b/"} else [])
+
+
+def _errors(done: subprocess.CompletedProcess[str]) -> list[str]:
+    return [line for line in done.stderr.splitlines() if "broken-" in line]
+
+
 @pytest.mark.parametrize("plugins", ["[]", "[tags]"], ids=["fast", "slow"])
 def test_a_page_at_the_address_of_a_generated_one_is_told(
     built: tuple[Path, dict[str, bytes]], tmp_path: Path, plugins: str
@@ -292,16 +348,37 @@ def test_a_page_at_the_address_of_a_generated_one_is_told(
         file.write(f"plugins: {plugins}\n")
     names = ("claims/ferry-doubled.md", "claims/index.md", "data.md", "embed/ferry-doubled.md", "feed.xml", "index.md")
     names += ("statistics/index.md", "verdicts/README.md")
-    for name in names:
-        path = root / "docs" / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_text("# By hand\n", "utf-8")
+    shown = ("claims.html", "claims/ferry-doubled.html", "claims/ferry-doubled/index.html.gz", "feed.xml.br")
+    put(root / "docs", dict.fromkeys((*names, *shown), "# By hand\n"))
+    put(
+        root / "docs", dict.fromkeys(("claims/ferry.html", "claims/ours.md", "assets/log.jsonl", "map.html"), "Ours.\n")
+    )
     done = mkdocs(root, root / "site")
     assert done.returncode == 1
     said = "docs/{} has the address of a generated page or file, which stands there instead; give it another name"
+    before = "docs/{} is what hosts may show at the address of a generated page or file; give it another name"
     told = [line.removeprefix("WARNING -  ") for line in done.stderr.splitlines() if line.startswith("WARNING")]
-    assert sorted(told) == [said.format(name) for name in names]
+    assert sorted(told) == sorted([*map(said.format, names), *map(before.format, shown)])
+    assert _said_by_build(root) == sorted(told)
     assert contents(root / "site") == built[1]
+
+
+def _said_by_build(root: Path) -> list[str]:
+    """What `build` says of hand-written files, without their lines."""
+    problems = json.loads(attested("build", "--root", root, "--format", "json").stdout)["problems"]
+    return sorted(f"{one['path']} {one['message']}" for one in problems if one["rule"] == "taken-address")
+
+
+def test_a_hand_written_file_does_not_speak_for_the_site(built: tuple[Path, dict[str, bytes]], tmp_path: Path) -> None:
+    """Where readers are led, what the site consists of and what was released before, the site says itself."""
+    assert {REDIRECTS, MANIFEST, LOG} < OWN
+    root = shutil.copytree(built[0], tmp_path / "project")
+    names = sorted([*OWN, "log.jsonl.gz"])
+    put(root / "docs", dict.fromkeys(names, "/claims/ferry-doubled/ https://elsewhere.example/ 301!\n"))
+    said = "would speak for the whole site, and only the site itself writes such a file; give it another name"
+    made = attested("check", "--root", root)
+    assert made.output == "".join(f"docs/{name}:1:1: {said} [taken-address]\n" for name in names) + "5 problems\n"
+    assert made.exit_code == 1
 
 
 def test_a_file_that_another_build_exchanged_is_not_taken(tmp_path: Path) -> None:

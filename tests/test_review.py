@@ -443,6 +443,25 @@ def test_a_document_or_dossier_that_is_gone_is_told(published: Repository, path:
     assert "deleted-file" not in published.review("--base", "HEAD").output
 
 
+@pytest.mark.parametrize("path", [BOOK, DOSSIER])
+def test_an_address_that_led_to_a_file_that_is_gone_leads_on(published: Repository, path: str) -> None:
+    """Whatever takes the place of a file takes over its former ids too."""
+    other, id_ = path.replace("fair", "other"), Path(path).stem
+    text = re.sub("^url: .*\n", "url: unknown\n", FILES[path], flags=re.M)
+    put(published.root, {other: text.replace("title: ", "title: Another ")})
+    published.append(path, "former_ids: [first-name, old-name]\n")
+    published.commit()
+    (published.root / path).unlink()
+    published.append(other, f"former_ids: [{id_}, first-name]\n")
+    said = [line for line in problems(published.review("--base", "HEAD")) if not line.endswith("[silent-edit]")]
+    assert said == [
+        f"{path}:1:1: former_ids: the former id 'old-name' was published, and its address would lead nowhere; "
+        "add it to former_ids of the file that took this one's place [lost-address]"
+    ]
+    published.edit(other, (f"[{id_}, first-name]", f"[first-name, old-name, {id_}]"))
+    assert "[lost-address]" not in published.review("--base", "HEAD").output
+
+
 def test_a_document_that_only_a_draft_names_may_go(published: Repository) -> None:
     """It was no page yet."""
     text = FILES[BOOK].replace("office.example", "other.example")
@@ -678,13 +697,41 @@ def test_what_stood_until_it_was_published_is_published(published: Repository, m
     published.git("switch", "--quiet", "--create", "proposal")
     published.edit(KITES, ("verdict: incorrect", "verdict: correct"))
     on("2026-11-24")
-    assert published.review().output.endswith(NEVER)
-    published.edit(KITES, ("counts 600", "counts 700"))
-    on("2026-11-27")
-    assert [line.rpartition(" ")[2] for line in problems(published.review())] == ["[silent-edit]"] * 2
-    assert published.review("--base", "HEAD~3").output.endswith(NEVER)  # another took its place on the 24th
-    assert published.review("--base", "HEAD~1").exit_code == 1
-    assert published.review("--base", "HEAD").output.endswith("No problems.\n")
+    assert published.review("--today", "2026-11-24").output.endswith(NEVER)
+    made = published.review("--today", "2026-11-27")
+    assert [line.rpartition(" ")[2] for line in problems(made)] == ["[silent-edit]"]
+    assert published.review("--base", "main~1").output.endswith(NEVER)  # another took its place on the 24th
+    assert published.review("--base", "main", "--today", "2026-11-25").exit_code == 1
+    assert published.review("--base", "HEAD", "--today", "2026-11-27").output.endswith("No problems.\n")
+
+
+def test_a_base_that_stands_is_published_when_the_day_has_come(
+    published: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No commit came yet, as where a preview looks at main itself; nor does one count that the branch dates back."""
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "2026-11-20T11:00:00Z")
+    published.edit(PUBLICATION, ("licence:", "published_since: 2026-11-25\nlicence:"))
+    published.commit()
+    published.edit(KITES, ("verdict: incorrect", "verdict: correct"))
+    assert published.review("--base", "HEAD", "--today", "2026-11-24").output.endswith(NEVER)
+    assert published.review("--base", "HEAD", "--today", "2026-11-27").exit_code == 1
+    assert published.review("--base", "HEAD").exit_code == 1  # by the clock
+    published.git("switch", "--quiet", "--create", "proposal")
+    published.commit()
+    assert published.review("--today", "2026-11-27").exit_code == 1
+    published.git("switch", "--quiet", "main")
+    published.git("commit", "--quiet", "--allow-empty", "--message", "x")  # what the branch left went on before the day
+    published.git("switch", "--quiet", "proposal")
+    assert published.review("--today", "2026-11-27").exit_code == 1
+    published.git("branch", "--move", "main", "trunk")
+    assert published.review("--base", "trunk", "--today", "2026-11-27").exit_code == 1
+
+
+def test_today_is_a_day(published: Repository) -> None:
+    """Anything else is wrong use."""
+    made = published.review("--today", "tomorrow")
+    said = "Error: Invalid value for '--today': 'tomorrow' is no day; write it as 2027-01-31\n"
+    assert (made.exit_code, made.output.endswith(said)) == (2, True)
 
 
 def test_older_states_go_by_what_main_says(published: Repository) -> None:

@@ -35,6 +35,7 @@ capture:
   words: 100
   root: {"b" * 64}
 """
+TAKEN = "was published as '2025-05-30T10:00:00Z'"
 INLINE = """\
   - source:
       title: A sky
@@ -137,6 +138,56 @@ def test_a_correction_is_not_dated_back(published: Repository) -> None:
     assert published.review().exit_code == 0
 
 
+AHEAD = "  - {date: 2062-11-26, what: The book has a second page., why: It was stuck to the first.}\n"
+REDATED = AHEAD.replace("2062", "2025")
+
+
+def said_ahead(day: str) -> str:
+    """What is said of an entry with this day at the end of the claim on rain."""
+    return (
+        f"{RAIN}:21:5: corrections[1]: has the day {day}, which is still to come; "
+        "give it the day on which it goes out [postdated-correction]"
+    )
+
+
+def test_a_correction_has_no_day_that_is_still_to_come(published: Repository) -> None:
+    """Most often it is a slip; today will do."""
+    published.append(RAIN, AHEAD.replace("2062-11-26", "2025-11-27"))
+    assert problems(published.review("--today", "2025-11-26")) == [said_ahead("2025-11-27")]
+    assert published.review("--today", "2025-11-27").exit_code == 0
+
+
+def test_a_day_that_was_still_to_come_is_put_right(published: Repository) -> None:
+    """It needs no entry, isn't one, and keeps no other from coming after it."""
+    published.append(RAIN, AHEAD)
+    published.commit()
+    published.append(RAIN, MORE)
+    published.edit(RAIN, ("verdict: correct", "verdict: mixed"))
+    assert problems(published.review()) == []  # with what is published as it is
+    published.commit()
+    published.edit(RAIN, (AHEAD, REDATED))
+    assert problems(published.review()) == []
+    published.edit(RAIN, ("verdict: mixed", "verdict: correct"))
+    assert [line.rpartition(" ")[2] for line in problems(published.review())] == ["[silent-edit]"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (AHEAD, REDATED.replace("second", "third")),
+        (AHEAD, ""),
+        (AHEAD, AHEAD.replace("2062", "2061")),
+        ("date: 2025-06-10", "date: 2025-06-11"),
+    ],
+)
+def test_only_a_day_still_to_come_is_put_right(published: Repository, old: str, new: str) -> None:
+    """What the entry says stays, and so does a day that has come."""
+    published.append(RAIN, AHEAD)
+    published.commit()
+    made = amend(published, RAIN, old, new)
+    assert [line.rpartition(" ")[2] for line in made] == ["[edited-correction]"]
+
+
 # Source documents
 
 
@@ -158,6 +209,10 @@ def test_a_correction_is_not_dated_back(published: Repository) -> None:
             "copied: {by: A. Clerk, on: 2025-05-30}\n",
             "1:1: capture: was published with the capture that proves its quotations",
         ),
+        (BOOK, "b" * 64, "c" * 64, f"12:9: capture.root: was published as '{'b' * 64}'"),
+        (BOOK, "captured: 2025-05-30T10", "captured: 2025-05-30T09", f"7:13: capture.captured: {TAKEN}"),
+        (BOOK, "captured: 2025-05-30T10:00:00Z", "captured: 2025-05-30", f"7:13: capture.captured: {TAKEN}"),
+        (BOOK, "captured: 2025-05-30T10:00:00Z", "captured: unknown", f"7:13: capture.captured: {TAKEN}"),
     ],
 )
 def test_a_quoted_document_stays_the_same(published: Repository, path: str, old: str, new: str, said: str) -> None:
@@ -176,11 +231,13 @@ def test_a_quoted_document_stays_the_same(published: Repository, path: str, old:
         (GAZETTE, "copied:", "archives: [https://archive.example/kites]\ncopied:"),
         (GAZETTE, "A sky full of kites", '"A sky  full of\u00a0kites"'),
         (BOOK, "2025-05\n", "2025-05-13\n"),
-        (BOOK, "b" * 64, "c" * 64),
+        (BOOK, "captured: 2025-05-30T10:00:00Z\n  from: ", "captured: 2025-06-02T10:00:00Z\n  from: http://m."),
+        (BOOK, "a" * 64, "c" * 64),
+        (GAZETTE, "copied: {by: A. Clerk, on: 2025-05-30}\n", CAPTURE),
     ],
 )
 def test_a_quoted_document_may_be_better_known(published: Repository, path: str, old: str, new: str) -> None:
-    """What was missing, a date made exact, an archived copy, typography and a capture taken again are free."""
+    """What was missing, a day made exact, an archived copy, typography, a capture taken again of the same words."""
     assert amend(published, path, old, new) == []
 
 
@@ -220,15 +277,105 @@ def test_a_claim_that_is_gone_is_told_once(published: Repository) -> None:
     assert [line.rpartition(" ")[2] for line in made] == ["[deleted-claim]", "[not-compared]"]
 
 
-def test_a_described_source_that_gets_a_file_stays_the_same(published: Repository) -> None:
-    """It is known by its address; the file says the same title and publisher, or the source was changed."""
-    document = "title: A sky\npublisher: Example Wire\nurl: https://wire.example/kites\npublished: 2025-05\n"
-    file = "claims/sources/wire.yml"
-    put(published.root, {file: f"{document}copied: {{by: A. Clerk, on: 2025-05-30}}\n"})
+WIRE = "claims/sources/wire.yml"
+WIRED = """\
+title: A sky
+publisher: Example Wire
+url: https://wire.example/kites
+published: 2025-05
+copied: {by: A. Clerk, on: 2025-05-30}
+"""
+BY_ID = "wire-example-32e13659"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "was"),
+    [
+        ("title: A sky", "title: A cloud", "title", "A sky"),
+        ("publisher: Example Wire", "publisher: Sample Wire", "publisher", "Example Wire"),
+        ("published: 2025-05", "published: 2024-05", "published", "2025-05"),
+        ("published: 2025-05", "published: unknown", "published", "2025-05"),
+    ],
+)
+def test_a_described_source_that_gets_a_file_stays_the_same(
+    published: Repository, old: str, new: str, field: str, was: str
+) -> None:
+    """It is known by its address; the file says the same of it, or the source was changed."""
+    put(published.root, {WIRE: WIRED})
     described = INLINE[: INLINE.index("    stance")]
     assert amend(published, KITES, described, "  - source: wire\n") == []
-    made = amend(published, file, "publisher: Example Wire", "publisher: Sample Wire")
-    assert [line.partition(": was ")[0] for line in made] == [f"{KITES}:15:13: sources[2].source"]
+    said = [f"{KITES}:15:13: sources[2].source.{field}: was published as '{was}', {UNSAID}"]
+    assert amend(published, WIRE, old, new) == said
+    published.edit(KITES, ("  - source: wire\n", described))
+    published.edit(KITES, (f"      {old}\n", f"      {new}\n"))  # the claim may still describe it, as the file does
+    assert [line.partition(": ")[2] for line in problems(published.review())] == [said[0].partition(": ")[2]]
+
+
+def described_in_appearances(published: Repository, described: str) -> None:
+    """Let the claim on kites describe a document among its appearances, and both claims quote it by its id."""
+    piece = f"  - source: {BY_ID}\n    stance: context\n    quote: a windy day\n"
+    published.edit(KITES, ("appearances: [gazette-fair]", f"appearances:\n  - {described}"), (INLINE, piece))
+    published.edit(RAIN, ("topics:", f"{piece}topics:"))
+    published.commit()
+
+
+DESCRIBED = "{title: A sky, publisher: Example Wire, url: https://wire.example/kites, published: 2025-05}"
+
+
+def test_a_document_described_among_the_appearances_stays_the_same(published: Repository) -> None:
+    """Evidence quotes it by its id, in other claims too, and each of these pages says what it is."""
+    described_in_appearances(published, DESCRIBED)
+    said = f"sources[2].source.publisher: was published as 'Example Wire', {UNSAID}"
+    assert amend(published, KITES, "Example Wire", "Sample Wire") == [f"{KITES}:16:13: {said}", f"{RAIN}:14:13: {said}"]
+    published.append(KITES, CORRECTION)
+    assert problems(published.review()) == [f"{RAIN}:14:13: {said}"]
+    published.append(RAIN, MORE)
+    assert published.review().exit_code == 0
+
+
+def test_a_document_described_among_the_appearances_may_get_a_file(published: Repository) -> None:
+    """With the same said of it, it is the same document under another id; with something else, another one."""
+    described_in_appearances(published, DESCRIBED)
+    published.edit(KITES, (f"  - {DESCRIBED}", "  - wire"), (f"source: {BY_ID}", "source: wire"))
+    published.edit(RAIN, (f"source: {BY_ID}", "source: wire"))
+    put(published.root, {WIRE: WIRED.replace("2025-05\n", "2025-05-11\n")})
+    assert problems(published.review("--base", "HEAD")) == []
+    published.edit(WIRE, ("2025-05-11", "2024-05-11"))
+    assert [line.partition(": was ")[0] for line in problems(published.review("--base", "HEAD"))] == [
+        f"{KITES}:16:13: sources[2].source.published",
+        f"{RAIN}:14:13: sources[2].source.published",
+    ]
+
+
+def test_a_document_is_not_taken_in_by_another(published: Repository) -> None:
+    """A file that takes another's place, address and former id says the same, or the quotation is from another one."""
+    blog = "claims/sources/blog.yml"
+    other = FILES[GAZETTE].replace("gazette.example/kites", "blog.example/post")
+    put(published.root, {blog: other.replace("Example Gazette", "Sample Blog").replace("2025-05-12", "2020-01-01")})
+    published.commit()
+    (published.root / GAZETTE).unlink()
+    published.edit(blog, ("blog.example/post", "gazette.example/kites"))
+    published.append(blog, "former_ids: [gazette-fair]\n")
+    for path in (KITES, RAIN):
+        text = (published.root / path).read_text("utf-8")
+        (published.root / path).write_text(text.replace("gazette-fair", "blog"), "utf-8")
+    said = [
+        f"sources[0].source.publisher: was published as 'Example Gazette', {UNSAID}",
+        f"sources[0].source.published: was published as '2025-05-12', {UNSAID}",
+    ]
+    made = problems(published.review("--base", "HEAD"))
+    assert sorted(line.partition(": ")[2] for line in made) == sorted(said * 2)
+    published.edit(blog, ("Sample Blog", "Example Gazette"), ("2020-01-01", "2025-05-12"))
+    assert problems(published.review("--base", "HEAD")) == []
+
+
+def test_a_claim_that_describes_a_document_with_a_file_quotes_that(published: Repository) -> None:
+    """The proof of its quotation is the file's."""
+    described = "{title: The book of the fair, publisher: Fair Office of Port Example, url: https://office.example/book"
+    published.edit(KITES, ("  - source: fair-book", f"  - source: {described}, kind: report, published: 2025-05}}"))
+    published.commit()
+    made = amend(published, BOOK, CAPTURE, "copied: {by: A. Clerk, on: 2025-05-30}\n")
+    assert [line.rpartition(": ")[2] for line in made] == ["kites-counted, rain-stopped [changed-source]"]
 
 
 # The scale

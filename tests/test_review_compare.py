@@ -23,7 +23,7 @@ INLINE = (
 def reviewed(old: Mapping[str, str], new: Mapping[str, str]) -> tuple[Reviewed, ...]:
     """The changes from one set of files to another."""
     sides = [at_base({name: text.encode() for name, text in files.items()}) for files in (old, new)]
-    return compare(sides[0], sides[1])
+    return compare(sides[0], sides[1], "2026-01-01")
 
 
 def edited(path: str, *changes: tuple[str, str]) -> tuple[Reviewed, ...]:

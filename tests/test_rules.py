@@ -97,6 +97,7 @@ PUBLISHED = {
     "edited-correction",
     "lost-address",
     "not-compared",
+    "postdated-correction",
     "renamed-claim",
     "renamed-file",
     "silent-edit",
@@ -139,7 +140,7 @@ def _check(rule: str, root: Path) -> tuple[str, int]:
     if rule == "broken-anchor":
         done = mkdocs(root, root / "site", "--quiet")
         return done.stderr, done.returncode
-    if rule == "broken-link":
+    if rule in ("broken-link", "taken-address"):
         built = attested("build", "--root", root)
         return built.output.replace("Nothing was written.\n", ""), built.exit_code
     if rule in PUBLISHED:

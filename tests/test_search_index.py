@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import PROJECT, REPOSITORY, attested
@@ -11,9 +12,13 @@ from fixtures.search.ours import build
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator import search
 from generator.check import check
+from generator.fingerprint import Fingerprints
+from generator.made import Made
 from generator.model import UNKNOWN
-from generator.search import Passage, Record, SearchError, pagefind, records
+from generator.put import Folder
+from generator.search import Passage, Record, SearchError, findable, pagefind, records
 from generator.search.patch import patched
 from generator.search.postings import CHUNK, Postings, Word
 from generator.search.words import Words
@@ -117,6 +122,38 @@ def test_patched_words_are_those_put_together_anew(
     old = words(before)
     made = patched(old, [come[name] for name in come.keys() & touched], touched, changes.keys())
     assert {name: word for name, word in old.items() if name not in touched} | made == words(before | changes)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "few"),
+    [
+        (slice(None, -3), slice(None), True),
+        (slice(None), slice(None, -2), True),
+        (slice(None, 40), slice(None), False),
+        (slice(1, None), slice(None), False),
+    ],
+    ids=["a few come", "a few go", "many come", "the first one comes"],
+)
+def test_an_index_after_additions_is_the_first_one_of_what_there_is(
+    before: slice, after: slice, few: bool, archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Records at the end are added to the words that there were, or taken out of them; others put all together anew."""
+    publication = check(archive).publication
+    assert publication
+    found, prints, patches = findable(publication), Fingerprints(publication).key, []
+
+    def spied(*arguments: Any) -> dict[str, Word]:
+        patches.append(arguments)
+        return patched(*arguments)
+
+    monkeypatch.setattr("generator.search.lexicon.patched", spied)
+    for name, part in (("one", before), ("other", after)):
+        folder = Folder(tmp_path / name, Made(tmp_path))
+        search.build(found[part], "en", folder, prints)
+        folder.made.finish(tmp_path / name)
+    search.build(found[after], "en", Folder(tmp_path / "first"))
+    assert theirs.read(tmp_path / "other") == theirs.read(tmp_path / "first")
+    assert bool(patches) == few
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,11 @@ import click
 
 from generator.attest import Attested, attest
 from generator.commands import options
-from generator.contents import FOLDER, PROOFS
+from generator.contents import FOLDER
 from generator.folder import read
 from generator.folder_rules import bad_proof_file
 from generator.problem import fails
+from generator.proof_files import PROOFS
 from generator.write import atomically
 
 

@@ -7,14 +7,7 @@ import click
 from generator.check import check, leave_standing, problems
 from generator.commands import options
 from generator.contents import FOLDER
-from generator.dates import is_day
 from generator.due import overdue
-
-
-def _day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
-    if value and not is_day(value):
-        raise click.BadParameter(f"{value!r} is no day; write it as 2027-01-31")
-    return value
 
 
 @click.command("check", short_help="Check the claims and show every problem.")
@@ -22,7 +15,9 @@ def _day(context: click.Context, parameter: click.Parameter, value: str | None) 
 @options.root
 @options.captures
 @options.output
-@click.option("--today", callback=_day, metavar="DATE", help="List the claims due for another look by this day too.")
+@click.option(
+    "--today", callback=options.day, metavar="DATE", help="List the claims due for another look by this day too."
+)
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, today: str | None, strict: bool) -> None:
     r"""Check the claims and show every problem: file, line, column, what is wrong, what to do, the rule's name.

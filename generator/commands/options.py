@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from generator import __version__, report
 from generator.contents import FOLDER, Contents, everything
+from generator.dates import is_day
 from generator.folder import read
 from generator.lock import BusyError
 from generator.problem import Problem, fails, shown
@@ -51,6 +52,13 @@ def valid(kind: Any, text: str) -> str:
     except ValidationError as error:
         raise click.BadParameter(f"{shown(text)} {error.errors()[0]['msg']}") from None
     return text
+
+
+def day(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:  # noqa: ARG001 - click's signature
+    """A check that what an option says is a day."""
+    if value and not is_day(value):
+        raise click.BadParameter(f"{value!r} is no day; write it as 2027-01-31")
+    return value
 
 
 def root(command: F) -> F:

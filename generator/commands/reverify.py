@@ -73,7 +73,7 @@ def _document(
         return
     assert about.capture is not None  # chosen by the caller
     for claim, index, piece in _uses(contents.claims, one.id):
-        found = standing(piece, text, about.capture, contents.proofs.get(one.id))
+        found = standing(piece, text, about.capture, contents.proofs.file(one.id))
         line = claim.record.place(("sources", index, "quote")).line
         yield _row(claim.record.path, line, found.fate, one.id, found.quote, found.now)
 

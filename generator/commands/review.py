@@ -1,6 +1,7 @@
 """`review`: what changed since the claims were published, in editorial terms; silent edits are refused."""
 
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -30,7 +31,8 @@ FORMATS = ("text", "json", "github", "markdown")
     show_default=True,
     help="How to show the changes: for people, for programs, as annotations or as a comment of a pull request.",
 )
-def command(base: str | None, root: Path, form: str) -> None:
+@click.option("--today", callback=options.day, metavar="DATE", help="The day it is; by default what the clock says.")
+def command(base: str | None, root: Path, form: str, today: str | None) -> None:
     r"""Compare the claims with what is published, and say what changed as an editor would.
 
     Each change is a sentence: a verdict changed, a quotation altered, a claim withdrawn. What was published is changed
@@ -44,7 +46,7 @@ def command(base: str | None, root: Path, form: str) -> None:
       attested review --base v1.2
       attested review --format markdown
     """
-    made = _review(root, base)
+    made = _review(root, base, today or _today())
     if form == "text":
         click.echo(report.text(made, colour=sys.stdout.isatty()), color=True)
     elif form == "markdown":
@@ -55,18 +57,28 @@ def command(base: str | None, root: Path, form: str) -> None:
     options.finish(made.problems)
 
 
-def _review(root: Path, revision: str | None) -> Review:
+def _today() -> str:
+    """The day that has begun somewhere on earth: nobody who writes their own day writes one that is to come."""
+    return (datetime.now(UTC) + timedelta(hours=14)).date().isoformat()
+
+
+def _review(root: Path, revision: str | None, today: str) -> Review:
     """The review against this revision, by default the merge base."""
     try:
         base = git.merge_base(root) if revision is None else git.named(root, revision)
         published = at_base(git.files(root, base.commit))
-        after = "HEAD" if revision is None else git.following(root, base.commit)
-        day = max(git.day(root, one) for one in (base.commit, after))
+        until = today if revision is None else _until(root, base.commit, today)
     except git.GitError as error:
         raise click.UsageError(str(error)) from None
-    reviewed = compare(published, read(root, options.progress("files read")))
-    guarded = was_published(_since(root, published), day)
+    reviewed = compare(published, read(root, options.progress("files read")), today)
+    guarded = was_published(_since(root, published), until)
     return Review(base, reviewed, tuple(guard(reviewed)) if guarded else (), guarded)
+
+
+def _until(root: Path, commit: str, today: str) -> str:
+    """Until which day a revision's state stood: to this day, unless another took its place."""
+    after = git.following(root, commit)
+    return max(git.day(root, commit), git.day(root, after) if after else today)
 
 
 def _since(root: Path, published: Contents) -> str | None:

@@ -151,6 +151,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     # The site
     "broken-link": ("", "[How we work](methodology.md)"),
     "broken-anchor": ("", "[The verdicts](methodology.md#verdicts)"),
+    "taken-address": ("", "docs/how-we-count-ships.md"),
     # What is published already
     "silent-edit": ("", _CORRECTION),
     "edited-correction": (
@@ -158,6 +159,7 @@ RIGHT: dict[str, tuple[str, str]] = {
         f"{_CORRECTION}  - date: 2025-06-12\n    what: The second log is of May, not of June.\n    why: A slip.",
     ),
     "backdated-correction": ("date: 2025-06-20", "date: 2025-07-01   # or later: the day it goes out"),
+    "postdated-correction": ("date: 2062-07-02", "date: 2026-07-02"),
     "changed-source": (
         "",
         "# claims/harbour/harbour-closed.yml, and the same in ferry-doubled.yml\ncorrections:\n  - date: 2025-06-10\n"

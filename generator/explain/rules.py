@@ -13,11 +13,12 @@ from generator import (
     quoted,
     shape_rules,
     source_rules,
+    taken_address,
     validate,
     verification,
 )
 from generator.problem import Rule
-from generator.review import behind, guard, since
+from generator.review import behind, corrections, guard, since
 
 _KINDS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("Reading a file", (source_rules, place, folder_rules)),
@@ -25,8 +26,8 @@ _KINDS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
     ("One record", (validate, notes, due)),
     ("Records together", (link_rules,)),
     ("Quotations", (verification, quoted)),
-    ("The site", (anchors,)),
-    ("What is published already", (guard, behind, since)),
+    ("The site", (anchors, taken_address)),
+    ("What is published already", (guard, corrections, behind, since)),
 )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.export.encode import line
-from generator.export.records import Records
+from generator.export.records import Line, Records
 from generator.part import Part
 from generator.publication import Publication
 from generator.render.page import PlannedFile
@@ -16,7 +16,5 @@ def lines(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # 
 
 
 def _claims(made: Records) -> Iterator[bytes | Part]:
-    withdrawn = {one.id: line(one.model_dump(mode="json")) for one in made.withdrawn}
-    claims = {one.id: one for one in made.claims}
-    for id_ in sorted(withdrawn.keys() | claims.keys()):
-        yield withdrawn.get(id_) or claims[id_]
+    for one in made.listed:
+        yield one if isinstance(one, Line) else line(one.model_dump(mode="json"))

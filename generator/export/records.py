@@ -55,6 +55,11 @@ class Records:
     verdicts: tuple[shapes.Verdict, ...]
     topics: tuple[shapes.Topic, ...]
 
+    @property
+    def listed(self) -> list[Line | shapes.Tombstone]:
+        """The claims, and what is left of withdrawn ones, by id."""
+        return sorted((*self.claims, *self.withdrawn), key=lambda one: one.id)
+
     @cached_property
     def generated_from(self) -> shapes.GeneratedFrom:
         """The newest day, and a hash over the publisher's facts and all records."""

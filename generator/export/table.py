@@ -59,11 +59,9 @@ SOURCES = (
 
 
 def _claims(made: Records) -> Iterator[bytes | Part]:
-    withdrawn = {one.id: _row(CLAIMS, _tombstone(one)) for one in made.withdrawn}
-    claims = {one.id: one for one in made.claims}
     yield _line(CLAIMS)
-    for id_ in sorted(withdrawn.keys() | claims.keys()):
-        yield withdrawn.get(id_) or _part(CLAIMS, claims[id_], _claim)
+    for one in made.listed:
+        yield _part(CLAIMS, one, _claim) if isinstance(one, Line) else _row(CLAIMS, _tombstone(one))
 
 
 def _sources(made: Records) -> Iterator[bytes | Part]:

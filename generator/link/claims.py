@@ -1,6 +1,6 @@
 """One claim with all it names: its documents, its words, its quotations, and how independent its evidence is."""
 
-from functools import cache
+from functools import cache, partial
 
 from generator import notes
 from generator.contents import ReadClaim
@@ -47,8 +47,8 @@ def claim_stands(links: Links, read: ReadClaim) -> bool:
     return proved and verdict and None not in appearances and None not in evidence
 
 
-def checked_claim(links: Links, read: ReadClaim) -> Checked:
-    """A claim that stands, with its references resolved."""
+def checked_claim(links: Links, read: ReadClaim, mark: str = "") -> Checked:
+    """A claim that stands, with its references resolved, and the mark of one without a fault."""
     claim = read.value
     appearances = tuple(links.published(_named(links, source)) for source in claim.appearances)
     evidence = [_named(links, piece.source) for piece in claim.sources]
@@ -59,11 +59,11 @@ def checked_claim(links: Links, read: ReadClaim) -> Checked:
         for number, (piece, document) in enumerate(zip(claim.sources, evidence, strict=True), 1)
     )
     verdict = unsettled() if is_open(claim) else links.settings.verdicts[claim.verdict]
-    return Checked(read.id, read.record.path, claim, verdict, appearances, pieces, documents)
+    return Checked(read.id, read.record.path, claim, verdict, appearances, pieces, documents, mark)
 
 
 def _state(links: Links, piece: Evidence, document: Described) -> State:
-    return state(piece, document.about, links.contents.proof_file(document.id) if piece.quote else None)
+    return state(piece, document.about, partial(links.contents.proofs.file, document.id))
 
 
 def _resolve(links: Links, read: ReadClaim, loc: Loc, source: SourceRef) -> Described | None:
@@ -99,7 +99,7 @@ def _quoted(links: Links, read: ReadClaim, evidence: list[Described | None]) -> 
     for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
         if document is None or piece.quote is None:
             continue
-        proofs = links.contents.proof_file(document.id)
+        proofs = links.contents.proofs.file(document.id)
         fault = judged(piece, document.id, document.about, proofs, links.captures)
         found = [fault] if fault else []
         if not document.about.capture and required(links.settings.verification, document.about, read.value.published):

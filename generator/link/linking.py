@@ -93,6 +93,8 @@ def _checked(links: Links, *, publish: bool) -> list[Checked]:
         if faultless:
             kept.faultless(read.path, mark)
         if publish:
-            make = partial(checked_claim, links, read)
-            found.append(kept.made.get((read.path, mark), make) if faultless else make())
+            if faultless:
+                found.append(kept.made.get((read.path, mark), partial(checked_claim, links, read, mark)))
+            else:
+                found.append(checked_claim(links, read))
     return found

@@ -49,7 +49,7 @@ class Marks:
         """The mark of a document: what it says, what it comes from, and its proofs."""
         found = self._documents.get(document.id)
         if found is None:
-            proofs = self._links.contents.proof_digest(document.id)
+            proofs = self._links.contents.proofs.digest(document.id)
             said = (document.id, document.path, document.read.digest, proofs)
             self._documents[document.id] = found = _mark([*said, *self._origins(document.origins)])
         return found

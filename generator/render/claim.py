@@ -134,7 +134,7 @@ def _evidence(publication: Publication, one: Checked, url: str) -> str:
     pair = [(piece, shown(piece)) for piece in first if piece] if all(first) else []
     rest = [(piece, shown(piece)) for piece in one.pieces if not pair or piece not in first]
     voices = _voices(publication, one)
-    proved = any(piece.state.proof for piece in one.pieces)
+    proved = any(piece.state.word == "verified" for piece in one.pieces)
     found = {"pair": pair, "rest": rest, "proved": proved, "stances": stances(publication.wording), "voices": voices}
     found["language"] = publication.settings.language
     return fill(publication.wording, "claim/evidence.html", url, one=one, **found)

@@ -2,14 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from generator.model import UNKNOWN
 from generator.problem import Rule, rule, shown
 from generator.review.change import Change, Reviewed
+from generator.review.documents import another
 
 ENTRY = "`- {date: …, kind: correction, what: …, why: …}`"
 MOST = 120
 _NAMED = 10
-_IDENTIFYING = {"title", "publisher", "url", "published"}
 _SAYING = {"label", "meaning", "rating"}
 
 Breach = tuple[Change, Rule[..., str], str]
@@ -20,10 +19,11 @@ Breach = tuple[Change, Rule[..., str], str]
 def changed_source(change: Change, claims: Sequence[str]) -> str:
     """Which document a quotation is from is part of what readers were told, and so is that it is proved.
 
-    A source document that published claims quote keeps its title, publisher, address and day, and its capture, or each
-    of these claims gets an entry in `corrections`. Free is whatever makes the same document better known: what was
-    `unknown`, a more exact day, an author, a note. An address that died stays, with an archived copy under `archives`.
-    Another document is another file.
+    A source document that published claims quote keeps its title, publisher, address and day, and its capture: the
+    words that quotations are proved against (`root`), taken no earlier. Otherwise each of these claims gets an entry
+    in `corrections`. Free is whatever makes the same document better known: what was `unknown`, a more exact day, an
+    author, a note, a first capture, a later one of the same words. An address that died stays, with an archived copy
+    under `archives`. Another document is another file.
     """
     return (
         f"{_was(change)}; put it back, "
@@ -45,19 +45,11 @@ def changed_verdict(change: Change, claims: Sequence[str]) -> str:
     )
 
 
-def another(field: str, change: Change) -> bool:
-    """Whether a change of this field makes a source document another one, or takes its proof away."""
-    if field == "capture":
-        return change.kind == "removed"
-    exact = field == "published" and change.after.startswith(f"{change.before}-")
-    return field in _IDENTIFYING and change.kind == "changed" and change.before != UNKNOWN and not exact
-
-
 def breaches(one: Reviewed, answered: Collection[str]) -> Iterator[Breach]:
     """What changed of a source document or the scale, but for published claims that say so: those in `answered`."""
     for change in one.changes:
         match one.about, change.loc:
-            case "source document", (str() as field,) if another(field, change):
+            case "source document", way if another(way, change):
                 if claims := [id_ for id_ in one.quoted_by if id_ not in answered]:
                     yield change, changed_source, changed_source(change, claims)
             case "publication", ("verdicts", str() as verdict, field) if field in _SAYING:

@@ -58,6 +58,8 @@ class Reviewed:
         quoted_by: for a source document, the published claims that quoted it at the base.
         judged: for the publication, the published claims that had a verdict at the base, by its id.
         backdated: for a claim, which of its corrections are new and dated before one that was published.
+        postdated: for a claim, which of its corrections are new and have a day that is still to come, and that day.
+        redated: for a claim, the published corrections, as text, whose day was still to come and was put right.
     """
 
     about: About
@@ -68,3 +70,5 @@ class Reviewed:
     quoted_by: tuple[str, ...] = ()
     judged: Mapping[str, Sequence[str]] = field(default_factory=dict)
     backdated: tuple[int, ...] = ()
+    postdated: Mapping[int, str] = field(default_factory=dict)
+    redated: tuple[str, ...] = ()

@@ -14,36 +14,43 @@ from generator.problem import Loc, Problem
 from generator.quotation.words import fold
 from generator.review import lenient, match
 from generator.review.change import Change, Kind, Reviewed
+from generator.review.corrections import Days, days
+from generator.review.documents import Sources, another, documents
 from generator.review.entries import Entry, Key, entries
-from generator.review.match import Same
 from generator.source import Record
 
 
 @dataclass(frozen=True)
 class _Facts:
-    """What has to be known of the base as a whole: who quoted a document, who had a verdict, and what was no page."""
+    """What has to be known of the base: who quoted a document, who had a verdict, what was no page; and of today."""
 
     quoting: Mapping[str, Sequence[str]]
     judged: Mapping[str, Sequence[str]]
     drafts: Set[Key]
+    today: str
 
 
-def compare(before: Contents, after: Contents) -> tuple[Reviewed, ...]:
-    """Every file that changed, with its changes: claims first, then documents, dossiers, the publication's facts."""
-    same = match.same_source(*({read.id: read.value for read in side.documents} for side in (before, after)))
-    facts = _Facts(_quoting(before), _judged(before), _drafts(before))
-    found = (_reviewed(old, new, same, facts) for old, new in match.pairs(entries(before), entries(after)))
+def compare(before: Contents, after: Contents, today: str) -> tuple[Reviewed, ...]:
+    """Every file that changed, with its changes: claims first, then documents, dossiers, the publication's facts.
+
+    `today` tells which corrections have a day that is still to come.
+    """
+    pairs = [*match.pairs(entries(before), entries(after))]
+    filed = {(old.id, new.id) for old, new in pairs if old and new and new.about == "source document"}
+    sources = Sources(documents(before), documents(after), filed)
+    facts = _Facts(_quoting(before), _judged(before), _drafts(before), today)
+    found = (_reviewed(old, new, sources, facts) for old, new in pairs)
     order = ("claim", "source document", "dossier", "publication")
     return tuple(sorted((one for one in found if one.changes), key=lambda one: (order.index(one.about), one.path)))
 
 
 def _quoting(contents: Contents) -> dict[str, list[str]]:
-    """The published claims that quote a source document, by its id."""
+    """The published claims that quote a source document, by its id; also those that describe it and have it there."""
     found: dict[str, set[str]] = {}
     for read in contents.claims:
         for piece in read.value.sources:
-            if piece.quote and isinstance(piece.source, str) and not read.value.draft:
-                found.setdefault(piece.source, set()).add(read.id)
+            if piece.quote and (source := contents.filed(piece.source)) and not read.value.draft:
+                found.setdefault(source, set()).add(read.id)
     return {source: sorted(claims) for source, claims in found.items()}
 
 
@@ -66,10 +73,11 @@ def _drafts(contents: Contents) -> set[Key]:
     return claims | {("source document", id_) for read in drafts for id_ in read.brief.named if id_ not in named}
 
 
-def _reviewed(old: Entry | None, new: Entry | None, same: Same, facts: _Facts) -> Reviewed:
+def _reviewed(old: Entry | None, new: Entry | None, sources: Sources, facts: _Facts) -> Reviewed:
     entry = new or old
     assert entry is not None
-    changes = sorted(_changes(old, new, same), key=lambda one: (one.line, one.column, one.field, one.kind))
+    dated = _days(old, new, facts.today)
+    changes = sorted(_changes(old, new, sources), key=lambda one: (one.line, one.column, one.field, one.kind))
     return Reviewed(
         entry.about,
         entry.id,
@@ -78,42 +86,42 @@ def _reviewed(old: Entry | None, new: Entry | None, same: Same, facts: _Facts) -
         published=old is not None and (old.about, old.id) not in facts.drafts,
         quoted_by=tuple(facts.quoting.get(old.id, ())) if old and entry.about == "source document" else (),
         judged=facts.judged if entry.about == "publication" else {},
-        backdated=tuple(_backdated(old, new)),
+        backdated=dated.early,
+        postdated=dated.ahead,
+        redated=tuple(map(said, dated.mended)),
     )
 
 
-def _backdated(old: Entry | None, new: Entry | None) -> Iterator[int]:
-    """Which of a claim's corrections are new and dated before one that was published."""
+def _days(old: Entry | None, new: Entry | None, today: str) -> Days:
+    """What is to be said of the days of a claim's corrections; nothing of a file of another kind."""
     before, after = (one.read.value if one and one.read else None for one in (old, new))
-    if isinstance(before, Claim) and isinstance(after, Claim) and before.corrections:
-        known = {fold(said(entry)) for entry in before.corrections}
-        newest = max(entry.date for entry in before.corrections)
-        for index, entry in enumerate(after.corrections):
-            if entry.date < newest and fold(said(entry)) not in known:
-                yield index
+    if isinstance(before, Claim) and isinstance(after, Claim):
+        return days(before.corrections, after.corrections, today)
+    return Days()
 
 
-def _changes(old: Entry | None, new: Entry | None, same: Same) -> Iterator[Change]:
+def _changes(old: Entry | None, new: Entry | None, sources: Sources) -> Iterator[Change]:
     """What happened to the file, and what changed in it where both sides can be read."""
     if new is None:
         assert old is not None
         yield Change(1, 1, "removed", before=_headline(old))
+        yield from (Change(1, 1, "removed", ("former_ids",), name) for name in match.former_ids(old))
     elif old is None:
         yield Change(1, 1, "added", after=_headline(new))
     else:
         if old.path != new.path:
             named: Kind = "redirected" if match.leads_on(old, new) else "renamed"
             yield Change(1, 1, "moved" if old.id == new.id else named, before=old.path, after=new.path)
-        yield from _content(old, new, same)
+        yield from _content(old, new, sources)
 
 
-def _content(old: Entry, new: Entry, same: Same) -> Iterator[Change]:
+def _content(old: Entry, new: Entry, sources: Sources) -> Iterator[Change]:
     """What changed in the file; where a side can't be read, that."""
     if new.read and old.read:
         before, after = old.read.value, new.read.value
         yield from _fields(before, after, (), new.read.record)
         if isinstance(before, Claim) and isinstance(after, Claim):
-            yield from _evidence(before.sources, after.sources, new.read.record, same)
+            yield from _evidence(before.sources, after.sources, new.read.record, sources)
     elif new.fault and not new.read:
         yield Change(new.fault.line, new.fault.column, "not compared", after=_fault(new.fault))
     elif old.fault:
@@ -182,11 +190,13 @@ def _entries(before: dict[str, Any], after: dict[str, Any], loc: Loc, record: Re
         yield _change(record, "reordered", loc, said(tuple(before)), said(tuple(after)))
 
 
-def _evidence(before: Sequence[Evidence], after: Sequence[Evidence], record: Record, same: Same) -> Iterator[Change]:
+def _evidence(
+    before: Sequence[Evidence], after: Sequence[Evidence], record: Record, sources: Sources
+) -> Iterator[Change]:
     """What changed in the evidence: within a piece, pieces lost, pieces new, their order."""
-    pairs = sorted(match.evidence(before, after, same), key=lambda pair: pair[1])
+    pairs = sorted(match.evidence(before, after, sources.same), key=lambda pair: pair[1])
     for i, j in pairs:
-        for change in _piece(before[i], after[j], ("sources", j), record, same):
+        for change in _piece(before[i], after[j], ("sources", j), record, sources):
             yield replace(change, of=_name(after[j].source))
     for i in sorted(set(range(len(before))) - {i for i, _ in pairs}):
         yield _change(record, "removed", ("sources",), said(before[i]), of=_name(before[i].source))
@@ -196,13 +206,24 @@ def _evidence(before: Sequence[Evidence], after: Sequence[Evidence], record: Rec
         yield _change(record, "reordered", ("sources",))
 
 
-def _piece(before: Evidence, after: Evidence, loc: Loc, record: Record, same: Same) -> Iterator[Change]:
-    """What changed in one piece. A document that got a file, or whose file got another name, is the same document."""
-    for name in Evidence.model_fields:
-        old, new = getattr(before, name), getattr(after, name)
-        named = isinstance(old, str) or isinstance(new, str)
-        if not (name == "source" and named and same(old, new)):
-            yield from _value(old, new, (*loc, name), record)
+def _piece(before: Evidence, after: Evidence, loc: Loc, record: Record, sources: Sources) -> Iterator[Change]:
+    """What changed in one piece."""
+    yield from _source(before.source, after.source, (*loc, "source"), record, sources)
+    for name in (name for name in Evidence.model_fields if name != "source"):
+        yield from _value(getattr(before, name), getattr(after, name), (*loc, name), record)
+
+
+def _source(before: SourceRef, after: SourceRef, loc: Loc, record: Record, sources: Sources) -> Iterator[Change]:
+    """Where a piece is from now, and else what makes the document there another one.
+
+    A document that got a file, or whose file took another one in, is the same one as long as the same is said of it.
+    What changed in a file that was there before is told with the file.
+    """
+    named = isinstance(before, str) or isinstance(after, str)
+    if not named or not sources.same(before, after):
+        yield from _value(before, after, loc, record)
+    elif not sources.one_file(before, after) and (both := sources.described(before, after)):
+        yield from (one for one in _fields(*both, loc, record) if another(one.loc[len(loc) :], one))
 
 
 def _change(record: Record, kind: Kind, loc: Loc, before: str = "", after: str = "", of: str = "") -> Change:

@@ -68,7 +68,7 @@ def merge_base(root: Path, candidates: Sequence[str] = MAIN) -> Base:
     shallow = _shallow(root)
     if not _commit(root, "HEAD"):
         raise GitError("this repository has no commit yet, so nothing is published; commit the claims first")
-    branch = next((one for one in candidates if _commit(root, one)), None)
+    branch = _first(root, candidates)
     if branch is None:
         missing = "there is no branch main or master to compare with; name a revision with --base"
         raise GitError(CUT_OFF if shallow else missing)
@@ -89,12 +89,13 @@ def day(root: Path, commit: str) -> str:
         raise GitError(f"{commit[:12]} was committed on no day of the calendar; name another with --base") from None
 
 
-def following(root: Path, commit: str) -> str:
-    """The commit that came after this one on the way to HEAD; itself where none did. Raises GitError."""
-    if not _commit(root, "HEAD"):
-        return commit
-    later = _out(root, "rev-list", "--first-parent", "--ancestry-path", f"{commit}..HEAD").decode().split()
-    return later[-1] if later else commit
+def following(root: Path, commit: str, candidates: Sequence[str] = MAIN) -> str | None:
+    """The commit that took this one's place on the main branch; None where none did. Raises GitError."""
+    branch = _first(root, candidates)
+    if branch is None:
+        return None
+    later = _out(root, "rev-list", "--first-parent", "--ancestry-path", f"{commit}..{branch}").decode().split()
+    return later[-1] if later else None
 
 
 def files(root: Path, commit: str) -> dict[str, bytes | None]:
@@ -146,6 +147,11 @@ def _commit(root: Path, revision: str) -> str | None:
     """The hash of the commit that a revision names, if there is one."""
     done = _run(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     return done.stdout.decode().strip() if done.returncode == 0 else None
+
+
+def _first(root: Path, branches: Sequence[str]) -> str | None:
+    """The first of these branches that exists."""
+    return next((one for one in branches if _commit(root, one)), None)
 
 
 def _out(root: Path, *arguments: str, given: str = "") -> bytes:

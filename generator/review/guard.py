@@ -3,9 +3,10 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from generator.problem import Problem, Rule, rule, shown
-from generator.review import behind
+from generator.review import behind, corrections
 from generator.review.behind import ENTRY, MOST
 from generator.review.change import About, Change, Reviewed
+from generator.review.documents import another
 from generator.review.since import unpublished
 
 _GUARDED = {"verdict", "claim", "short", "claimant", "claimed", "summary", "sources", "media", "published"}
@@ -19,8 +20,9 @@ def silent_edit(change: Change) -> str:
 
     This holds for a published claim's verdict, text, short form, claimant, dates, summary and rating of an image or
     video, and for the words, translation, source and stance of its evidence; for a withdrawn claim too, and for when
-    and why it was withdrawn. Typography is free, and so is evidence that is only added. Of a document described in the
-    claim, what was `unknown` may be filled in, and a day made more exact.
+    and why it was withdrawn. Typography is free, and so is evidence that is only added. The document that a
+    passage is from keeps its title, publisher, address and day, whether the claim describes it or it gets a file, or
+    another file takes its place; what was `unknown` of it may be filled in, and a day made more exact.
     """
     was = "was published with" if change.kind == "removed" else "was published as"
     return f"{was} {shown(change.before, MOST)}, and no new entry in corrections says that it changed; {_ADD}"
@@ -78,30 +80,13 @@ def _leads_nowhere(before: str) -> str:
 
 
 @rule("lost-address")
-def lost_address(name: str) -> str:
+def lost_address(name: str, *, gone: bool = False) -> str:
     """An address that led on goes on leading on: a former id that was published stays in its list.
 
-    Put it back. The list only grows.
+    Put it back. The list only grows; where a file takes the place of another, it takes over that one's list too.
     """
-    return f"the former id {shown(name)} was published, and its address would lead nowhere; put it back"
-
-
-@rule("edited-correction")
-def edited_correction(before: str) -> str:
-    """A correction is itself published: it isn't rewritten or taken away. What was wrong in it is a new entry.
-
-    Put the entry back word for word, and add a new one that says what it got wrong.
-    """
-    return f"the published entry {shown(before, MOST)} was changed or removed; put it back, and add a new one"
-
-
-@rule("backdated-correction")
-def backdated_correction() -> str:
-    """A correction has the day on which readers get it, so none comes to stand before those that they have read.
-
-    Give the new entry the day on which it goes out, and put it last.
-    """
-    return "is before the day of a correction that was published already; give it the day on which it goes out"
+    remedy = "add it to former_ids of the file that took this one's place" if gone else "put it back"
+    return f"the former id {shown(name)} was published, and its address would lead nowhere; {remedy}"
 
 
 @rule("unwithdrawn")
@@ -152,8 +137,7 @@ def _is_new_former_id(change: Change) -> bool:
 
 def _breaches(one: Reviewed, answered: Collection[str], led_on: Collection[tuple[About, str]]) -> Iterator[Problem]:
     """Those of one file; `answered` are claims with a new correction, `led_on` what another file took the place of."""
-    lost = (change for change in one.changes if change.loc == ("former_ids",) and change.kind == "removed")
-    yield from (_problem(one, change, lost_address, lost_address(change.before)) for change in lost)
+    yield from _lost_addresses(one, led_on)
     if one.about == "claim":
         yield from _claim(one)
         return
@@ -165,15 +149,28 @@ def _breaches(one: Reviewed, answered: Collection[str], led_on: Collection[tuple
     for change in one.changes:
         if change.kind == "renamed":
             yield _problem(one, change, renamed_file, renamed_file(change.before))
-        elif change.kind == "removed" and not change.loc and (one.about, one.id) not in led_on:
+        elif _is_gone(change) and (one.about, one.id) not in led_on:
             yield _problem(one, change, deleted_file, deleted_file(one.id))
 
 
-def _claim(one: Reviewed) -> Iterator[Problem]:
-    openly, lost = _corrected(one.changes), any(map(_corrections_lost, one.changes))
-    backdated = {("corrections", index) for index in one.backdated}
+def _lost_addresses(one: Reviewed, led_on: Collection[tuple[About, str]]) -> Iterator[Problem]:
+    """Former ids that a file has no more; of one that is gone, those that none took over. A claim is never gone."""
+    gone = any(_is_gone(change) for change in one.changes)
     for change in one.changes:
-        if change.kind == "removed" and not change.loc:
+        lost = change.kind == "removed" and change.loc == ("former_ids",)
+        if lost and not (gone and (one.about == "claim" or (one.about, change.before) in led_on)):
+            yield _problem(one, change, lost_address, lost_address(change.before, gone=gone))
+
+
+def _is_gone(change: Change) -> bool:
+    return change.kind == "removed" and not change.loc
+
+
+def _claim(one: Reviewed) -> Iterator[Problem]:
+    yield from (_problem(one, *breach) for breach in corrections.breaches(one))
+    openly = _corrected(one.changes)
+    for change in one.changes:
+        if _is_gone(change):
             yield _problem(one, change, deleted_claim, deleted_claim())
         elif change.loc == ("draft",):
             now = "a draft, which nobody sees; take `draft: true` out"
@@ -182,10 +179,6 @@ def _claim(one: Reviewed) -> Iterator[Problem]:
             yield _problem(one, change, renamed_claim, renamed_claim(change.before))
         elif change.kind == "not compared" and change.after:
             yield _problem(one, change, not_compared, not_compared(change.after))
-        elif _corrections_lost(change):
-            yield _problem(one, change, edited_correction, edited_correction(change.before))
-        elif change.kind == "added" and change.loc in backdated and not lost:
-            yield _problem(one, change, backdated_correction, backdated_correction())
         elif change.kind == "removed" and change.loc == ("withdrawn",) and not openly:
             yield _problem(one, change, unwithdrawn, unwithdrawn())
         elif not openly and _guarded(change):
@@ -195,20 +188,16 @@ def _claim(one: Reviewed) -> Iterator[Problem]:
 def _corrected(changes: Iterable[Change]) -> bool:
     """Whether there is a new correction; one that only takes the place of a published one is not new."""
     ours = [change for change in changes if change.loc[:1] == ("corrections",)]
-    return sum(change.kind == "added" for change in ours) > sum(map(_corrections_lost, ours))
-
-
-def _corrections_lost(change: Change) -> bool:
-    return change.kind == "removed" and change.loc == ("corrections",)
+    return sum(change.kind == "added" for change in ours) > sum(map(corrections.is_lost, ours))
 
 
 def _guarded(change: Change) -> bool:
     """Whether the change is of what readers were told."""
     match change.loc:
-        case ("sources", int(), "source", str() as field):
-            return behind.another(field, change)
         case ("sources", int(), field):
             return change.kind in ("changed", "removed") and field in _GUARDED_EVIDENCE
+        case ("sources", int(), "source", *way):
+            return another(tuple(way), change)
         case ("media", "rating") | ("withdrawn", "date" | "reason"):
             return change.kind == "changed"
         case (field,):

@@ -10,11 +10,8 @@ from generator.review.entries import Entry, Key
 Pair = tuple[Entry | None, Entry | None]
 """A file at the base and now; None on the side where there is none."""
 
-Documents = Mapping[str, SourceDocument]
-"""The source documents of a side, by id."""
-
 Same = Callable[[SourceRef, SourceRef], bool]
-"""Whether a source at the base and one now are the same document."""
+"""Whether a source at the base and one now are at one address."""
 
 
 def pairs(before: Mapping[Key, Entry], after: Mapping[Key, Entry]) -> Iterator[Pair]:
@@ -29,31 +26,6 @@ def pairs(before: Mapping[Key, Entry], after: Mapping[Key, Entry]) -> Iterator[P
     yield from ((one, renamed.get(one.path)) for one in lost)
     found = {one.path for one in renamed.values()}
     yield from ((None, one) for one in new if one.path not in found)
-
-
-def same_source(before: Documents, after: Documents) -> Same:
-    """Compare sources by id, and by the address that the documents of their side give for it.
-
-    A document that was described in a claim and got a file, or the other way round, keeps its title and publisher too;
-    otherwise nobody would see them change.
-    """
-
-    def same(one: SourceRef, other: SourceRef) -> bool:
-        if one == other or _address(one, before) != _address(other, after):
-            return one == other
-        return isinstance(one, str) == isinstance(other, str) or _titled_alike(
-            before.get(one) if isinstance(one, str) else one, after.get(other) if isinstance(other, str) else other
-        )
-
-    return same
-
-
-def _titled_alike(one: SourceDocument | None, other: SourceDocument | None) -> bool:
-    """Whether title and publisher are the same, or weren't known."""
-    if one is None or other is None:
-        return True
-    facts = ((one.title, other.title), (one.publisher, other.publisher))
-    return all(was == UNKNOWN or fold(was) == fold(now) for was, now in facts)
 
 
 def evidence(before: Sequence[Evidence], after: Sequence[Evidence], same: Same) -> Iterator[tuple[int, int]]:
@@ -78,7 +50,12 @@ def evidence(before: Sequence[Evidence], after: Sequence[Evidence], same: Same) 
 
 def leads_on(old: Entry, new: Entry) -> bool:
     """Whether the new file names the old one's id among its former ones, so that the old address leads to it."""
-    return old.about == new.about and old.id in getattr(new.read and new.read.value, "former_ids", ())
+    return old.about == new.about and old.id in former_ids(new)
+
+
+def former_ids(entry: Entry) -> tuple[str, ...]:
+    """The ids that a file had before; none where it can't be read."""
+    return getattr(entry.read and entry.read.value, "former_ids", ())
 
 
 def _led_on(lost: Sequence[Entry], new: Sequence[Entry]) -> Iterator[tuple[str, Entry]]:
@@ -124,12 +101,3 @@ def _alike(one: tuple[set[str], set[str]], other: tuple[set[str], set[str]]) -> 
 
 def _text(piece: Evidence) -> str:
     return fold(piece.quote or "")
-
-
-def _address(source: SourceRef, documents: Documents) -> str:
-    """A document's address; where none is known, the first id it had, or its title."""
-    if not isinstance(source, str):
-        return source.url if source.url != UNKNOWN else source.title
-    found = documents.get(source)
-    known = (found.url, *found.former_ids) if found else ()
-    return next((one for one in known if one != UNKNOWN), source)

@@ -6,11 +6,12 @@ from generator.review.change import Change
 
 
 def was_published(since: str | None, day: str) -> bool:
-    """Whether a state that stood until this day (2025-06-17, UTC) had been published.
+    """Whether a state that stood until this day (2025-06-17) had been published.
 
-    No clock says until when it stood, but the commit that came next: for where HEAD left main that is HEAD, for another
-    revision the one that took its place. `since` is what `published_since` says in claims/publication.yml. Where it
-    says nothing, everything counts as published, so that nobody can forget to switch the guard on.
+    What a branch is to be merged into stands today, and so does a revision whose place none took on the main branch:
+    what a branch says of its own commits counts for nothing. `since` is what `published_since` says in
+    claims/publication.yml. Where it says nothing, everything counts as published, so that nobody can forget to switch
+    the guard on.
     """
     return since is None or (since != NOT_YET and since <= day)
 

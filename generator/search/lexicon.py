@@ -1,6 +1,6 @@
 """All words of an index: put together anew, or from those of the last one where only a few pages say something else."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -23,7 +23,7 @@ class Lexicon:
     """The words of pages that are added in order."""
 
     def __init__(self, urls: Sequence[str], language: str, made: Made, before: Callable[[bytes], Tokens]) -> None:
-        """What `made` has noted is used where it is of the same pages.
+        """What `made` has noted is used where it is of nearly the same pages.
 
         `before` gives the tokens of a page as the file says them that shows it among results.
         """
@@ -32,8 +32,11 @@ class Lexicon:
         self._files: list[tuple[str, str]] = []
         self._postings = Postings(self._words)
         old = _read(noted) if (noted := made.noted(NOTE)) else None
-        self._old = old if old and (old.urls, old.language) == (self._urls, language) else None
+        self._old = old if old and old.language == language else None
+        self._same = _shared(old.urls, urls) if old else 0
+        """How many pages from the first one on are those of the last index, by their addresses."""
         self._changed: dict[int, Tokens] = {}
+        """The pages that say something else, or weren't there; of too many only some, since their words take room."""
 
     def add(self, name: str, sha256: str, said: Callable[[], Tokens]) -> None:
         """The next page: the path and hash of the file that shows it among results, and its tokens."""
@@ -41,8 +44,11 @@ class Lexicon:
         self._files.append((name, sha256))
         if self._old is None:
             self._postings.add(number, *said())
-        elif self._old.files[number][1] != sha256:
+        elif (number >= self._same or self._old.files[number][1] != sha256) and self._are_few(self._changed):
             self._changed[number] = said()
+
+    def _are_few(self, pages: Collection[int]) -> bool:
+        return len(pages) * _FEW <= len(self._urls)
 
     def words(self, said: Callable[[int], Tokens]) -> list[Word]:
         """Every word in order; `said` gives the tokens of any page by its number."""
@@ -57,11 +63,15 @@ class Lexicon:
 
     def _patched(self) -> list[Word] | None:
         """The last words with those of the pages that changed; None where all have to be put together."""
-        if self._old is None or len(self._changed) * _FEW > len(self._files):
+        if self._old is None:
+            return None
+        files = self._old.files
+        pages = {*self._changed, *range(self._same, len(files))}
+        if not self._are_few(pages):
             return None
         old = Postings(self._words)
-        for number in self._changed:
-            file = self._made.read(*self._old.files[number])
+        for number in sorted(pages & {*range(len(files))}):
+            file = self._made.read(*files[number])
             if file is None:
                 return None
             old.add(number, *self._said_by(file))
@@ -70,9 +80,15 @@ class Lexicon:
             new.add(number, *tokens)
         before, gone, come = self._old.words, _by_name(old), _by_name(new)
         touched = {name for name in gone.keys() | come.keys() if gone.get(name) != come.get(name)}
-        made = patched(before, [come[name] for name in come.keys() & touched], touched, self._changed.keys())
+        made = patched(before, [come[name] for name in come.keys() & touched], touched, pages)
         kept = (word for name, word in before.items() if name not in touched)
         return sorted([*kept, *made.values()])
+
+
+def _shared(before: Sequence[str], now: Sequence[str]) -> int:
+    """How many of the first ones are the same."""
+    pairs = zip(before, now, strict=False)
+    return next((number for number, (one, other) in enumerate(pairs) if one != other), min(len(before), len(now)))
 
 
 def _by_name(postings: Postings) -> dict[str, Word]:

@@ -1,11 +1,11 @@
 """What a reader can find: a record for each claim, source document and dossier, made from the data."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import NamedTuple
 
-from generator import dates, notes
+from generator import notes
 from generator.model import UNKNOWN
 from generator.publication import Checked, Document, Gathered, Piece, Publication
 from generator.render import facets
@@ -50,25 +50,36 @@ def ready(record: Record) -> Findable:
 
 
 def records(publication: Publication) -> list[Record]:
-    """Every record, newest first, as results that fit equally are shown. Withdrawn claims are in no index."""
+    """Every record. Withdrawn claims are in no index."""
     return [one.make() for one in findable(publication)]
 
 
 def findable(publication: Publication) -> list[Findable]:
-    """The same records, none of them made yet."""
-    return sorted(_findable(publication), key=lambda one: dates.newest_first(one.date), reverse=True)
+    """The same records, none of them made yet, in the order in which they were first published here.
+
+    So what is added comes last, and the words of all others stay as they were in the index.
+    """
+    return [one for _, _, one in sorted(_findable(publication), key=lambda one: one[:2])]
 
 
-def _findable(publication: Publication) -> Iterator[Findable]:
+def _findable(publication: Publication) -> Iterator[tuple[str, str, Findable]]:
+    """Each record, with the day it was first published here and its address."""
     for claim in publication.claims:
-        of = partial(_of_claim, publication, claim)
-        yield Findable(f"claims/{claim.id}/", claim.claim.claimed, partial(_claim, publication, claim), of)
+        url, of = f"claims/{claim.id}/", partial(_of_claim, publication, claim)
+        yield claim.claim.published, url, Findable(url, claim.claim.claimed, partial(_claim, publication, claim), of)
     for document in publication.documents.values():
-        date, of = document.about.published, partial(_of_document, publication, document)
-        yield Findable(f"sources/{document.id}/", date, partial(_document, publication, document), of)
+        url, of = f"sources/{document.id}/", partial(_of_document, publication, document)
+        made = Findable(url, document.about.published, partial(_document, publication, document), of)
+        yield _first(publication.by_document.get(document.id, ())), url, made
     for dossier in publication.dossiers.values():
-        made_of = partial(_of_dossier, dossier)
-        yield Findable(f"dossiers/{dossier.id}/", _newest(dossier), partial(_dossier, publication, dossier), made_of)
+        url, of = f"dossiers/{dossier.id}/", partial(_of_dossier, dossier)
+        made = Findable(url, _newest(dossier), partial(_dossier, publication, dossier), of)
+        yield _first(dossier.claims), url, made
+
+
+def _first(claims: Iterable[Checked]) -> str:
+    """The first day on which one of these claims was published; empty where there is none."""
+    return min((one.claim.published for one in claims), default="")
 
 
 def _of_claim(publication: Publication, one: Checked) -> object:
