@@ -61,7 +61,7 @@ def of_claim(data: Mapping[str, Any], claim: Claim) -> ClaimBrief:
         named,
         [[list(loc), data] for loc, data in _described(data)],
         list(dict.fromkeys(entries)),
-        list(dict.fromkeys(name for _, name in almost)),
+        list(dict.fromkeys(name for _, name, _ in almost)),
         list(claim.former_ids),
         [name for name in notes.citations(claim.notes or "") if name not in named],
     )

@@ -18,6 +18,11 @@ DOCS = "docs"
 SETTINGS = "publication.yml"
 
 
+def _kinds_folder(path: str) -> str:
+    """The folder for files of this kind: source documents and dossiers have their own, claims stand anywhere else."""
+    return next((one for one in (f"{FOLDER}/sources/", f"{FOLDER}/dossiers/") if path.startswith(one)), FOLDER)
+
+
 def everything(name: str) -> bool:  # noqa: ARG001 - whatever it is
     """Any path is wanted."""
     return True
@@ -130,6 +135,8 @@ class Contents:
     """Every path met, faulty files too, so that a reference to a faulty file isn't called unknown."""
     meant: set[str] = field(default_factory=set)
     """The paths that files with a wrong name or in a wrong folder should have: what refers to them isn't wrong too."""
+    closed: set[str] = field(default_factory=set)
+    """Folders that can't be read, or are links: what refers to a file that may stand in one isn't wrong too."""
     misshapen: list[Record] = field(default_factory=list)
     """Claims that are data but not of the shape of one: what can be said of them is said all the same."""
     problems: list[Problem] = field(default_factory=list)
@@ -140,14 +147,27 @@ class Contents:
         return [read for read in self.claims if read.brief.described]
 
     def has(self, path: str) -> bool:
-        """Whether there is such a file, faulty or not, or one that should stand there."""
-        return path in self.names or path in self.meant
+        """Whether there is such a file, faulty or not, or one that should or may stand there."""
+        return path in self.names or path in self.meant or (bool(self.closed) and self._may_hold(path))
+
+    def _may_hold(self, path: str) -> bool:
+        """Whether a folder that can't be looked into is for files of this kind."""
+        return _kinds_folder(path) in {_kinds_folder(f"{folder}/") for folder in self.closed}
+
+    def has_claim(self, name: str) -> bool:
+        """Whether there is a claim's file of this name, faulty or not, or one that should or may stand there."""
+        return name in self._stems or (bool(self.closed) and self._may_hold(f"{FOLDER}/{name}.yml"))
+
+    @cached_property
+    def _stems(self) -> set[str]:
+        """The names of all files, wherever they stand; asked for once all files are read."""
+        return {path.rsplit("/", 1)[-1].removesuffix(".yml") for path in (*self.names, *self.meant)}
 
     def all_claims_read(self) -> bool:
         """Whether each file that is or may be a claim could be read, so that it is known what none of them names."""
         other = (f"{FOLDER}/sources/", f"{FOLDER}/dossiers/", f"{FOLDER}/{SETTINGS}")
         paths = (name for name in (*self.names, *self.meant) if name.endswith(".yml") and not name.startswith(other))
-        return {*paths} <= {read.path for read in self.claims}
+        return not self.closed and {*paths} <= {read.path for read in self.claims}
 
     def filed(self, source: SourceRef) -> str | None:
         """The id of the document with a file that a claim names, or describes itself at the same address."""

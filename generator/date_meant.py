@@ -4,21 +4,25 @@ import re
 from calendar import month_name, monthrange
 
 from generator.dates import UNKNOWN, display, is_date, is_day
+from generator.number_meant import ascii_digits
 
 _MONTHS = {name.lower(): number for number, name in enumerate(month_name) if name}
 _NAMED = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
+_TIME = r"(?:(?:t|,? (?:at )?)\d{1,2}[:.h]\d{2}.*)?"
 _FORMS = tuple(
     re.compile(form, re.ASCII)
     for form in (
-        rf"{_YEAR}[-/. ](?P<number>\d{{1,2}})(?:[-/. ](?P<day>\d{{1,2}}))?(?:[t ].*)?",
+        rf"{_YEAR}[-/. ](?P<number>\d{{1,2}})(?:[-/. ](?P<day>\d{{1,2}}))?{_TIME}",
         rf"{_DAY}\.? (?:of )?{_NAMED},? {_YEAR}",
         rf"{_NAMED} {_DAY},? {_YEAR}",
         rf"{_NAMED},? {_YEAR}",
         rf"(?P<number>\d{{1,2}})[-/.]{_YEAR}",
     )
 )
+_PART = r"(\d{4}(?:-\d\d){0,2})"
+_SPAN = re.compile(rf"{_PART} ?(?:-|/|\.\.\.?|…|to|till|until|and|or) ?{_PART}", re.ASCII)
 _BOTH = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4})")
 
 
@@ -29,14 +33,24 @@ def fault(text: str, *, day: bool) -> str:
         return f"is no full day; write {wanted}"
     if day and text.lower() == UNKNOWN:
         return f"can't stand here, since this day is known; write {wanted}"
-    if missing := _beyond(text):
+    plain = _plain(text)
+    if missing := _beyond(plain):
         return missing
-    found = [one for one in _meant(text) if is_day(one) or (not day and (is_date(one) or one == UNKNOWN))]
+    fits = is_day if day else is_date
+    span = _SPAN.fullmatch(plain)
+    if span and fits(span[1]) and fits(span[2]):
+        return f"names two dates, and one belongs here; write {span[1]} or {span[2]}"
+    found = [one for one in _meant(plain) if fits(one) or (not day and one == UNKNOWN)]
     if len(found) == 1:
         return f"is not how a date is written here; did you mean {found[0]}?"
     if found:
         return f"can be read two ways; write {' or '.join(f'{one} ({display(one)})' for one in found)}"
     return f"is no {'day' if day else 'date'}; write {wanted}"
+
+
+def _plain(text: str) -> str:
+    """The text in lower case with single spaces, hyphens for all dashes, and 0 to 9 for the digits of any script."""
+    return ascii_digits(" ".join(re.sub("[\u2010-\u2015\u2212]", "-", text).lower().split()))
 
 
 def _beyond(text: str) -> str | None:
@@ -50,9 +64,8 @@ def _beyond(text: str) -> str | None:
     return f"is in no calendar: {month_name[month]} {year} has {monthrange(year, month)[1]} days"
 
 
-def _meant(text: str) -> list[str]:
+def _meant(plain: str) -> list[str]:
     """The dates that can be meant, each once."""
-    plain = " ".join(text.lower().split())
     if plain == UNKNOWN:
         return [UNKNOWN]
     if both := _BOTH.fullmatch(plain):

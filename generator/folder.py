@@ -1,7 +1,7 @@
 """The `claims/` folder: which file is what, each read and checked on its own."""
 
+import errno
 import os
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ from generator.contents import (
     S,
     everything,
 )
+from generator.folder_rules import bad_file_name, bad_proof_file, name_meant, no_publication, unexpected_file
 from generator.hard_links import Names
 from generator.kept import Kept, Known
 from generator.model import (
@@ -32,7 +33,7 @@ from generator.model import (
 )
 from generator.place import misplaced, wrong_folder
 from generator.portable import is_editors, name_faults
-from generator.problem import Problem, Rule, rule, shown
+from generator.problem import Problem, Rule
 from generator.proof_files import MAX_PROOFS, PROOFS
 from generator.quotation.tree import ProofError
 from generator.shape import shape
@@ -46,65 +47,8 @@ R = TypeVar("R", bound=Read[Any])
 
 _IGNORED = {"README.md", ".gitkeep", ".DS_Store", "Thumbs.db", "desktop.ini"}
 """What isn't read and may stand there all the same; the last three are computers' own."""
-_OTHERS = {
-    *(".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"),
-    *(".avi", ".m4a", ".mov", ".mp3", ".mp4", ".ogg", ".wav", ".webm"),
-    *(".csv", ".doc", ".docx", ".odt", ".pdf", ".rtf", ".xls", ".xlsx"),
-    *(".gz", ".htm", ".html", ".warc", ".wacz", ".zip"),
-}
-"""Endings that everybody knows, of what no claim is written in."""
 _MAX_DEPTH = 20
 """Folders within folders; nobody needs as many."""
-
-
-@rule("unexpected-file")
-def unexpected_file(name: str = "") -> str:
-    """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence.
-
-    A claim saved as `.yaml` or `.txt` would never be published, and nobody would see why. Other notes and pictures
-    belong elsewhere. What editors keep beside a file that is open, such as `claim.yml~`, may stand there.
-    """
-    if meant := _name_meant(name):
-        return f"this file isn't read, since its name doesn't end in .yml; rename it to {meant}"
-    if (ending := Path(name).suffix.lower()) in _OTHERS:
-        return f"{FOLDER}/ holds .yml files and no {ending}, whatever is in them; move this file out of {FOLDER}/"
-    return "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
-
-
-def _name_meant(name: str) -> str | None:
-    """The name that a claim's file should have whose name has another ending; None where it isn't plainly one."""
-    meant = re.sub(r"(\.ya?ml)?(\.txt)?$", "", name, flags=re.IGNORECASE)
-    stem = id_meant(meant) or meant
-    return f"{stem}.yml" if meant != name and not id_fault(stem) else None
-
-
-@rule("bad-file-name")
-def bad_file_name(name: str, fault: str) -> str:
-    """A file's name is its id and its address for good: `[a-z0-9]+(-[a-z0-9]+)*.yml`, at most 64 characters.
-
-    Choose a name for good before the claim is published: what the claim is about, in a few words, without its verdict.
-    """
-    meant = id_meant(name)
-    return f"the file's name {shown(name)} {fault}; rename the file{f' to {meant}.yml' if meant else ''}"
-
-
-@rule("bad-proof-file")
-def bad_proof_file(fault: str) -> str:
-    """A file of proofs is written by `attested attest` and never by hand: one that was changed proves nothing.
-
-    Where two branches both added proofs, git may have mixed the two. Run `attested attest` with the captures at hand,
-    or take the file of the one branch whole and prove the other's quotations anew.
-    """
-    return f"this is no file of proofs ({fault}); run `attested attest` to write it anew"
-
-
-@rule("no-publication")
-def no_publication() -> str:
-    """`claims/publication.yml` holds the publisher's facts and the verdict scale; nothing can be checked without it.
-
-    Copy the file of the Attested project, and make its name, address, scale and topics yours.
-    """
-    return f"{FOLDER}/{SETTINGS} is missing; copy the one of the Attested project and make it yours"
 
 
 def read(
@@ -116,19 +60,19 @@ def read(
     """
     found, names = Contents(), Names()
     if (root / FOLDER).is_symlink():
-        found.problems.append(_at_file(FOLDER, not_a_file, not_a_file()))
+        found.problems.append(_at_file(FOLDER, not_a_file, not_a_file(folder=True)))
         return found
     files = [*_files(root / FOLDER, FOLDER, found, names)]
     elsewhere = names.elsewhere()
     found.problems += [_at_file(name, hard_link, hard_link(FOLDER)) for name in sorted(elsewhere)]
-    for entry, name in files:
-        found.names.add(name)
+    found.names |= {name for _, name in files}
+    for number, (entry, name) in enumerate(files, 1):
         if name not in elsewhere and name.endswith(PROOFS):
             _take_proofs(entry, name, found, kept, now=wanted(name))
         elif name not in elsewhere:
             _take(entry, name, found, kept)
-        step(len(found.names))
-    if f"{FOLDER}/{SETTINGS}" not in found.names:
+        step(number)
+    if f"{FOLDER}/{SETTINGS}" not in found.names and FOLDER not in found.closed:
         found.problems.append(_at_file(f"{FOLDER}/{SETTINGS}", no_publication, no_publication()))
     return found
 
@@ -136,11 +80,13 @@ def read(
 def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[tuple[os.DirEntry[str], str]]:
     """Every file to read as (entry, path as shown), sorted; what can't be one is a problem. `names` gets them all."""
     try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        entries = _entries(folder)
     except FileNotFoundError:
         return
     except OSError as error:
-        found.problems.append(_at_file(name, unreadable, unreadable(error.strerror or "unknown error")))
+        message = unreadable(error.strerror or "unknown error", "folder")
+        found.problems.append(_at_file(name, unreadable, message))
+        found.closed.add(name)
         return
     for bad, fault in name_faults(entry.name for entry in entries if entry.is_dir(follow_symlinks=False)):
         found.problems.append(_at_file(f"{name}/{bad}", unportable_name, unportable_name(bad, fault)))
@@ -157,9 +103,28 @@ def _files(folder: Path, name: str, found: Contents, names: Names) -> Iterator[t
             continue
         elif entry.name.endswith(".yml") or (entry.name.endswith(PROOFS) and name == f"{FOLDER}/sources"):
             yield entry, shown_name
+        elif entry.is_symlink() and _for_folder(entry):
+            found.problems.append(_at_file(shown_name, not_a_file, not_a_file(folder=True)))
+            found.closed.add(shown_name)
         elif entry.name not in _IGNORED and not entry.name.startswith(ASIDE):
-            found.problems.append(_at_file(shown_name, unexpected_file, unexpected_file(entry.name)))
-            found.meant |= {f"{name}/{meant}" for meant in [_name_meant(entry.name)] if meant}
+            meant = name_meant(entry.name)
+            message = unexpected_file(entry.name, taken=any(other.name == meant for other in entries))
+            found.problems.append(_at_file(shown_name, unexpected_file, message))
+            found.meant |= {f"{name}/{meant}"} if meant else set()
+
+
+def _entries(folder: Path) -> list[os.DirEntry[str]]:
+    """What stands in a folder, sorted. Raises OSError where that can't be read, or can only be listed."""
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    if not os.access(folder, os.X_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return entries
+
+
+def _for_folder(link: os.DirEntry[str]) -> bool:
+    """Whether a link leads to a folder, or nowhere where a folder may have been."""
+    path = Path(link.path)
+    return path.is_dir() or ("." not in link.name and not path.exists())
 
 
 def _at_file(name: str, by: Rule[..., str], message: str) -> Problem:
@@ -240,8 +205,10 @@ def _take_record(record: Record | None, name: str, found: Contents) -> Read[Any]
         return found.settings
     stem = name.rsplit("/", 1)[-1].removesuffix(".yml")
     if fault := id_fault(stem):
-        found.problems.append(_at_file(name, bad_file_name, bad_file_name(stem, fault)))
-        found.meant.add(f"{name.rsplit('/', 1)[0]}/{id_meant(stem) or stem}.yml")
+        meant = f"{name.rsplit('/', 1)[0]}/{id_meant(stem) or stem}.yml"
+        message = bad_file_name(stem, fault, taken=meant in found.names)
+        found.problems.append(_at_file(name, bad_file_name, message))
+        found.meant.add(meant)
     if record is None:
         return None
     if place := misplaced(record):

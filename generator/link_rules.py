@@ -3,19 +3,26 @@
 from collections.abc import Iterable, Sequence
 
 from generator.contents import FOLDER
+from generator.model import UNKNOWN
 from generator.problem import rule, shown
 from generator.shape_rules import or_list
 
 
 @rule("unknown-source")
-def unknown_source(name: str, known: Iterable[str]) -> str:
+def unknown_source(name: str, known: Iterable[str], *, original: bool = False) -> str:
     """A source document is the name of a file in `claims/sources/`, without `.yml`, so that anyone can look it up.
 
     The message names the id that is nearest. A document that isn't described yet needs its file first: `attested
     capture ADDRESS --id ITS-ID` writes one. A name with spaces or capitals in `reports_from` is no id but an agency or
-    a person.
+    a person. An original that has no page here is described by its publisher: `republishes: {publisher: Reuters}`.
     """
-    hint = or_nearest(name, known) or "; write it, or let `attested capture` do so"
+    hint = "; write it, or let `attested capture` do so"
+    if name == UNKNOWN:
+        hint = "; where it isn't known, leave this out"
+    if original:
+        publisher = UNKNOWN if name == UNKNOWN else "ITS-NAME"
+        hint += f", or, where the original has no page here, write `republishes: {{publisher: {publisher}}}`"
+    hint = or_nearest(name, known) or hint
     return f"there is no {FOLDER}/sources/{name}.yml{hint}"
 
 

@@ -51,6 +51,7 @@ from generator.manifest.files import hashes
 from generator.manifest.stamp import stamp
 from generator.mkdocs_serve import Preview
 from generator.mkdocs_theme import Theme, lean
+from generator.mkdocs_watch import watch
 from generator.problem import Problem
 from generator.publish import edition as published
 from generator.put import Folder
@@ -295,7 +296,7 @@ def on_build_error(error: Exception) -> None:
 
 def on_serve(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:
     """Build again when a claim changes."""
-    server.watch(str(Path(config.config_file_path).parent / FOLDER))
+    watch(server, Path(config.config_file_path).resolve().parent / FOLDER)
     if _door.preview and _door.direct:
         _door.preview.serve(server, builder)
     return server

@@ -18,13 +18,18 @@ _SAVE = "save it as UTF-8 (in VS Code: “Save with Encoding”)"
 _COPY = "copy its words into a plain text file, with an editor for plain text"
 
 
-def old_mac(text: str) -> str | None:
-    """What to do where CR alone ends each line, so that the whole file is one line to whoever else reads it."""
-    if "\r" not in text or "\n" in text:
+def line_ends(text: str) -> str | None:
+    """What to do where CR alone ends each line, so that the whole file is one line to others, or CR CR LF does."""
+    if "\r" not in text:
         return None
-    return (
-        "the lines of this file end as on Macs before 2001 (CR); save it with line ends of Unix (LF) or Windows (CRLF)"
-    )
+    if "\n" not in text:
+        return f"the lines of this file end as on Macs before 2001 (CR); {_ENDS}"
+    if "\r\r\n" in text:
+        return f"lines of this file end in CR CR LF, as where line ends were changed twice; {_ENDS}"
+    return None
+
+
+_ENDS = "save it with line ends of Unix (LF) or Windows (CRLF)"
 
 
 def another_file(content: bytes) -> str | None:

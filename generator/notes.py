@@ -77,13 +77,29 @@ def citations(text: str) -> list[str]:
     return list(dict.fromkeys(CITATION.findall(text)))
 
 
-def almost_citations(text: str, known: Container[str]) -> list[tuple[str, str]]:
-    """What looks like a citation of a known document and is none, as (what is written, id): `(@id)`, `[id]`, `@id`."""
+def almost_citations(text: str, known: Container[str]) -> list[tuple[str, str, int]]:
+    """What looks like a citation of a known document and is none, as (what is written, id, how often it stood before).
+
+    Each once: `(@id)`, `[id]`, `@id`.
+    """
     rest = CITATION.sub(" ", _outside_code(text))
     if "@" not in rest and "[" not in rest:
         return []
-    found = ((one[0], one["boxed"] or one["round"] or one["bare"]) for one in _ALMOST.finditer(rest))
-    return list(dict.fromkeys(pair for pair in found if pair[1] in known))
+    rest = _OTHER.sub(_blank, text)
+    found = dict[tuple[str, str], int]()
+    for one in _ALMOST.finditer(rest):
+        name = one["boxed"] or one["round"] or one["bare"]
+        if name in known:
+            found.setdefault((one[0], name), text.count(one[0], 0, one.start()))
+    return [(written, name, before) for (written, name), before in found.items()]
+
+
+_OTHER = re.compile(rf"`[^`]*`|{CITATION.pattern}")
+
+
+def _blank(found: re.Match[str]) -> str:
+    """As many spaces, so that what stands behind it stays in its place."""
+    return " " * len(found[0])
 
 
 _ALMOST = re.compile(

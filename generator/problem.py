@@ -69,6 +69,11 @@ def shown(value: object, limit: int = 60) -> str:
     return "'" + "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text) + "'"
 
 
+def code(text: str) -> str:
+    """What to write, inside a message: shortened as every contributor's text is."""
+    return f"`{shown(text)[1:-1]}`"
+
+
 def fails(problems: list[Problem]) -> bool:
     """Whether any of these stops a build."""
     return any(problem.severity == "error" for problem in problems)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence, S
 from hashlib import sha256
 
 from generator.contents import FOLDER, Contents, ReadClaim, ReadDocument, everything
-from generator.folder import unexpected_file
+from generator.folder_rules import unexpected_file
 from generator.kept import Kept
 from generator.model import Evidence
 from generator.problem import Problem, rule, shown

@@ -7,6 +7,9 @@ from itertools import groupby
 MOST_MARKS = 10
 """Marks that one letter may carry; writing needs five at most, more would cover the lines around it."""
 
+PLACEHOLDERS = ("…", "...")
+"""What stands in a message or an example for what somebody is to write there."""
+
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs that look like a space."""
 

@@ -1,6 +1,5 @@
 """VALIDATE, first part: a record against its shape. Each fault pydantic finds becomes a problem at its place."""
 
-import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
@@ -8,8 +7,9 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator.model import YES, Shape
+from generator.model import UNKNOWN, Shape
 from generator.problem import Loc, Problem
+from generator.shape_remedy import belongs, described, models, remedy, takes_text, unlisted
 from generator.shape_rules import (
     bad_date,
     bad_figure,
@@ -41,7 +41,50 @@ def shape(record: Record, model: type[S]) -> tuple[S | None, list[Problem]]:
     except ValidationError as error:
         details = error.errors(include_url=False)
     meant = {loc for one in details if (loc := _meant(one, model))}
-    return None, [_problem(record, model, one) for one in details if not _echo(one) and one["loc"] not in meant]
+    problems, said = list[Problem](), list[ErrorDetails]()
+    for one in details:
+        if beside := _beside(one, details, record, model):
+            problems.append(record.problem(_loc(one["loc"], record.data), empty, empty(_indent(beside))))
+            said += [one, *beside]
+    said += [one for one in details if one["type"] == "extra_forbidden" and _cut_again(record, one)]
+    told = [one for one in details if one not in said and not _echo(one) and one["loc"] not in meant]
+    return None, problems + [_problem(record, model, one) for one in told]
+
+
+def _cut(record: Record, loc: Loc) -> bool:
+    """Whether a field is the rest of a text in braces that a comma cut."""
+    siblings = _at(record.data, loc[:-1])
+    return isinstance(siblings, dict) and siblings.get(str(loc[-1])) == "" and record.is_bare(loc)
+
+
+def _cut_again(record: Record, error: ErrorDetails) -> bool:
+    """Whether a field is the rest of a text that another comma cut before, which is told."""
+    loc = _loc(error["loc"], record.data)
+    names = [*_at(record.data, loc[:-1])]
+    before = names.index(loc[-1]) - 1
+    return before >= 0 and _cut(record, loc) and _cut(record, (*loc[:-1], names[before]))
+
+
+def _at(data: Any, loc: Loc) -> Any:
+    for part in loc:
+        data = data[part]
+    return data
+
+
+def _beside(error: ErrorDetails, details: list[ErrorDetails], record: Record, model: type[Shape]) -> list[ErrorDetails]:
+    """The faults of fields beside an empty one that belong into it: they are indented too little."""
+    info = _field(error["loc"], model) if error["input"] == "" and error["type"] in ("bad-id", "model_type") else None
+    inside = models(info.annotation) if info else []
+    if not inside:
+        return []
+    place, names = _loc(error["loc"], record.data)[:-1], inside[0].named()
+    unknown = [one for one in details if one["type"] == "extra_forbidden" and one["loc"][-1] in names]
+    return [one for one in unknown if _loc(one["loc"], record.data)[:-1] == place]
+
+
+def _indent(beside: list[ErrorDetails]) -> str:
+    names = ", ".join(f"`{one['loc'][-1]}`" for one in beside)
+    return f"indent {names} further than it, since they stand beside it here"
 
 
 def _echo(error: ErrorDetails) -> bool:
@@ -64,22 +107,31 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     if kind == "missing":
         return record.problem(loc, missing_field, missing_field(str(loc[-1])))
     if kind == "extra_forbidden":
-        return record.problem(loc, unknown_field, unknown_field(str(loc[-1]), _fields(error["loc"], model)), key=True)
+        message = unknown_field(str(loc[-1]), _fields(error["loc"], model), bare=_cut(record, loc))
+        return record.problem(loc, unknown_field, message, key=True)
     info = _field(error["loc"], model)
-    if found == "":
+    if found == "" or kind == "placeholder":
         item = "write something here, or take the item away"
-        return record.problem(loc, empty, empty(item if isinstance(loc[-1], int) else _belongs(info)))
+        return record.problem(loc, empty, empty(item if isinstance(loc[-1], int) else belongs(info), found.strip()))
+    if isinstance(found, list) and kind in _ONE:
+        wanted = "text" if info and takes_text(info.annotation) else _TYPES.get(kind, "text")
+        bracketed = record.begins(loc, "[")
+        return record.problem(loc, wrong_type, wrong_type(found, wanted, unlisted(found, bracketed=bracketed)))
     if kind == "literal_error":
         return record.problem(loc, not_one_of, not_one_of(found, _expected(context)))
     if kind in ("string_too_short", "too_short"):
-        return record.problem(loc, empty, empty(_belongs(info)))
+        return record.problem(loc, empty, empty(belongs(info)))
     if kind in ("string_too_long", "too_long"):
         size = len(found) if isinstance(found, str) else int(context.get("actual_length", 0))
         unit = "characters" if kind == "string_too_long" else "items"
         return record.problem(loc, too_long, too_long(int(context["max_length"]), size, unit))
     if kind in _OWN:
-        by = _OWN[kind]
-        return record.problem(loc, by, by(found, error["msg"]), key=error["loc"][-1:] == ("[key]",))
+        by, fault = _OWN[kind], error["msg"]
+        if by is bad_id:
+            fault = described(str(loc[-1]), found, fault, info)
+        if by is bad_url and found == UNKNOWN:
+            fault += "; leave out what isn't known"
+        return record.problem(loc, by, by(found, fault), key=error["loc"][-1:] == ("[key]",))
     if kind == "bad-figure":
         return record.problem(loc, bad_figure, bad_figure(error["msg"]))
     if kind == "one-line":
@@ -87,8 +139,8 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     if kind == "unreadable-text":
         return record.problem(loc, unreadable_text, unreadable_text(error["msg"]))
     if kind in _TYPES:
-        remedy = _remedy(str(loc[-1]), found, kind, info)
-        return record.problem(loc, wrong_type, wrong_type(found, _TYPES[kind], remedy))
+        said = wrong_type(found, _TYPES[kind], remedy(str(loc[-1]), found, kind, info))
+        return record.problem(loc, wrong_type, said)
     return record.problem(loc, out_of_range, out_of_range(found, error["msg"]))
 
 
@@ -105,45 +157,8 @@ _TYPES = {
     "bool_parsing": "true or false",
     "bool_type": "true or false",
 }
-
-
-def _belongs(info: FieldInfo | None) -> str:
-    """What to do about an empty field: what belongs there, or nothing where it may be left out."""
-    described = info.description if info else None
-    what = f"what belongs here: {described}" if described else "write something here"
-    return what if info is None or info.is_required() else f"leave it out, or write {what}"
-
-
-def _remedy(name: str, found: object, kind: str, info: FieldInfo | None) -> str:
-    """How to write what stands here in the form that is wanted."""
-    inside = _models(info.annotation) if info else []
-    fields = inside[0].asked() if inside else []
-    lines = ", ".join(f"`{field}: …`" for field in fields)
-    if kind == "tuple_type" and lines and not (info and _takes_text(info.annotation)):
-        return f"write `- ` before {'its first field' if isinstance(found, dict) else f'each item, and in it {lines}'}"
-    if kind == "tuple_type" and isinstance(found, str):
-        return f"write `{name}: [{found}]`" if _PLAIN.fullmatch(found) else "begin a line with `- ` for each item"
-    if kind == "model_type" and lines:
-        return f"write below it, indented: {lines}"
-    if kind == "float_parsing" and re.fullmatch(r"\d{1,3}([,.’ ]?\d{3})+", str(found)):
-        return f"write {re.sub('[^0-9]', '', str(found))}"
-    if kind == "bool_parsing" and isinstance(found, str) and found.lower() in _BOTH_WAYS:
-        return f"write `{name}: {_BOTH_WAYS[found.lower()]}`"
-    if kind == "string_type":
-        return (
-            "take away the `- `, or put text in brackets in quotes" if isinstance(found, list) else "put it in quotes"
-        )
-    return ""
-
-
-_BOTH_WAYS = dict.fromkeys(YES, "true") | dict.fromkeys(("false", "no", "n", "off", "0"), "false")
-_PLAIN = re.compile(r"\w[\w .'’,-]{0,60}")
-"""Text that can stand in brackets as it is."""
-
-
-def _takes_text(annotation: Any) -> bool:
-    """Whether plain text may stand somewhere in a field, such as the ids of source documents in a list."""
-    return annotation is str or any(_takes_text(part) for part in getattr(annotation, "__args__", ()))
+_ONE = _TYPES.keys() - {"tuple_type", "dict_type"} | {"literal_error"}
+"""The kinds of fault where one value belongs."""
 
 
 def _expected(context: dict[str, Any]) -> list[str]:
@@ -167,14 +182,14 @@ def _walk(parts: tuple[int | str, ...], data: Any) -> Iterator[str | int]:
 
 def _fields(parts: tuple[int | str, ...], model: type[Shape]) -> list[str]:
     """The fields known where the unknown one stands: those of the deepest model on the way to it."""
-    return list(_around(parts, model).model_fields)
+    return list(_around(parts, model).named())
 
 
 def _field(parts: tuple[int | str, ...], model: type[Shape]) -> FieldInfo | None:
     """The field that a fault is in, where it has a name in the format."""
     found = None
     for part in parts:
-        found = model.model_fields.get(str(part), found)
+        found = model.named().get(str(part), found)
         model = _next_model(model, part)
     return found
 
@@ -188,12 +203,6 @@ def _around(parts: tuple[int | str, ...], model: type[Shape]) -> type[Shape]:
 
 def _next_model(model: type[Shape], part: int | str) -> type[Shape]:
     """The model inside the field `part`, where there is one."""
-    info = model.model_fields.get(str(part))
-    inner = _models(info.annotation) if info else []
+    info = model.named().get(str(part))
+    inner = models(info.annotation) if info else []
     return inner[0] if inner else model
-
-
-def _models(annotation: Any) -> list[type[Shape]]:
-    if isinstance(annotation, type) and issubclass(annotation, Shape):
-        return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models(part)]

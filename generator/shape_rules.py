@@ -49,14 +49,17 @@ def missing_field(name: str) -> str:
 
 
 @rule("unknown-field")
-def unknown_field(name: str, known: Iterable[str]) -> str:
+def unknown_field(name: str, known: Iterable[str], *, bare: bool = False) -> str:
     """Only the format's own fields may be used, so that a misspelt one isn't dropped in silence.
 
     What has no field of its own goes into `note` or `notes`; a remark for other editors is a comment, `# like this`.
+    In braces a comma ends a text, so one that holds a comma stands in quotes: `{what: "Not May, but June.", why: …}`.
     """
     words = list(known)
     if (field := touching(name, words)) is not None:
         return f"has no space after its colon; write `{field}: {shown(name[len(field) + 1 :])[1:-1]}`"
+    if bare:
+        return "is what stands behind a comma, which ends a text in braces; put the whole text in quotes"
     return f"is not a field of this format{or_list(name, words, most=len(words))}"
 
 
@@ -85,12 +88,13 @@ def not_one_of(found: object, known: list[str]) -> str:
 
 
 @rule("empty")
-def empty(what: str) -> str:
+def empty(what: str, placeholder: str = "") -> str:
     """A field that is given says something; leave an optional one out, or write `unknown` where that is allowed.
 
-    The message says what belongs into the field. An empty one looks like an answer that got lost.
+    The message says what belongs into the field. An empty one looks like an answer that got lost, and so does one of
+    nothing but `…`, which in messages and examples stands for what you write.
     """
-    return f"is empty; {what}"
+    return f"{f'is only {placeholder}, a placeholder that was never filled in' if placeholder else 'is empty'}; {what}"
 
 
 @rule("too-long")
@@ -146,7 +150,8 @@ def bad_figure(fault: str) -> str:
     """A figure is one number or a range, never both and never neither, so that it has one place on a chart.
 
     Write `value: 6000` where the passage gives a number, and `low: 30` with `high: 40` where it gives a range. How the
-    passage qualifies it, such as “more than”, goes into `bound`.
+    passage qualifies it, such as “more than”, goes into `bound`. Nothing parts thousands, since `6.000` is six to some
+    readers and six thousand to others.
     """
     return fault
 

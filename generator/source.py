@@ -4,6 +4,7 @@ PyYAML's events (libyaml's where it is built in) are turned into dicts, lists an
 YAML 1.1 would otherwise turn `no` into False and `12:30` into 750, and keep the last of two equal keys in silence.
 """
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -21,6 +22,7 @@ from generator.source_rules import (
     FORBIDDEN,
     MAX_BYTES,
     clean,
+    cut_by_comment,
     forbidden_character,
     yaml_alias,
     yaml_syntax,
@@ -67,8 +69,19 @@ class Record:
             loc = loc[:-1]
         return values.get(loc, START)
 
-    def within(self, loc: Loc, written: str) -> Place | None:
-        """Where this first stands in a text that begins with | or >, so that its lines are as they were written."""
+    def begins(self, loc: Loc, mark: str) -> bool:
+        """Whether the value at `loc` is written with this sign at its beginning."""
+        at = self.place(loc)
+        return self._places.lines[at.line - 1].startswith(mark, at.column - 1)
+
+    def is_bare(self, loc: Loc) -> bool:
+        """Whether the field at `loc` has no colon behind its name, as what stands behind a comma in braces."""
+        at = self._places.keys.get(loc)
+        line = self._places.lines[at.line - 1][at.column - 1 :] if at else ""
+        return re.match(rf"{re.escape(str(loc[-1]))}\s*[,}}]", line) is not None
+
+    def within(self, loc: Loc, written: str, before: int = 0) -> Place | None:
+        """Where this stands, after it did so often before, in a text whose lines are as written: behind | or >."""
         at, lines = self.place(loc), self._places.lines
         head = lines[at.line - 1]
         if not written or head[at.column - 1 : at.column] not in ("|", ">"):
@@ -76,13 +89,17 @@ class Record:
         for number, line in enumerate(lines[at.line :], at.line + 1):
             if line.strip() and _indent(line) <= _indent(head):
                 return None
-            if (column := line.find(written)) >= 0:
-                return Place(number, column + 1)
+            for found in re.finditer(re.escape(written), line):
+                if not before:
+                    return Place(number, found.start() + 1)
+                before -= 1
         return None
 
-    def problem(self, loc: Loc, by: Rule[..., Any], message: str, *, key: bool = False, written: str = "") -> Problem:
+    def problem(
+        self, loc: Loc, by: Rule[..., Any], message: str, *, key: bool = False, written: str = "", before: int = 0
+    ) -> Problem:
         """A problem with the value at `loc`, or with what is `written` in it, where one can tell where that stands."""
-        at = self.within(loc, written) or self.place(loc, key=key)
+        at = self.within(loc, written, before) or self.place(loc, key=key)
         return Problem(self.path, at.line, at.column, field_name(loc), by.name, message, by.severity)
 
 
@@ -179,7 +196,11 @@ def _syntax(error: yaml.MarkedYAMLError, text: str, before: list[Fault]) -> list
         return []
     start = (begun.line, begun.column) if begun else None
     # What somebody meant whose YAML is none: loaded where that is asked.
-    from generator.yaml_fault import Complaint, diagnose
+    from generator.yaml_fault import Complaint, cut_off, diagnose
 
-    line, column, remedy = diagnose(Complaint(said, line, column, start, text.split("\n")))
+    complaint = Complaint(said, line, column, start, text.split("\n"))
+    if cut := cut_off(complaint):
+        told = Fault(cut_by_comment, Place(cut[0] + 1, cut[1] + 1), cut_by_comment(cut[2]))
+        return [] if any((fault.by, fault.at) == (told.by, told.at) for fault in before) else [told]
+    line, column, remedy = diagnose(complaint)
     return [Fault(yaml_syntax, Place(line + 1, column + 1), yaml_syntax(remedy))]

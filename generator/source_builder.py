@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 
+from generator.number_meant import meant
 from generator.problem import Loc
 from generator.source_file import START, Fault, Place, RefusedError
 from generator.source_rules import (
@@ -21,6 +22,7 @@ from generator.source_rules import (
     too_deep,
     too_many_values,
     yaml_alias,
+    yaml_syntax,
     yaml_tag,
 )
 
@@ -93,6 +95,19 @@ class Builder:
         if getattr(event, "tag", None) is not None:
             self.faults.append(Fault(yaml_tag, at, yaml_tag(event.tag), loc))
 
+    def value(self, events: Iterator[Any], loc: Loc) -> Any:
+        """A field's value; a number that a comma cuts in two, as it does in braces, is put together again and noted."""
+        event = next(events)
+        value = self.node(event, events, loc)
+        end = event.end_mark
+        rest = _CUT.match(self.lines[end.line], end.column) if end.line < len(self.lines) else None
+        if not rest or not isinstance(event, yaml.ScalarEvent) or not (whole := meant(written := f"{value}{rest[0]}")):
+            return value
+        for _ in range(2 * rest[0].count(",")):  # YAML takes each part for a field without a value
+            next(events)
+        self.faults.append(Fault(yaml_syntax, self.values[loc], yaml_syntax(_COMMA.format(written, value, whole)), loc))
+        return whole
+
     def scalar(self, event: Any, at: Place, loc: Loc) -> str:
         """The text as written, an alias with its mark. An escaped character is looked at once YAML has resolved it."""
         if isinstance(event, yaml.AliasEvent):
@@ -147,9 +162,13 @@ class Builder:
                 items.append(found)
                 self.values[loc] = at
             self.keys[(*loc, key)] = at
-            found[key] = self.node(next(events), events, (*loc, key))
+            found[key] = self.value(events, (*loc, key))
         self.undashed = [one for one in items[1:] if len(one) > 1]
         return items[0]
+
+
+_CUT = re.compile(r"(?:,\d+)+(?= *[,}])", re.ASCII)
+_COMMA = "in braces a comma ends a value, so {} is read as {}; write {}"
 
 
 def _mark(event: Any) -> Place:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from generator.not_text import another_file, not_text, old_mac, other
+from generator.not_text import another_file, line_ends, not_text, other
 from generator.problem import Loc, Problem, Rule, field_name
 from generator.source_rules import encoding, not_a_file, too_large, unreadable
 
@@ -89,7 +89,7 @@ def decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         before = content[: error.start].decode("utf-8", "replace")
         raise RefusedError(encoding, at(before, len(before)), encoding(other(content[error.start]))) from None
-    if fault := old_mac(text):
+    if fault := line_ends(text):
         raise RefusedError(encoding, START, encoding(fault))
     return text.replace("\r\n", "\n")
 

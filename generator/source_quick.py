@@ -76,7 +76,9 @@ class _Nodes:
             key = self._text(event)
             if key in found:
                 raise _UnusualError
-            found[key] = self.node(get(), depth)
+            value = found[key] = self.node(get(), depth)
+            if value == "":
+                raise _UnusualError
         return found
 
     def _sequence(self, depth: int) -> list[Any]:

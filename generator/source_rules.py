@@ -20,21 +20,23 @@ def clean(text: str) -> bool:
 
 
 @rule("unreadable")
-def unreadable(error: str) -> str:
+def unreadable(error: str, what: str = "file") -> str:
     """Every file under `claims/` has to be readable by whoever builds the site. Mend its permissions.
 
     A file that is skipped in silence would be a claim that vanished. On Linux and macOS `chmod u+r FILE` makes it
     readable again.
     """
-    return f"this file can't be read ({error}); mend its permissions or remove it"
+    return f"this {what} can't be read ({error}); mend its permissions or remove it"
 
 
 @rule("not-a-file")
-def not_a_file() -> str:
+def not_a_file(*, folder: bool = False) -> str:
     """Only plain files count. A symbolic link could publish a file from outside the project; a pipe never ends.
 
     Copy what a link points to, and commit the copy.
     """
+    if folder:
+        return "this is a link to a folder, and links aren't followed; put the folder itself here"
     return "only a plain file may stand here, not a link, a folder or a device; put the file itself here"
 
 

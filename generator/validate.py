@@ -64,7 +64,7 @@ def _passage(piece: Evidence) -> tuple[object, ...]:
 
 @rule("date-order")
 def date_order(found: Claim) -> Findings:
-    """A claim is made before it is checked, and corrected after that; dates in another order are a slip.
+    """A claim is made before it is checked, and corrected or looked at again after that; another order is a slip.
 
     Compare both dates with the documents and mend the one that is wrong. A month or a year will do where the day of the
     claim isn't known.
@@ -74,6 +74,8 @@ def date_order(found: Claim) -> Findings:
     for index, correction in enumerate(found.corrections):
         if dates.is_after(found.published, correction.date):
             yield ("corrections", index, "date"), f"is before the fact-check was published ({found.published})"
+    if found.expires and dates.is_after(found.published, found.expires):
+        yield ("expires",), f"is before the fact-check was published ({found.published}); mend one of the two"
 
 
 @rule("document-date-order")

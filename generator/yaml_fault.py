@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from generator.problem import shown
+from generator.markdown_habits import bullet, fence
+from generator.problem import code, shown
 
 Found = tuple[int, int, str]
 """Line and column, both from 0, and the remedy."""
@@ -46,6 +47,35 @@ def diagnose(complaint: Complaint) -> Found:
             return found
     near = shown(complaint.text.strip())
     return complaint.line, complaint.column, f"not well-formed YAML ({complaint.said}) near {near}"
+
+
+def cut_off(complaint: Complaint) -> Found | None:
+    """Where a comment cuts off a list or a mapping in brackets, and what it cuts off, in place of a remedy."""
+    begun = _open_bracket(complaint)
+    if not begun:
+        return None
+    text = complaint.lines[begun[0]]
+    found = _COMMENTED.search(text, begun[1])
+    if not found or any(text.count(mark, begun[1], found.start(1)) % 2 for mark in "\"'"):
+        return None
+    return begun[0], found.start(1), found[1].strip()
+
+
+_COMMENTED = re.compile(r"[\[{,\s](#[^\s,\]}][^,\]}]*)(?=[,\]}])")
+
+
+def _fence(complaint: Complaint) -> Found | None:
+    """A line of ``` or ~~~ around the file."""
+    for number in (complaint.line, complaint.before()):
+        if number >= 0 and (remedy := fence(complaint.lines, number)):
+            return number, 0, remedy
+    return None
+
+
+def _bullet(complaint: Complaint) -> Found | None:
+    """A * where an item of a list begins."""
+    found = bullet(complaint.lines, complaint.line) if "alias" in complaint.said else None
+    return (complaint.line, *found) if found else None
 
 
 def _spaces(complaint: Complaint) -> Found | None:
@@ -144,11 +174,7 @@ def _whole(complaint: Complaint) -> str:
 
 def _unclosed_bracket(complaint: Complaint) -> Found | None:
     """A bracket that is closed nowhere."""
-    begun = complaint.begun
-    if "expected node content" in complaint.said and not complaint.text.strip():
-        begun = _last_bracket(complaint)
-    elif not re.search("expected ',' or", complaint.said):
-        return None
+    begun = _open_bracket(complaint)
     if not begun:
         return None
     line, column = begun
@@ -156,6 +182,13 @@ def _unclosed_bracket(complaint: Complaint) -> Found | None:
     close = "]" if mark == "[" else "}"
     remedy = f"this {mark} is not closed, or a comma is missing; close it with {close}, or put the text in quotes"
     return line, column, remedy
+
+
+def _open_bracket(complaint: Complaint) -> tuple[int, int] | None:
+    """Where the bracket begins that isn't closed, if one isn't."""
+    if "expected node content" in complaint.said and not complaint.text.strip():
+        return _last_bracket(complaint)
+    return complaint.begun if re.search("expected ',' or", complaint.said) else None
 
 
 def _last_bracket(complaint: Complaint) -> tuple[int, int] | None:
@@ -172,15 +205,10 @@ def _no_space(complaint: Complaint) -> Found | None:
         line = complaint.lines[number]
         if found := re.match(r"( *(?:- +)?)([a-z][\w-]*):([^\s/:].*)", line):
             right = f"{found[2]}: {found[3]}".strip()
-            return number, len(found[1]), f"a space is missing after the colon; write {_code(right)}"
+            return number, len(found[1]), f"a space is missing after the colon; write {code(right)}"
         if found := re.match(r"( *)-([a-z]\w*:.*)", line):
-            return number, len(found[1]), f"a space is missing after the dash; write {_code(f'- {found[2]}'.strip())}"
+            return number, len(found[1]), f"a space is missing after the dash; write {code(f'- {found[2]}'.strip())}"
     return None
-
-
-def _code(text: str) -> str:
-    """What to write, inside a message: shortened as every contributor's text is."""
-    return f"`{shown(text)[1:-1]}`"
 
 
 def _no_colon(complaint: Complaint) -> Found | None:
@@ -291,6 +319,8 @@ def _reserved(complaint: Complaint) -> Found | None:
     """Text that starts with a sign which YAML keeps for itself."""
     if re.search("cannot start any token|expected node content", complaint.said) and complaint.text:
         mark = complaint.text[complaint.column : complaint.column + 1]
+        if mark == ",":
+            return complaint.line, complaint.column, "nothing stands before this comma; take the comma away"
         return complaint.line, complaint.column, f"text that starts with {mark} has to be in quotes"
     remedy = next((said for part, said in _RESERVED.items() if part in complaint.said), None)
     line, column = complaint.begun or (complaint.line, complaint.column)
@@ -298,6 +328,8 @@ def _reserved(complaint: Complaint) -> Found | None:
 
 
 _LOOKS: tuple[Callable[[Complaint], Found | None], ...] = (
+    _fence,
+    _bullet,
     _spaces,
     _tab,
     _unclosed_quote,

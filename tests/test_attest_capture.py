@@ -278,6 +278,32 @@ def test_a_second_capture_replaces_the_block_alone(root: Path) -> None:
     assert (root / DOCUMENT).read_text("utf-8") == expected
 
 
+def test_a_second_capture_says_which_cut_it_undoes(root: Path) -> None:
+    """Of the same file it keeps when that was saved, which was said once; the words of the article are other ones."""
+    capture(root, *SAVED_FROM, "--start", START, "--end", END)
+    code, said = capture(root)
+    assert (code, said) == (
+        0,
+        f"note: the article isn't cut any more: it has all {count(WHOLE)} words, and had {count(ARTICLE)}; where it "
+        f"was cut rightly, capture again with --start and --end, or with --edit\n{told(root, count(WHOLE))}",
+    )
+    assert 'captured: "2024-06-01T08:00:00Z"' in (root / DOCUMENT).read_text("utf-8")
+
+
+def test_a_second_capture_says_that_its_day_is_unknown(root: Path) -> None:
+    """The file is another one than before, and nobody said when that was saved."""
+    capture(root, *SAVED_FROM)
+    put(root, {"saved/page.html": page(ARTICLE)})
+    code, said = capture(root)
+    assert (code, said) == (
+        0,
+        "note: this is another file than before, so when it was saved is unknown, and was 2024-06-01T08:00:00Z; where "
+        "you know it, capture again with --captured, and see whether `accessed` is still right\n"
+        f"{told(root, count(ARTICLE) + count([TITLE]))}",
+    )
+    assert "captured: unknown" in (root / DOCUMENT).read_text("utf-8")
+
+
 # Known faults
 
 

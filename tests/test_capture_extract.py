@@ -90,7 +90,9 @@ def test_a_page_without_an_article_is_an_error(body: str) -> None:
 
 def test_an_empty_text_is_an_error() -> None:
     """Also for a file of spaces and invisible characters."""
-    assert fault(" \n\u200b\n", "text/plain") == EMPTY
+    assert fault(" \n\u200b\n", "text/plain") == (
+        f"{URL}: this text is empty; copy the article's words into a .txt file in UTF-8 and capture that"
+    )
 
 
 @pytest.mark.parametrize(

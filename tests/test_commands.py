@@ -376,12 +376,13 @@ def test_new_asks_on_a_terminal(project: Path) -> None:
 def test_new_asks_again_for_what_no_file_could_say(project: Path) -> None:
     """With the fault and what to write."""
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "generator", "new", "crane-painted", "--root", str(project)]
-    os.write(ours, b"The crane\n\nlast May\n2025-05\nPort Log\nport-log\n")
+    command = [sys.executable, "-m", "generator", "new", "--root", str(project)]
+    os.write(ours, b"\nCrane Painted\ncrane-painted\nThe crane\n\nlast May\n2025-05\nPort Log\nport-log\n")
     done = subprocess.run(command, stdin=theirs, capture_output=True, encoding="utf-8", env=ENVIRONMENT, timeout=30)
     os.close(theirs)
     os.close(ours)
     assert done.returncode == 0, done.stderr
+    assert "'Crane Painted' has to be lower-case letters a-z, digits and single hyphens; did you mean" in done.stdout
     assert "'last May' is no date; write a day (2025-06-17), a month (2025-06), a year or unknown" in done.stdout
     assert (
         "'Port Log' has to be lower-case letters a-z, digits and single hyphens; did you mean 'port-log'?"
@@ -501,3 +502,11 @@ def test_an_invented_archive_is_faultless_and_the_same_each_time(tmp_path: Path)
     again = attested("corpus", 24, "--out", tmp_path / "one/claims")
     assert again.exit_code == 2
     assert "is not an empty folder; name a new one" in again.output
+
+
+@pytest.mark.parametrize("command", ["check", "tidy", "attest", "build"])
+def test_a_program_is_told_that_there_is_no_problem(command: str, project: Path) -> None:
+    """Each command that may find some says so alike; to people only the one says it that does nothing else."""
+    made = attested(command, "--root", project, "--format", "json")
+    assert (made.exit_code, json.loads(made.stdout)) == (0, {"problems": []})
+    assert attested(command, "--root", project).stdout == ("No problems.\n" if command == "check" else "")

@@ -15,11 +15,12 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from conftest import ENVIRONMENT, REPOSITORY, attested, put
+from conftest import ENVIRONMENT, REPOSITORY, attested, put, python
 
 GOOD = "claims/harbour/harbour-closed.yml"
 EVIL = "claims/harbour/evil.yml"
 NOT_A_FILE = "only a plain file may stand here, not a link, a folder or a device; put the file itself here [not-a-file]"
+FOLDER_LINK = "this is a link to a folder, and links aren't followed; put the folder itself here [not-a-file]"
 UNEXPECTED = (
     "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
 )
@@ -360,8 +361,8 @@ def test_a_link_to_a_folder_isn_t_followed(project: Path) -> None:
     (project / "claims/harbour/loop").symlink_to(".")
     (project / "claims/other").symlink_to("harbour")
     lines = [
-        f"claims/harbour/loop:1:1: {UNEXPECTED} [unexpected-file]",
-        f"claims/other:1:1: {UNEXPECTED} [unexpected-file]",
+        f"claims/harbour/loop:1:1: {FOLDER_LINK}",
+        f"claims/other:1:1: {FOLDER_LINK}",
     ]
     assert attested("check", "--root", project).output == "\n".join([*lines, "2 problems\n"])
 
@@ -372,7 +373,39 @@ def test_the_folder_of_claims_isn_t_a_link(project: Path, tmp_path: Path) -> Non
     (project / "claims").symlink_to(tmp_path / "elsewhere")
     for command in ("check", "build"):
         made = attested(command, "--root", project)
-        assert (made.exit_code, made.stdout) == (1, f"claims:1:1: {NOT_A_FILE}\n1 problem\n")
+        assert (made.exit_code, made.stdout) == (1, f"claims:1:1: {FOLDER_LINK}\n1 problem\n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "folder"),
+    [
+        *product(["unreadable", "only listed", "link"], ["", "/sources", "/dossiers", "/harbour"]),
+        *product(["link to nowhere"], ["/sources", "/dossiers", "/harbour"]),
+    ],
+)
+def test_a_folder_that_can_t_be_looked_into_is_one_problem(kind: str, folder: str, project: Path) -> None:
+    """Whatever refers to what may stand in it isn't called wrong, nor is what it may refer to called unused."""
+    path, elsewhere = project / f"claims{folder}", project / "elsewhere"
+    path.rename(elsewhere)
+    if kind in MODES:
+        path.mkdir()
+        put(path, {"harbour-closed.yml": b""})
+        path.chmod(MODES[kind])
+        said = "this folder can't be read (Permission denied); mend its permissions or remove it [unreadable]"
+    else:
+        path.symlink_to(elsewhere if kind == "link" else "nowhere")
+        said = FOLDER_LINK
+    output = _as_anybody("check", "--root", project, "--strict")
+    assert output == f"claims{folder}:1:1: {said}\n1 problem\n"
+
+
+MODES = {"unreadable": 0, "only listed": 0o444}
+
+
+def _as_anybody(*arguments: object) -> str:
+    """What the command says to whoever may not read everything, as root may."""
+    without = ("setpriv", "--bounding-set", "-dac_override,-dac_read_search") if os.geteuid() == 0 else ()
+    return python("-m", "generator", *arguments, prefix=without).stdout
 
 
 def test_folders_have_an_end(project: Path) -> None:

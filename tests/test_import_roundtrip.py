@@ -41,7 +41,8 @@ def _said(text: str) -> bool:
 
 
 TEXT = st.text(min_size=1, max_size=75).map(_line).filter(_said)
-DAY = st.dates(min_value=date(1900, 1, 1), max_value=date(2199, 12, 31)).map(lambda day: day.isoformat())
+DAY = st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)).map(lambda day: day.isoformat())
+LATER_DAY = st.dates(min_value=date(2100, 1, 1), max_value=date(2199, 12, 31)).map(lambda day: day.isoformat())
 CLAIM = st.fixed_dictionaries(
     {
         "claim": TEXT,
@@ -53,7 +54,7 @@ CLAIM = st.fixed_dictionaries(
     },
     optional={
         "short": TEXT,
-        "expires": DAY,
+        "expires": LATER_DAY,
         "why_checked": TEXT,
         "single_source_reason": TEXT,
         "one_sided_reason": TEXT,

@@ -1,6 +1,7 @@
 """`attested links`: dead and redirected addresses and missing archived copies; and `check`, which asks nobody."""
 
 import json
+import re
 import socket
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -211,6 +212,42 @@ def test_links_and_reverify_do_ask(tmp_path: Path, asked: list[str]) -> None:
     said = "attested reverify: no page could be asked for; this machine seems to have no network\n"
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
     assert asked == ["getaddrinfo", "getaddrinfo"]
+
+
+@pytest.mark.parametrize("fault", [socket.EAI_NONAME, socket.EAI_AGAIN])
+def test_where_no_name_of_several_is_known_there_is_no_network(
+    root: Path, monkeypatch: pytest.MonkeyPatch, fault: int
+) -> None:
+    """As in a sandbox that answers for a name server; of one name alone nobody can tell."""
+
+    def lookup(*_arguments: object, **_named: object) -> object:
+        raise socket.gaierror(fault, "x")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    document(root, "owl-post", "https://owls.test/1", "https://copies.test/1")
+    done = run(root, "links", *HURRY)
+    said = "attested links: no address could be asked; this machine seems to have no network\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+    document(root, "owl-post", "https://owls.test/1", "https://owls.test/2")
+    code, told = (alone := run(root, "links", *HURRY, "--id", "owl-post")).exit_code, alone.stdout
+    assert (code, told.count(": dead: ")) == ((1, 2) if fault == socket.EAI_NONAME else (2, 0))
+
+
+def test_reverify_sees_that_there_is_no_network(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No host of the captured documents is known, or the one that there is: then its page can't be read."""
+
+    def lookup(*_arguments: object, **_named: object) -> object:
+        raise socket.gaierror(socket.EAI_NONAME, "x")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lookup)
+    root = attested(dunmoor(tmp_path / "project"))
+    captured = (root / "claims/sources/courier-clock.yml").read_text("utf-8")
+    put(root, {"claims/sources/herald-clock.yml": re.sub("(?m)^url: .*$", "url: https://herald.test/", captured)})
+    done = run(root, "reverify")
+    said = "attested reverify: no page could be asked for; this machine seems to have no network\n"
+    assert (done.exit_code, done.stdout, done.stderr) == (2, "", said)
+    done = run(root, "reverify", "--id", "courier-clock")
+    assert (done.exit_code, done.stdout.count("unreadable: courier-clock: ")) == (1, 1)
 
 
 @pytest.mark.parametrize(

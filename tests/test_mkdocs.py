@@ -586,6 +586,20 @@ def test_serve_follows_each_edit(project: Path) -> None:
         assert served.stop() == (2, 2)
 
 
+def test_serve_follows_edits_once_the_claims_were_away(project: Path) -> None:
+    """As while somebody moves the folder and back; so long, what is missing is shown."""
+    with serving(project) as served:
+        for _ in range(2):
+            (project / "claims").rename(project / "away")
+            served.rebuilt()
+            assert "claims/publication.yml is missing" in served.get("claims/harbour-closed/")[1]
+            (project / "away").rename(project / "claims")
+            served.rebuilt()
+            assert "was closed for all of May 2025" in served.get("claims/harbour-closed/")[1]
+        served.edit(CLAIM, "verdict: incorrect", "verdict: bogus")
+        assert "'bogus' is not on the verdict scale" in served.get("claims/harbour-closed/")[1]
+
+
 def test_serve_follows_an_edit_of_the_publication_s_name(project: Path) -> None:
     """It is on every page, so MkDocs builds again."""
     with serving(project) as served:

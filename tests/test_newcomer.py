@@ -100,6 +100,43 @@ def test_one_mistake_is_one_problem_with_its_remedy(report: Reporter, right: str
     assert report(CLAIM.replace(right, wrong, 1)) == [expected]
 
 
+CORRECTION = "corrections:\n  - {date: 2025-06-10, kind: correction, what: …, why: …}\n"
+
+
+def test_each_placeholder_of_a_remedy_is_told_where_it_was_left(report: Reporter) -> None:
+    """Who copies a line out of a message finds all that is to be written into it."""
+    left = "is only …, a placeholder that was never filled in; what belongs here:"
+    assert report(CLAIM + CORRECTION) == [
+        f"16:48: corrections[0].what: {left} What changed, and what it said before. [empty]",
+        f"16:56: corrections[0].why: {left} Why it changed. [empty]",
+    ]
+
+
+def test_dots_among_words_are_no_placeholder(report: Reporter) -> None:
+    """A text may trail off, or leave something out."""
+    assert report(CLAIM.replace("no such work.", "no such work …").replace("Crane", "... the Crane")) == []
+
+
+FIGURE = "    figure: {{{}, unit: cranes, counts: painted, as_of: 2025-05, by: unknown}}\n"
+
+
+@pytest.mark.parametrize("number", ["6000", "0.125", "6.0", "12.3450", "1500.125", "6e3", "low: 1, high: 2.25"])
+def test_a_number_that_can_be_read_one_way_is_fine(number: str, report: Reporter) -> None:
+    """What a message says to write, and whatever nobody takes for thousands."""
+    value = number if ":" in number else f"value: {number}"
+    assert report(CLAIM.replace("published:", f"{FIGURE.format(value)}published:")) == []
+
+
+def test_each_number_that_a_comma_cuts_is_one_problem(report: Reporter) -> None:
+    """The ends of a range, whose second halves are alike."""
+    cut = "in braces a comma ends a value, so {} is read as {}; write {} [yaml-syntax]"
+    figure = FIGURE.format("low: 30,000, high: 40,000")
+    assert report(CLAIM.replace("published:", f"{figure}published:")) == [
+        f"14:19: sources[1].figure.low: {cut.format('30,000', 30, 30000)}",
+        f"14:33: sources[1].figure.high: {cut.format('40,000', 40, 40000)}",
+    ]
+
+
 def test_text_that_holds_both_quotation_marks_goes_on_the_next_line(report: Reporter) -> None:
     """What is said of it once works: each of the two marks would only lead to the other."""
     folded = 'summary: >-\n  "Closed": that is the port office\'s word.\n'
@@ -137,6 +174,43 @@ def test_a_field_given_twice_begins_no_item(report: Reporter) -> None:
     assert report(CLAIM + media) == [
         "15:38: media.kind: the field 'kind' is given twice, first on line 15; keep one [duplicate-key]"
     ]
+
+
+def test_the_signs_around_a_block_of_code_are_one_problem(report: Reporter) -> None:
+    """As a claim is copied from a chat or a page; where both are deleted, the claim is as it should be."""
+    assert report(f"```yaml\n{CLAIM}```\n") == [
+        "1:1: ``` is Markdown's sign around a block of code and no part of the file; delete this line, and line 16 too "
+        "[yaml-syntax]"
+    ]
+
+
+DESCRIBED = """\
+  - source:
+    title: Diary
+    publisher: Example Cranes
+    url: https://cranes.example/diary
+    published: 2025-05-01
+    copied: {by: A. Clerk, on: unknown}
+"""
+
+
+def test_a_document_described_at_the_level_of_its_evidence_is_one_problem(report: Reporter) -> None:
+    """Indented as it says, its fields are those of the document."""
+    wrong = CLAIM.replace("  - source: radio-ferry\n", DESCRIBED)
+    assert report(wrong) == [
+        "11:12: sources[1].source: is empty; indent `title`, `publisher`, `url`, `published`, `copied` further than "
+        "it, since they stand beside it here [empty]"
+    ]
+    assert report(wrong.replace("\n    ", "\n      ").replace("      st", "    st").replace("      qu", "    qu")) == []
+
+
+def test_fields_beside_an_empty_one_belong_into_it(report: Reporter) -> None:
+    """Not those that it doesn't have, of which each is told."""
+    found = report(f"{CLAIM}withdrawn:\ndate: 2025-06-10\nreason: It was sold.\ncolour: green\n")
+    assert found[0] == (
+        "15:11: withdrawn: is empty; indent `date`, `reason` further than it, since they stand beside it here [empty]"
+    )
+    assert [line.partition(": is not")[0] for line in found[1:]] == ["18:1: colour"]
 
 
 STRAY = "this --- cuts the file in two; delete it, or, if another thing follows, move that to a file of its own"
@@ -187,11 +261,28 @@ FAULTS = (
 
 @pytest.mark.parametrize("style", ["|", ">-"])
 def test_a_fault_in_notes_is_shown_where_it_stands(style: str, report: Reporter) -> None:
-    """Not at the field's name, many paragraphs above; where the same stands twice and one is right, the name it is."""
+    """Not at the field's name, many paragraphs above, also where the same stands there twice and one is right."""
     about = "isn't a citation; write [@radio-ferry], each document in brackets of its own [citation-form]"
     assert report(CLAIM + NOTES.format(style)) == [
-        f"15:8: notes: '@radio-ferry' {about}",
+        f"18:10: notes: '@radio-ferry' {about}",
         *(f"{place}: notes: {said}" for place, said in FAULTS),
+    ]
+
+
+def test_each_spelling_of_a_citation_is_shown_where_it_stands(report: Reporter) -> None:
+    """Beside others of the same document, in code, as a citation, or as a part of them."""
+    notes = """\
+notes: |
+  It is yellow [@radio-ferry], see `@radio-ferry`.
+
+  So says @radio-ferry, and (@radio-ferry),
+  and [@radio-ferry; @gazette-harbour].
+"""
+    isn_t = "isn't a citation; write [@{}], each document in brackets of its own [citation-form]"
+    assert report(CLAIM + notes) == [
+        f"18:11: notes: '@radio-ferry' {isn_t.format('radio-ferry')}",
+        f"18:29: notes: '(@radio-ferry)' {isn_t.format('radio-ferry')}",
+        f"19:22: notes: '@gazette-harbour' {isn_t.format('gazette-harbour')}",
     ]
 
 
@@ -284,6 +375,47 @@ def test_an_address_that_is_none(url: str, report: Reporter) -> None:
     assert report(content, "claims/sources/crane-diary.yml") == found
 
 
+ID = "has to be lower-case letters a-z, digits and single hyphens"
+NO_FILE = "there is no claims/sources/{}.yml"
+FIELDS = {
+    "archives: unknown": "archives: has to be a list, not the text 'unknown'; leave it out, or write what belongs "
+    "here: Addresses of archived copies. [wrong-type]",
+    "archives: [unknown]": "archives[0]: 'unknown' has to be a full address that starts with https:// or http://; "
+    "leave out what isn't known [bad-url]",
+    "reports_from: [unknown]": f"reports_from[0]: {NO_FILE.format('unknown')}; where it isn't known, leave this out "
+    "[unknown-source]",
+    "republishes: Reuters": f"republishes: 'Reuters' {ID}; did you mean 'reuters'? Where it has no page here, "
+    "write `republishes: {publisher: Reuters}` [bad-id]",
+    "republishes: Рейтер": f"republishes: 'Рейтер' {ID}, such as uk-casualties; where it has no page here, "
+    "write `republishes: {publisher: Рейтер}` [bad-id]",
+    "republishes: reuters": f"republishes: {NO_FILE.format('reuters')}; write it, or let `attested capture` do so, or, "
+    "where the original has no page here, write `republishes: {publisher: ITS-NAME}` [unknown-source]",
+    "republishes: unknown": f"republishes: {NO_FILE.format('unknown')}; where it isn't known, leave this out, or, "
+    "where the original has no page here, write `republishes: {publisher: unknown}` [unknown-source]",
+    "republishes: gazette-harbor": f"republishes: {NO_FILE.format('gazette-harbor')}; did you mean 'gazette-harbour'? "
+    "[unknown-source]",
+    "republishes: [reuters]": "republishes: has to be text, not a list; take the brackets away [wrong-type]",
+    "capture: yes": "capture: has to be a mapping, not the text 'yes'; write below it, indented: `captured: …`, "
+    "`from: …`, `how: …`, `received_sha256: …`, `words: …`, `root: …` [wrong-type]",
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_mistake_in_a_document_is_one_problem_with_its_remedy(field: str, report: Reporter) -> None:
+    """Beside it no claim names the document, which is only a warning."""
+    found = report(f"{DOCUMENT}{field}\n", "claims/sources/crane-diary.yml")
+    told = [line.split(": ", 1)[1] for line in found if not line.endswith("[unused-source]")]
+    assert told == [FIELDS[field]]
+
+
+def test_a_field_is_called_by_its_name_in_the_file(report: Reporter) -> None:
+    """Python has another for `from`."""
+    found = report(DOCUMENT + "capture: {from_: page.html}\n", "claims/sources/crane-diary.yml")
+    assert [line for line in found if "from" in line] == [
+        "6:11: capture.from_: is not a field of this format; did you mean 'from'? [unknown-field]"
+    ]
+
+
 SAVE = "save it as UTF-8 (in VS Code: “Save with Encoding”)"
 COPY = "not plain text; copy its words into a plain text file, with an editor for plain text"
 EMPTY = "1:1: the file is empty; remove it, then `attested new` writes one with every field explained [not-a-mapping]"
@@ -302,6 +434,10 @@ FILES = {
         "\n", "\r"
     ).encode(): "1:1: the lines of this file end as on Macs before 2001 (CR); save it with line "
     "ends of Unix (LF) or Windows (CRLF) [encoding]",
+    CLAIM.replace(
+        "\n", "\r\r\n"
+    ).encode(): "1:1: lines of this file end in CR CR LF, as where line ends were changed twice; save it with line "
+    "ends of Unix (LF) or Windows (CRLF) [encoding]",
     b"\n<!DOCTYPE html>\n": f"1:1: this is a web page, {COPY} [encoding]",
     b"": EMPTY,
     b"# The crane\n": EMPTY,
@@ -310,7 +446,7 @@ FILES = {
 }
 
 
-@pytest.mark.parametrize("content", FILES, ids=lambda content: repr(content[:12]))
+@pytest.mark.parametrize("content", FILES, ids=lambda content: repr(content[:12] + content[-6:]))
 def test_a_file_that_is_something_else(content: bytes, report: Reporter) -> None:
     """What a word processor saved is called by its name."""
     assert report(content) == [FILES[content]]

@@ -167,6 +167,25 @@ def test_a_second_copy_of_a_claim_is_one_finding(root: Path) -> None:
     ]
 
 
+TAKEN = "delete this file, or give it a name of its own that ends in .yml, since beside it stands harbour-closed.yml"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("harbour-closed.yaml", f"this file isn't read, since its name doesn't end in .yml; {TAKEN} [unexpected-file]"),
+        (
+            "Harbour-Closed.yml",
+            f"the file's name 'Harbour-Closed' {ID.partition('; ')[0]}; {TAKEN} [bad-file-name]",
+        ),
+    ],
+)
+def test_nobody_is_told_to_overwrite_a_file(name: str, said: str, root: Path) -> None:
+    """A claim that is published stands where the copy should be renamed to."""
+    put(root, {f"claims/harbour/{name}": (root / CLOSED).read_bytes()})
+    assert check(root) == [f"claims/harbour/{name}:1:1: {said}"]
+
+
 def test_a_document_in_the_wrong_folder_is_one_finding(root: Path) -> None:
     """Where it is named, nobody is told to write it."""
     (root / LOG).rename(root / "claims/harbour/harbour-office-log.yml")

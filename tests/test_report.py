@@ -63,7 +63,7 @@ def test_seven_faults_at_once_are_seven_located_problems(project: Path) -> None:
     at = f"{CLAIM}:"
     assert made.output.splitlines() == [
         f"{at}2:1: claim: the field 'claim' is given twice, first on line 1; keep one [duplicate-key]",
-        f"{at}3:11: claimant: has to be text, not a list; take away the `- `, or put text in brackets in quotes "
+        f"{at}3:11: claimant: has to be text, not a list; take the brackets away, or put text in brackets in quotes "
         "[wrong-type]",
         f"{at}4:10: claimed: '31 May 2025' is not how a date is written here; did you mean 2025-05-31? [bad-date]",
         f"{at}5:14: appearances: is empty; what belongs here: The source documents that make the claim, the first one "
@@ -258,7 +258,8 @@ def test_a_described_document_s_unknown_original_is_a_problem(project: Path) -> 
     made = attested("check", "--root", project)
     assert made.output.splitlines() == [
         f"{CLAIM}:16:20: sources[1].source.republishes: there is no claims/sources/nowhere.yml; write it, or let "
-        "`attested capture` do so [unknown-source]",
+        "`attested capture` do so, or, where the original has no page here, write `republishes: {publisher: ITS-NAME}` "
+        "[unknown-source]",
         "1 problem",
     ]
 

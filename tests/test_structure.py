@@ -22,21 +22,24 @@ MAY_IMPORT = {
     "write": "lock",
     "quotation": "",
     "readable": "",
-    "date_meant": "dates",
-    "model": "dates date_meant readable",
+    "date_meant": "dates number_meant",
+    "number_meant": "",
+    "model": "dates date_meant number_meant readable",
     "names": "model",
     "origins": "model problem",
     "brief": "model notes origins problem",
     "report": "problem",
     "source_rules": "problem",
-    "yaml_fault": "problem",
+    "markdown_habits": "problem",
+    "yaml_fault": "markdown_habits problem",
     "not_text": "",
     "source_quick": "source_rules",
     "source_file": "problem source_rules not_text",
-    "source_builder": "problem source_rules source_file",
+    "source_builder": "number_meant problem source_rules source_file",
     "source": "problem source_rules source_file source_builder source_quick yaml_fault",
     "shape_rules": "problem",
-    "shape": "problem model source shape_rules",
+    "shape_remedy": "number_meant model",
+    "shape": "problem model source shape_remedy shape_rules",
     "notes_rendered": "",
     "notes_markdown": "problem model notes_rendered",
     "notes_plain": "notes_rendered",
@@ -50,14 +53,15 @@ MAY_IMPORT = {
     "contents": "brief proof_files problem model source source_file quotation",
     "hard_links": "",
     "portable": "problem model source_rules",
-    "folder": "step brief proof_files contents hard_links portable write problem source_rules model shape source "
-    "source_file validate quotation place kept",
-    "quoted": "problem proof_files model contents folder kept verification quotation",
+    "folder_rules": "problem model contents",
+    "folder": "step brief proof_files contents folder_rules hard_links portable write problem source_rules model shape "
+    "source source_file validate quotation place kept",
+    "quoted": "problem proof_files model contents folder_rules kept verification quotation",
     "publication": "model dates names verification wording",
     "figures": "model dates publication",
     "matrix": "model origins publication wording",
     "due": "problem publication",
-    "link_rules": "problem shape_rules contents folder",
+    "link_rules": "model problem shape_rules contents folder",
     "link": "problem model source names notes origins contents folder kept quoted verification publication "
     "link_rules shape_rules wording",
     "part": "",
@@ -87,7 +91,7 @@ MAY_IMPORT = {
     "tidy": "problem model source source_rules tidy_comments tidy_fields tidy_scalar",
     "from_issue": "problem model dates names source source_file source_rules shape tidy tidy_fields tidy_scalar write",
     "corpus": "quotation",
-    "explain": "problem report source_rules shape_rules notes validate verification contents folder place quoted "
+    "explain": "problem report source_rules shape_rules notes validate verification contents folder_rules place quoted "
     "link_rules "
     "anchors taken_address due review",
     "taken_address": "problem",
@@ -104,9 +108,11 @@ MAY_IMPORT = {
     "mkdocs_files": "part edition made put render taken_address",
     "mkdocs_language": "render wording",
     "mkdocs_settings": "model",
+    "mkdocs_watch": "",
     "mkdocs_hook": "problem check kept commands cards export fidelity manifest aside lock fault report contents folder "
     "render handwritten anchors publish publication put "
-    "search edition made site mkdocs_serve mkdocs_theme mkdocs_files mkdocs_language mkdocs_settings wording",
+    "search edition made site mkdocs_serve mkdocs_theme mkdocs_files mkdocs_language mkdocs_settings mkdocs_watch "
+    "wording",
 }
 MKDOCS_DOOR = {name for name in MAY_IMPORT if name.startswith("mkdocs_")}
 MAY_IMPORT["commands"] = " ".join(MAY_IMPORT.keys() - MKDOCS_DOOR)

@@ -64,6 +64,9 @@ def extract(body: bytes, content_type: str, url: str) -> Extracted:
         extracted = _extract(body, content_type, url)
     except CaptureError as error:
         raise CaptureError(f"{url}: {error}", rule=error.rule) from None
+    if not words(extracted.text) and extracted.extractor == "none":
+        empty = f"{url}: this text is empty; copy the article's words into a .txt file in UTF-8 and capture that"
+        raise CaptureError(empty, rule="empty")
     if not words(extracted.text):
         raise CaptureError(
             f"{url}: no article was found; pages made by scripts, behind a login or a consent form give none: open it"

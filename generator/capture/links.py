@@ -1,7 +1,7 @@
 """Whether addresses still lead to a page: asked one at a time and politely, with a HEAD, then a GET where need be."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Literal
@@ -36,6 +36,8 @@ class LinkReport:
     """The last answer's status, where there was an answer."""
     target: str | None = None
     """Where a redirect ends."""
+    rule: str = field(default="", compare=False)
+    """The rule of the fault for which there was no answer."""
 
 
 @dataclass(frozen=True)
@@ -156,4 +158,4 @@ def _from_error(url: str, error: CaptureError) -> LinkReport:
     state: State = "unasked" if error.rule == "no-lookup" else "unreachable"
     if error.rule in _DEAD_RULES | _BLOCKED_RULES:
         state = "dead" if error.rule in _DEAD_RULES else "blocked"
-    return LinkReport(url, state, str(error))
+    return LinkReport(url, state, str(error), rule=error.rule)

@@ -4,8 +4,9 @@ import ipaddress
 import re
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from generator.capture.error import CaptureError
 
@@ -69,6 +70,16 @@ class Deadline:
         if self.over:
             raise TimeoutError
         return max(0.001, min(self._end - time.monotonic(), at_most))
+
+
+def offline(faults: Iterable[tuple[str, str]]) -> bool:
+    """Whether nobody could be asked, by the address and the fault's rule of each try; no rule where one succeeded.
+
+    Some machines without a network answer each name as one that there isn't: then no host of several is known.
+    """
+    found = {(urlsplit(url).hostname, rule) for url, rule in faults}
+    rules, hosts = {rule for _, rule in found}, {host for host, _ in found}
+    return rules == {"no-lookup"} or (len(hosts) > 1 and rules <= {"no-lookup", "no-such-host"})
 
 
 def is_public(ip: str) -> bool:

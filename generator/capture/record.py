@@ -109,6 +109,12 @@ def complete(existing: str | None, fields: Fields) -> str:
     return text
 
 
+def captured_before(existing: str | None) -> Mapping[str, Any]:
+    """The `capture:` block of the document's YAML text, its values as text; empty where there is none."""
+    block = dict(_data(existing)).get("capture") if existing else None
+    return block if isinstance(block, Mapping) else {}
+
+
 def scalar(text: str) -> str:
     """A text as a YAML scalar that readers of YAML 1.1 and 1.2 take for exactly this text, on one line.
 

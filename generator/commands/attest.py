@@ -7,7 +7,8 @@ import click
 from generator.attest import Attested, attest
 from generator.commands import options
 from generator.contents import FOLDER
-from generator.folder import bad_proof_file, read
+from generator.folder import read
+from generator.folder_rules import bad_proof_file
 from generator.problem import fails
 from generator.proof_files import PROOFS
 from generator.write import atomically
@@ -44,8 +45,7 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str) -> N
     only = {*named, *(id_ for one in quoting for piece in one.value.sources if (id_ := contents.filed(piece.source)))}
     made = attest(contents, options.texts(captures), only if paths else None)
     _write(root, made)
-    if made.problems:
-        options.show(sorted(made.problems), form)
+    options.show_any(sorted(made.problems), form)
     options.finish(made.problems)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from generator.capture import archive, local, record, store
+from generator.capture import again, archive, local, record, store
 from generator.capture.apart import extract_within
 from generator.capture.boundaries import CutRecord, cut, edit_form, parse_edited
 from generator.capture.error import CaptureError
@@ -87,23 +87,27 @@ def command(
             raise CaptureError("nothing is left of the article; keep the lines that belong to it")
         copies = [archive.ask(url or received.url, service, network.policy())] if service else []
         committed = commit(words(text))
+        path = root / FOLDER / "sources" / f"{name}.yml"
+        existing = _existing(path)
+        before, meta = record.captured_before(existing), store.described(received, extracted, kept)
         fields = record.proposed(
-            store.described(received, extracted, kept),
+            meta,
             extracted.stated,
             words=committed.words,
             root=committed.root,
             url=url,
             kind=kind,
-            captured=captured,
+            captured=captured or again.moment(before, meta.how, meta.received_sha256),
             archives=copies,
         )
-        path = root / FOLDER / "sources" / f"{name}.yml"
-        completed = record.complete(_existing(path), fields)
+        completed = record.complete(existing, fields)
         store.save(captures, name, received, extracted, kept)
         atomically(path, completed.encode())
     except CaptureError as error:
         click.echo(f"attested capture: {error} [{error.rule}]", err=True)
         sys.exit(2)
+    for loss in again.undone(before, fields["capture"]):
+        click.echo(f"note: {loss}", err=True)
     _told(received, committed.words, path)
 
 

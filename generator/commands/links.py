@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from generator.capture.links import Clock, LinkReport, Patience, look
+from generator.capture.policy import offline
 from generator.commands import options
 from generator.contents import Read
 from generator.model import UNKNOWN, SourceDocument
@@ -50,7 +51,7 @@ def command(
     asked = {url for one in documents for url in _addresses(one.value)}
     clock = Clock(time.sleep, time.monotonic, lambda: datetime.now(UTC))
     reports = {report.url: report for report in look(asked, network.policy(), clock, Patience(delay, retries))}
-    if reports and all(report.state == "unasked" for report in reports.values()):
+    if offline((report.url, report.rule) for report in reports.values()):
         click.echo("attested links: no address could be asked; this machine seems to have no network", err=True)
         sys.exit(2)
     rows = [row for one in documents for row in _rows(one, reports)]

@@ -86,7 +86,7 @@ def command(
     """
     if issue and (both := [name for name, value in given.items() if value]):
         raise click.UsageError(f"--from-issue takes the claim from the issue; leave out --{both[0]}")
-    id = id or _ask("The claim's id, such as harbour-closed")
+    id = id or _ask("The claim's id, such as harbour-closed", Id, needed=True)
     if fault := id_fault(id):
         raise click.UsageError(f"{id!r} {fault}")
     path = root / FOLDER / (folder or dossier or "") / f"{id}.yml"
@@ -143,7 +143,7 @@ def _suggested(issue: Path, root: Path, dossier: str | None, published: str, up:
         sys.exit(1)
 
 
-def _ask(words: str, kind: Any = None) -> str:
+def _ask(words: str, kind: Any = None, *, needed: bool = False) -> str:
     """Ask on a terminal, again where the answer can't be one; elsewhere leave the field for the contributor."""
     if not sys.stdin.isatty():
         return ""
@@ -151,7 +151,7 @@ def _ask(words: str, kind: Any = None) -> str:
     def given(text: str) -> str:
         return options.valid(kind, text.strip()) if kind and text.strip() else text.strip()
 
-    return str(click.prompt(words, default="", show_default=False, value_proc=given))
+    return str(click.prompt(words, default=None if needed else "", show_default=False, value_proc=given))
 
 
 def _scalar(text: str) -> str:

@@ -189,6 +189,12 @@ def show(problems: Sequence[Problem], form: str) -> None:
         click.echo(report.text(problems, colour=sys.stdout.isatty()), color=True)
 
 
+def show_any(problems: Sequence[Problem], form: str) -> None:
+    """Print the findings of a command whose work is something else; a program is told that there are none, too."""
+    if problems or form == "json":
+        show(problems, form)
+
+
 def table(rows: Sequence[dict[str, Any]], form: str, line: Callable[[dict[str, Any]], str], none: str) -> None:
     """Print a report's rows, each with `path` and `line`; `none` where there is none."""
     if form == "json":

@@ -13,6 +13,7 @@ from generator.capture.apart import extract_within
 from generator.capture.error import CaptureError
 from generator.capture.extract import LIMIT_BYTES
 from generator.capture.fetch import fetch
+from generator.capture.policy import offline
 from generator.capture.received import content
 from generator.commands import options
 from generator.contents import Contents, Read
@@ -21,8 +22,6 @@ from generator.quotation.words import words
 from generator.reverify import standing
 
 Row = dict[str, Any]
-_UNASKED = "unasked"
-"""What became of a page whose host no name server was found for."""
 
 
 @click.command("reverify", short_help="See whether quoted passages still stand on the live pages.")
@@ -50,22 +49,26 @@ def command(names: tuple[str, ...], root: Path, form: str, network: options.Netw
         for one in contents.documents
         if one.value.capture and one.value.url != UNKNOWN and (not names or one.id in names)
     ]
-    rows = [row for one in documents for row in _document(one, contents, network)]
-    if rows and all(row["fate"] == _UNASKED for row in rows):
+    faults: dict[str, str] = {}
+    rows = [row for one in documents for row in _document(one, contents, network, faults)]
+    if offline((one.value.url, faults.get(one.id, "")) for one in documents):
         click.echo("attested reverify: no page could be asked for; this machine seems to have no network", err=True)
         sys.exit(2)
     options.table(rows, form, _line, "No quotation of a captured document has an address to look at.")
     options.leave(any(row["fate"] not in ("unchanged", "moved") for row in rows))
 
 
-def _document(one: Read[SourceDocument], contents: Contents, network: options.Network) -> Iterator[Row]:
-    """A row for each quotation of the document, or one that says why the page can't be read."""
+def _document(
+    one: Read[SourceDocument], contents: Contents, network: options.Network, faults: dict[str, str]
+) -> Iterator[Row]:
+    """A row for each quotation of the document, or one that says why the page can't be read, whose rule is noted."""
     about = one.value
     try:
         received = fetch(about.url, network.policy(), now=lambda: datetime.now(UTC))
         text = words(extract_within(content(received.page, LIMIT_BYTES), received.content_type, received.url).text)
     except CaptureError as error:
-        fate = _UNASKED if error.rule == "no-lookup" else "unreadable"
+        faults[one.id] = error.rule
+        fate = "unasked" if error.rule == "no-lookup" else "unreadable"
         yield _row(one.record.path, 1, fate, one.id, about.url, str(error))
         return
     assert about.capture is not None  # chosen by the caller

@@ -52,8 +52,7 @@ def command(paths: tuple[Path, ...], root: Path, form: str, check: bool) -> None
     problems = sorted(problem for one in looked for problem in one.problems)
     if not check:
         _write(looked)
-    if check or problems:
-        options.show(problems, form)
+    (options.show if check else options.show_any)(problems, form)
     options.finish(problems)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from generator import (
     anchors,
     due,
-    folder,
+    folder_rules,
     link_rules,
     notes,
     place,
@@ -21,7 +21,7 @@ from generator.problem import Rule
 from generator.review import behind, corrections, guard, since
 
 _KINDS: tuple[tuple[str, tuple[ModuleType, ...]], ...] = (
-    ("Reading a file", (source_rules, folder, place)),
+    ("Reading a file", (source_rules, place, folder_rules)),
     ("The shape of a record", (shape_rules,)),
     ("One record", (validate, notes, due)),
     ("Records together", (link_rules,)),

@@ -135,10 +135,9 @@ def _names(links: Links, read: ReadClaim, cited: list[str]) -> None:
         if name not in cited and not nearest(name, absent):
             message = unknown_citation(name, cited)
             links.problems.append(record.problem(("notes",), unknown_citation, message, written=f"[@{name}]"))
-    for written, name in notes.almost_citations(text, links.documents):
-        message = notes.citation_form(written, name)
-        at = notes.once(text, written)
-        links.problems.append(record.problem(("notes",), notes.citation_form, message, written=at))
+    for written, name, before in notes.almost_citations(text, links.documents):
+        message, by = notes.citation_form(written, name), notes.citation_form
+        links.problems.append(record.problem(("notes",), by, message, written=written, before=before))
 
 
 def _no_own_evidence(

@@ -107,4 +107,5 @@ def has_file(links: Links, folder: str, name: str) -> bool:
 def exists(links: Links, record: Record, loc: Loc, entry: str) -> None:
     """The source document that is named here is there, or its faulty file is."""
     if entry not in links.documents and not has_file(links, "sources", entry):
-        links.problems.append(record.problem(loc, unknown_source, unknown_source(entry, links.documents)))
+        message = unknown_source(entry, links.documents, original=loc[-1:] == ("republishes",))
+        links.problems.append(record.problem(loc, unknown_source, message))

@@ -25,14 +25,13 @@ from generator.wording import file, missing, wording
 def dossiers_agree(links: Links) -> None:
     """Dossiers and claims name each other; what is called by a wrong name is told once, where that stands."""
     belongs = {read.id: read for read in links.contents.claims}
-    files = {name.rsplit("/", 1)[-1].removesuffix(".yml") for name in (*links.contents.names, *links.contents.meant)}
     misnamed = [read.id for read in belongs.values() if not read.well_named]
     listed: set[tuple[str | None, str]] = set()
     for read in links.contents.dossiers:
         for index, name in enumerate(read.value.claims):
             claim = belongs.get(name)
             listed.add((name if claim else nearest(name, [*belongs]), read.id))
-            if claim is None and name not in files and not nearest(name, misnamed):
+            if claim is None and not links.contents.has_claim(name) and not nearest(name, misnamed):
                 message = unknown_claim(name, belongs)
                 links.problems.append(read.record.problem(("claims", index), unknown_claim, message))
             elif claim and claim.well_named and _elsewhere(links, claim, read.id):

@@ -3,10 +3,11 @@
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema
+from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
-from generator import date_meant, dates, readable
+from generator import date_meant, dates, number_meant, readable
 from generator.model.address import ascii_url
 from generator.model.ids import ID, MAX_ID, id_fault, id_meant
 
@@ -110,6 +111,8 @@ def _contact(text: str) -> str:
 
 
 def _readable(text: str) -> str:
+    if text in readable.PLACEHOLDERS:
+        raise PydanticCustomError("placeholder", "a placeholder")
     if fault := readable.fault(text):
         raise PydanticCustomError("unreadable-text", "{fault}", {"fault": fault})
     return text
@@ -127,6 +130,16 @@ def _language(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise PydanticCustomError("bad-language", "is no language tag; write it as en, pt-BR or sr-Latn (BCP 47)")
     return text
+
+
+def _number(value: Any) -> Any:
+    """Half of Europe parts thousands by a point; and the words that programs read as numbers are none."""
+    if isinstance(value, str) and (ways := number_meant.two_ways(value)):
+        fault = f"'{value}' can be read two ways, since a point parts thousands or decimals; write {ways}"
+        raise PydanticCustomError("bad-figure", "{fault}", {"fault": fault})
+    if isinstance(value, str) and value.strip("+-")[:1].isalpha():
+        raise PydanticCustomError("float_parsing", "a number")
+    return value
 
 
 YES = ("true", "yes", "y", "on", "1")
@@ -161,7 +174,7 @@ Word = Annotated[
 """An id of claims/publication.yml: whatever isn't one there is answered with those there are."""
 Line = Annotated[str, up_to(500), AfterValidator(one_line)]
 Words = Annotated[str, up_to(1_000), AfterValidator(one_line)]
-Number = Annotated[float, Field(ge=0, le=1e15)]
+Number = Annotated[float, Field(ge=0, le=1e15), BeforeValidator(_number)]
 Quote = Annotated[str, up_to(2_000), AfterValidator(_readable)]
 Beside = Annotated[str, up_to(100), AfterValidator(one_line)]
 Notes = Annotated[str, up_to(20_000), AfterValidator(_readable)]
@@ -209,9 +222,14 @@ class Shape(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     @classmethod
+    def named(cls) -> dict[str, FieldInfo]:
+        """The fields by the names that they have in a file: `from`, which is no name in Python."""
+        return {about.alias or name: about for name, about in cls.model_fields.items()}
+
+    @classmethod
     def asked(cls) -> list[str]:
         """The fields that one can't do without."""
-        return [name for name, about in cls.model_fields.items() if about.is_required()]
+        return [name for name, about in cls.named().items() if about.is_required()]
 
     def model_post_init(self, context: Any) -> None:  # noqa: ARG002 - pydantic's signature
         """Share the set of the fields that were given: there are many values, and few such sets."""
