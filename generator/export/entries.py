@@ -94,10 +94,10 @@ def _chosen(publication: Publication) -> Iterator[_Chosen]:
         folder, first = address.dossier(dossier.id), address.dossier((*dossier.about.former_ids, dossier.id)[0])
         yield _Chosen(folder, dossier.about.title, dossier.about.summary, claims, first)
     by_topic = _by(everything, lambda claim: claim.topics)
-    for id_ in publication.by_topic:
+    for id_, about_it in sorted(by_topic.items()):
         topic = settings.topics[id_]
         said = publication.wording.gettext("Claims on the topic %(topic)s.") % {"topic": topic}
-        yield _Chosen(address.topic(id_), topic, said, by_topic[id_])
+        yield _Chosen(address.topic(id_), topic, said, about_it)
     by_verdict = _by(everything, lambda claim: [claim.verdict])
     for id_, verdict in settings.verdicts.items():
         yield _Chosen(address.verdict(id_), verdict.label, verdict.meaning, by_verdict[id_])

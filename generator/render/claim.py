@@ -54,9 +54,7 @@ def made_of(publication: Publication, one: Checked) -> object:
         publication.related(one),
         _neighbours(one, dossier),
         (dossier.id, dossier.about.title) if dossier else None,
-        slug(one.claim.claimant) in publication.claimants,
         len(_recent(publication, one)),
-        [topic for topic in one.claim.topics if topic in publication.by_topic],
     )
 
 
@@ -72,7 +70,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     url = f"claims/{one.id}/"
     settings, wording = publication.settings, publication.wording
     _ = wording.gettext
-    claimant = publication.claimants.get(slug(one.claim.claimant)) if one.claim.claimant != UNKNOWN else None
+    claimant = slug(one.claim.claimant) if one.claim.claimant != UNKNOWN else None
     dossier = publication.dossiers.get(one.claim.dossier or "")
     yield Section(0, "", "", fill(wording, "crumbs.html", url, trail=trail(publication, one)))
     recent = _recent(publication, one)
@@ -110,7 +108,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
             dossier=dossier,
             previous=previous,
             next=following,
-            topics=[topic for topic in one.claim.topics if topic in publication.by_topic],
+            topics=one.claim.topics,
             share=Markup(share.section(publication, one)),
         ),
     )
