@@ -163,7 +163,7 @@ def test_a_claim_taken_back_keeps_its_page(quayside: Path) -> None:
 
 
 def test_a_claim_taken_back_stands_in_no_index(quayside: Path) -> None:
-    """Only the list of corrections leads to it, and a page it left empty: no index, home, document or claim."""
+    """The list of corrections, its dossier and a page it left empty lead to it: no index, home, document or claim."""
     site = quayside / "site"
     leading = set()
     for path in site.rglob("*.html"):
@@ -173,7 +173,10 @@ def test_a_claim_taken_back_stands_in_no_index(quayside: Path) -> None:
             (path.parent / urldefrag(link).url).resolve() for link in links if "://" not in link and link != "#"
         }
         leading |= {address for one in resolved if one == (site / WITHDRAWN).resolve()}
-    own, told = {"claims/fees-doubled", "embed/fees-doubled"}, {"corrections", "claimants/customs-house"}
+    own, told = (
+        {"claims/fees-doubled", "embed/fees-doubled"},
+        {"corrections", "claimants/customs-house", "dossiers/harbour"},
+    )
     assert leading == own | told
     named = {
         path.parent.relative_to(site).as_posix()
@@ -196,6 +199,15 @@ def test_a_claim_taken_back_counts_nowhere(quayside: Path) -> None:
     assert "Customs House" not in text(one(page(site, "statistics"), ".//article"))
     facts = one(page(site, WITHDRAWN), ".//dl[@class='at-facts']")
     assert text(one(facts, "div[1]/dd")) == "Customs House"
+
+
+def test_a_dossier_says_what_was_taken_back(quayside: Path) -> None:
+    """In a line below what it is about, which leads to the claim's page; a dossier without says nothing."""
+    line = page(quayside / "site", "dossiers/harbour").findall(".//div[@class='at-lead']/p")[2]
+    assert text(line) == "1 fact-check was withdrawn: The fees were doubled"
+    assert one(line, "a").get("href") == "../../claims/fees-doubled/"
+    lamps = page(quayside / "site", "dossiers/lamps").findall(".//div[@class='at-lead']/p")
+    assert text(lamps[-1]) == "1 claim checked against 2 source documents."
 
 
 def test_a_page_stays_when_its_last_claim_is_taken_back(project: Path) -> None:

@@ -229,11 +229,12 @@ def test_words_from_the_right_say_their_language(quayside: Path) -> None:
 
 
 def test_the_head_counts_claims_documents_and_verdicts(quayside: Path) -> None:
-    """A claim taken back and what only it uses count no more; verdicts stand in the order of the scale."""
+    """A claim taken back and what only it uses count no more, but it is named; verdicts in the order of the scale."""
     tree = page(quayside / "site", "dossiers/harbour")
-    assert text(one(tree, ".//div[@class='at-lead']/p[@class='at-quiet']")) == (
-        "3 claims checked against 11 source documents."
-    )
+    assert [text(line) for line in tree.findall(".//div[@class='at-lead']/p[@class='at-quiet']")] == [
+        "3 claims checked against 11 source documents.",
+        "1 fact-check was withdrawn: The fees were doubled",
+    ]
     assert [text(line) for line in one(tree, ".//ul[@class='at-tally']")] == ["Mixed 1", "Incorrect 2"]
 
 
