@@ -56,6 +56,11 @@ class Checked:
         """The day on which its page last said something else than before; empty for a draft without a day."""
         return max(_days(self.claim), default="")
 
+    @property
+    def corrected(self) -> Correction | None:
+        """Its newest correction; of several on one day, the last of its file."""
+        return max(reversed(self.claim.corrections), key=lambda correction: correction.date, default=None)
+
     @cached_property
     def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:
         """Newest first when sorted in reverse: by publication, then by when the claim was made, then by id."""

@@ -100,6 +100,21 @@ def test_a_claims_page_lists_its_own_newest_first(quayside: Path) -> None:
     assert text(none.findall("p")[0]) == "None so far. All corrections · How we correct"
 
 
+@pytest.mark.parametrize(
+    ("claim", "days"),
+    [
+        ("harbour-reopened", "12 July 2025, updated 10 September 2025"),
+        ("delayed-ships", "12 July 2025, corrected 20 July 2025"),
+        ("fees-doubled", "11 July 2025, withdrawn 30 September 2025"),
+        ("lamp-out", "15 July 2025"),
+    ],
+)
+def test_a_citation_tells_what_changed_last(quayside: Path, claim: str, days: str) -> None:
+    """Beside the day of publication."""
+    cited = text(one(page(quayside / "site", f"claims/{claim}"), ".//p[@class='at-cite-text']"))
+    assert cited.endswith(f" Quayside Checks, {days}. https://quayside.example/claims/{claim}/")
+
+
 # Announced
 
 

@@ -124,12 +124,15 @@ def test_a_wrong_address_leads_on_below_a_path(project: Path, browser: Browser) 
 
 
 def test_a_citation_says_all_a_footnote_needs(example: Path) -> None:
-    """In plain text and as BibTeX."""
+    """In plain text and as BibTeX; a corrected one is cited with the day of that, too."""
     share = one(page(example / "site", CLAIM), ".//div[@class='at-share']")
-    assert text(one(share, "p[@class='at-cite-text']")).endswith(f" https://checks.example/{CLAIM}/")
+    days = " 3 June 2025, corrected 1 July 2025."
+    assert text(one(share, "p[@class='at-cite-text']")).endswith(f"{days} https://checks.example/{CLAIM}/")
     path = example / "site" / CLAIM / str(_leads(share)["BibTeX"])
     entry = path.read_text("utf-8")
     assert entry.startswith("@online{harbour-closed,\n  author = {{")
+    assert "  note = {Fact-check, corrected 1 July 2025. Verdict: Incorrect},\n" in entry
+    assert "  date = {2025-06-03},\n" in entry
     assert f"  url = {{https://checks.example/{CLAIM}/}},\n}}\n" in entry
 
 
@@ -210,8 +213,11 @@ def test_nothing_cites_a_withdrawn_verdict(project: Path) -> None:
     head = {one.get("property") or one.get("name"): one.get("content", "") for one in claim.iterfind(".//meta")}
     assert head["og:description"] == "Withdrawn: It was about another harbour."
     assert head["og:image:alt"].startswith("Withdrawn: ")
-    assert " Verdict: Withdrawn. " in text(one(claim, ".//p[@class='at-cite-text']"))
-    assert "  note = {Fact-check. Verdict: Withdrawn}," in (made / CLAIM / "harbour-closed.bib").read_text("utf-8")
+    cited = text(one(claim, ".//p[@class='at-cite-text']"))
+    assert " Verdict: Withdrawn. " in cited
+    assert " 3 June 2025, withdrawn 1 September 2025. " in cited
+    note = "  note = {Fact-check, withdrawn 1 September 2025. Verdict: Withdrawn},"
+    assert note in (made / CLAIM / "harbour-closed.bib").read_text("utf-8")
     assert text(one(embed, ".//title")).startswith("Withdrawn: ")
     assert embed.find(".//p[@class='verdict']") is None
     assert "It was about another harbour." in text(one(embed, ".//main"))

@@ -135,8 +135,7 @@ def _updated(one: Checked) -> str:
 def _claim(publication: Publication, root: str, one: Checked) -> Entry:
     """A claim: its verdict and summary, and what was corrected last."""
     url, claim = f"{root}{address.claim(one.id)}", one.claim
-    newest = max(reversed(claim.corrections), key=lambda correction: correction.date, default=None)
-    corrected = f"\n\n{_dated(newest, publication.wording)}: {newest.what} {newest.why}" if newest else ""
+    corrected = f"\n\n{_dated(last, publication.wording)}: {last.what} {last.why}" if (last := one.corrected) else ""
     return Entry(
         id=f"{root}{permanent(one)}",
         url=url,
