@@ -263,7 +263,7 @@ def test_a_level_line_spans_the_days_a_date_may_mean(quayside: Path) -> None:
 
 
 def test_a_mark_stands_where_the_axes_say(site: Path, quayside: Path) -> None:
-    """Read back by the axis, a mark is at its value, a bar at both ends; at its date a mark, or what it points to."""
+    """Read back by the axis, a mark is at its value, a bar at both ends; at its date a mark, or a line on the axis."""
     aside = 0
     for _, _, shown in both(site, quayside):
         for figure in shown:
@@ -282,7 +282,7 @@ def test_a_mark_stands_where_the_axes_say(site: Path, quayside: Path) -> None:
                 moved = [path.get("d", "") for path in mark.findall("path[@class='at-plot-moved']")]
                 first, last = (_across(figure)(one) for one in _days(listed[place].as_of))
                 for path in moved:
-                    told = re.fullmatch(rf"M{circle.get('cx')} {circle.get('cy')}L(\S+) {HEIGHT - BOTTOM}v5", path)
+                    told = re.fullmatch(rf"M(\S+) {HEIGHT - BOTTOM}v6", path)
                     assert told is not None
                     assert float(told[1]) == pytest.approx((first + last) / 2, abs=0.6)
                 assert moved or first - 0.6 <= float(circle.get("cx", "")) <= last + 0.6
@@ -290,9 +290,22 @@ def test_a_mark_stands_where_the_axes_say(site: Path, quayside: Path) -> None:
     assert aside >= 2
 
 
+def test_a_month_s_mark_makes_room_for_a_day_s() -> None:
+    """The day's stands at its day, the month's somewhere in its month, and none has moved from its date."""
+    figure = {"value": 300, "unit": "ships", "counts": "late", "by": "A"}
+    dated = [({**figure, "as_of": as_of}, "context", "b") for as_of in ("2025-01", "2025-01-13", "2025-03-01")]
+    (made,) = _charts(dated)
+    month, day, _ = made.marks
+    assert (day.x, day.aside, month.aside) == (day.at, False, False)
+    assert month.x - day.x > 2 * RADIUS
+
+
 def test_what_the_drawing_cannot_show_is_said(site: Path) -> None:
-    """Below the charts stands what a line beside a mark is, and where figures without a date are."""
-    aside, undated = "A mark that had to move has a line to its date.", "What has no date stands in the table alone."
+    """Below the charts stands what a line below the axis is, and where figures without a date are."""
+    aside, undated = (
+        "A mark that had to move has its date marked on the axis.",
+        "What has no date stands in the table alone.",
+    )
     note = text(one(page(site, "dossiers/kursk"), ".//p[@class='at-quiet at-chart-note']"))
     assert aside in note
     assert undated in note
@@ -310,6 +323,16 @@ def test_a_label_stands_clear_of_the_marks() -> None:
     assert line.x > max(mark.x for mark in made.marks if mark.y == line.y) + RADIUS
     (free,) = _charts([claimed])
     assert [line.x for line in free.lines] == [LEFT + 4]
+
+
+def test_a_label_stands_between_marks_where_it_has_room(site: Path) -> None:
+    """What the drawing puts over it can't be read."""
+    for figure in figures(site, "dossiers/kursk"):
+        circles = [(float(c.get("cx", "")), float(c.get("cy", ""))) for c in figure.iter("circle")]
+        for label in figure.iterfind("svg/text[@class='at-plot-claim']"):
+            left, bottom, wide = float(label.get("x", "")), float(label.get("y", "")), 6 * len(text(label))
+            over = [(x, y) for x, y in circles if bottom - 20 < y < bottom + 10 and left - 8 < x < left + wide + 8]
+            assert over == [], text(label)
 
 
 def test_two_numbers_at_one_height_have_a_line_each() -> None:
