@@ -70,17 +70,25 @@ def day(written: str) -> str:
 
 
 def written(claims: list[dict[str, Any]]) -> Tables:
-    """The tables these claims' figures have to give: the same figure said by several documents is one row."""
+    """The tables these claims' figures have to give: the same figure said by several documents is one row.
+
+    A passage that makes a claim is no evidence beside it with the same figure.
+    """
+    given = [piece for claim in claims for piece in claim["sources"] if "figure" in piece]
+    making = [_passage(piece) for piece in given if piece["stance"] == "asserts"]
     found: dict[tuple[Any, ...], set[str]] = defaultdict(set)
-    for claim in claims:
-        for piece in claim["sources"]:
-            if figure := piece.get("figure"):
-                parts = [f"{figure['unit']}, {figure['counts']}", amount(figure), figure["as_of"], figure["by"]]
-                found[(*parts, piece["stance"] == "asserts")].add(piece["source"])
+    for piece in given:
+        figure = piece["figure"]
+        parts = [f"{figure['unit']}, {figure['counts']}", amount(figure), figure["as_of"], figure["by"]]
+        found[(*parts, _passage(piece) in making)].add(piece["source"])
     tables: Tables = defaultdict(Counter)
     for (title, value, as_of, by, claimed), documents in found.items():
         tables[title][Line(value, bool(claimed), day(as_of), by, frozenset(documents))] += 1
     return dict(tables)
+
+
+def _passage(piece: dict[str, Any]) -> tuple[Any, ...]:
+    return piece["source"], piece.get("quote"), piece["figure"]
 
 
 def pages(root: Path) -> dict[str, list[dict[str, Any]]]:
@@ -505,8 +513,9 @@ def _inside(made: Any) -> None:
 def test_any_figures_can_be_drawn(given: list[tuple[dict[str, Any], str, str]]) -> None:
     """Each figure stands in the one table of its kind; its mark is inside the chart; ticks ascend."""
     made = _charts(given)
+    making = [(f, by) for f, stance, by in given if stance == "asserts"]
     wanted = Counter(
-        dict.fromkeys(((f["unit"], f["counts"], stance == "asserts", *sorted(f.items())) for f, stance, _ in given), 1)
+        dict.fromkeys(((f["unit"], f["counts"], (f, by) in making, *sorted(f.items())) for f, _, by in given), 1)
     )
     found = Counter(
         (*one.title.split(", "), entry.estimate.claimed, *_said(entry.estimate.figure.model_dump()))
