@@ -120,6 +120,28 @@ def test_a_wrong_address_leads_on_below_a_path(project: Path, browser: Browser) 
         shown.close()
 
 
+def test_a_page_names_its_feeds(example: Path) -> None:
+    """A program that is given a page's address finds the page's own feeds; no page names any that aren't there."""
+    site = example / "site"
+    found: dict[str, list[str]] = {}
+    for path in site.rglob("index.html"):
+        named = [link for link in parsed(path.read_bytes()).findall("head/link") if link.get("rel") == "alternate"]
+        paths = [(path.parent / str(link.get("href"))).resolve().relative_to(site.resolve()) for link in named]
+        found[path.parent.relative_to(site).as_posix()] = [one.as_posix() for one in paths[1:]]
+    folders = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("feed.xml") if path.parent != site)
+    assert {folder: names for folder, names in found.items() if names} == {
+        folder: [f"{folder}/feed.xml", f"{folder}/feed.json"] for folder in folders
+    }
+    assert {"corrections", "dossiers/harbour", "topics/ships", "verdicts/correct"} <= set(folders)
+    head = parsed((site / "topics/ships/index.html").read_bytes()).findall("head/link[@rel='alternate']")
+    assert [(link.get("type"), link.get("title")) for link in head[1:]] == [
+        ("application/atom+xml", "Ships · Port Example Checks"),
+        ("application/feed+json", "Ships · Port Example Checks"),
+    ]
+    listed = {link.get("href") for link in page(site, "data").iter("a")}
+    assert {"../corrections/feed.xml", "../corrections/feed.json"} <= listed
+
+
 # Citations
 
 

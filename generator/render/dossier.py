@@ -29,6 +29,7 @@ def page(publication: Publication, dossier: Gathered) -> Page:
         title=dossier.about.title,
         description=dossier.about.summary,
         sections=tuple(_sections(publication, dossier)),
+        feed=True,
         changed=max((one.changed for one in dossier.claims), default=""),
     )
 

@@ -60,7 +60,7 @@ def verdicts(publication: Publication) -> Iterator[Planned]:
     yield Planned("verdicts/index.md", partial(_verdicts, publication))
     for id_, verdict in publication.settings.verdicts.items():
         found = publication.by_verdict.get(id_, ())
-        yield from _claims_of(wording, f"verdicts/{id_}", verdict.label, verdict.meaning, found, above)
+        yield from _claims_of(wording, f"verdicts/{id_}", verdict.label, verdict.meaning, found, above, feed=True)
 
 
 def _verdicts(publication: Publication) -> Page:
@@ -87,7 +87,8 @@ def topics(publication: Publication) -> Iterator[Planned]:
     for topic in dict.fromkeys((*used, *gone)):
         lead = _("Claims about %(topic)s, newest first.") % {"topic": wording.within(names[topic])}
         found, above = used.get(topic, ()), (_("Topics"), "topics/")
-        yield from _claims_of(wording, f"topics/{topic}", names[topic], lead, found, above, gone.get(topic, ()))
+        withdrawn = gone.get(topic, ())
+        yield from _claims_of(wording, f"topics/{topic}", names[topic], lead, found, above, withdrawn, feed=True)
 
 
 def years(publication: Publication) -> Iterator[Planned]:
@@ -188,7 +189,8 @@ def corrected(publication: Publication) -> Iterator[Planned]:
         _("Corrections"),
         partial(fill, wording, "list/follow.html", "corrections/", feeds=publication.settings.url),
     )
-    return List(wording, "corrections", title, lead, "list/corrections.html", "corrected", found, ways=ways).planned()
+    shown = ("list/corrections.html", "corrected", found)
+    return List(wording, "corrections", title, lead, *shown, ways=ways, feed=True).planned()
 
 
 class _Changed(NamedTuple):
@@ -229,10 +231,12 @@ def _claims_of(
     found: Sequence[Checked],
     above: tuple[str, str],
     withdrawn: Sequence[Checked] = (),
+    *,
+    feed: bool = False,
 ) -> Iterator[Planned]:
     """A list of claims; where all of them were withdrawn, it says so."""
-    shown = List(wording, folder, title, lead, "list/claims.html", "claims", found, above, withdrawn=withdrawn)
-    return shown.planned()
+    shown = ("list/claims.html", "claims", found)
+    return List(wording, folder, title, lead, *shown, above, withdrawn=withdrawn, feed=feed).planned()
 
 
 def _directory(

@@ -32,6 +32,8 @@ class List:
     above: tuple[str, str] | None = None
     ways: Callable[[], str] = str
     withdrawn: Sequence[Checked] = ()
+    feed: bool = False
+    """Whether the list has feeds."""
 
     @cached_property
     def addresses(self) -> list[str]:
@@ -51,7 +53,7 @@ class List:
         return f"{self.folder}/index.md" if number == 1 else f"{self.folder}/page/{number}.md"
 
     def _made_of(self, number: int) -> object:
-        shown = (self.folder, self.title, self.lead, self.template, self.name, self.above, self.withdrawn)
+        shown = (self.folder, self.title, self.lead, self.template, self.name, self.above, self.withdrawn, self.feed)
         return (*shown, number, len(self.addresses), self._part(number), self.ways() if number == 1 else "")
 
     def _part(self, number: int) -> Sequence[Any]:
@@ -70,7 +72,8 @@ class List:
         shown = {self.name: self._part(number), "withdrawn": self.withdrawn}
         html = fill(wording, self.template, url, pager=self._pager(number), **shown)
         sections.append(Section(0, "", "", html))
-        return Page(self._path(number), "list", heading, self.lead, tuple(sections))
+        feed = self.feed and number == 1
+        return Page(self._path(number), "list", heading, self.lead, tuple(sections), feed=feed)
 
     def _pager(self, here: int) -> list[tuple[int, str, bool]]:
         """Its first, last and nearest pages: number, address (the page's own has none), whether some are left out."""
