@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 
 from generator import dates
-from generator.model import UNKNOWN, Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
+from generator.model import UNKNOWN, Claim, Correction, Dossier, Event, Evidence, Settings, SourceDocument, Verdict
 from generator.names import slug
 from generator.verification import State
 from generator.wording import Wording, wording
@@ -85,6 +86,13 @@ class Gathered:
     about: Dossier
     claims: tuple[Checked, ...]
     withdrawn: tuple[Checked, ...] = ()
+
+    @property
+    def timeline(self) -> list[Event]:
+        """Its events by their dates."""
+        events = self.about.timeline
+        placed = zip(dates.places(event.date for event in events), events, strict=True)
+        return [event for _, event in sorted(placed, key=itemgetter(0))]
 
 
 @dataclass(frozen=True)
