@@ -127,13 +127,19 @@ def _recent(publication: Publication, one: Checked) -> list[Correction]:
 
 
 def _evidence(publication: Publication, one: Checked, url: str) -> str:
-    """The evidence: first the claim's own words and the first that bears on them, side by side, then the rest."""
+    """The evidence: first the claim's own words and the first that bears on them, side by side, then the rest.
+
+    Pieces keep their numbers, which links and data know, so it is said where the rest leaves a number out.
+    """
     first = _first(one, "asserts"), _first(one, "supports", "contradicts")
     pair = [(piece, shown(piece)) for piece in first if piece] if all(first) else []
     rest = [(piece, shown(piece)) for piece in one.pieces if not pair or piece not in first]
+    numbers = [piece.number for piece, _ in (*pair, *rest)]
+    apart = [number for number in numbers[:2] if rest and numbers != sorted(numbers)]
     voices = _voices(publication, one)
     proved = any(piece.state.word == "verified" for piece in one.pieces)
     found = {"pair": pair, "rest": rest, "proved": proved, "stances": stances(publication.wording), "voices": voices}
+    found["apart"] = apart
     found["language"] = publication.settings.language
     return fill(publication.wording, "claim/evidence.html", url, one=one, **found)
 
