@@ -259,6 +259,13 @@ def test_the_order_is_the_date_s(browser: Browser, address: str) -> None:
             assert shown == sorted(shown, reverse=reverse)
 
 
+def test_a_dossier_shows_no_date(browser: Browser, address: str) -> None:
+    """It has none of its own; the one it is sorted by is when its newest claim was made."""
+    with _reader(browser, address) as window:
+        window.goto(f"{address}search/?kind=Dossier")
+        expect(window.locator(".at-seek-results .at-hit-facts")).to_have_text(["Dossier"])
+
+
 def test_more_results_follow_by_keyboard(browser: Browser, address: str) -> None:
     """Twenty at a time; the focus goes to the first new one."""
     with _reader(browser, address, PHONE) as window:

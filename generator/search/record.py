@@ -24,7 +24,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Record:
-    """A page as the search knows it. `facets` hold what readers narrow down by, in the words they see."""
+    """A page as the search knows it. `facets` hold what readers narrow down by, in the words they see.
+
+    `date` is the one that a result shows.
+    """
 
     url: str
     title: str
@@ -36,7 +39,10 @@ class Record:
 
 
 class Findable(NamedTuple):
-    """A record that isn't made yet: its page's address, its date, and all that it is made of but for the settings."""
+    """A record that isn't made yet: its page's address, the date it is sorted by, and how it is made.
+
+    `of` tells all that it is made of but for the settings.
+    """
 
     url: str
     date: str
@@ -91,10 +97,11 @@ def _of_document(publication: Publication, document: Document) -> object:
 
 
 def _of_dossier(one: Gathered) -> object:
-    return one.id, one.about, _newest(one)
+    return one.id, one.about
 
 
 def _newest(one: Gathered) -> str:
+    """When a dossier's newest claim was made: a place among results, but no date of its own to be shown."""
     return max((claim.claim.claimed for claim in one.claims if claim.claim.claimed != UNKNOWN), default=UNKNOWN)
 
 
@@ -172,5 +179,4 @@ def _dossier(publication: Publication, one: Gathered) -> Record:
         title=one.about.title,
         passages=tuple(texts),
         facets=facets.of_dossier(publication, one),
-        date=_newest(one),
     )
