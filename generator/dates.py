@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -42,6 +43,19 @@ def is_after(one: str, other: str) -> bool:
 def newest_first(text: str) -> tuple[int, str]:
     """A key that sorts known dates, then unknown ones; use with reverse=True."""
     return (0, "") if text == UNKNOWN else (1, text)
+
+
+def places(texts: Iterable[str]) -> Iterator[str]:
+    """For each date of a list what it is sorted by: a day by itself, one that is not known last.
+
+    A month or a year goes by the date before it in the list, but not out of its days: "2025-06" sorts before all days
+    of that June, and "2025-06~" behind them.
+    """
+    before = ""
+    for text in texts:
+        if text != UNKNOWN:
+            before = text if is_day(text) else min(max(before, text), f"{text}~")
+        yield "~" if text == UNKNOWN else before
 
 
 _LONG = {"en": "d MMMM y"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from generator.dates import UNKNOWN
 from generator.model import Figure
-from generator.publication import Checked, Document
+from generator.publication import Checked, Document, Piece
 
 
 @dataclass(frozen=True)
@@ -27,13 +27,16 @@ class Panel:
 
 
 def panels(claims: Iterable[Checked]) -> tuple[Panel, ...]:
-    """The figures of these claims: the same figure given by several documents is one estimate."""
+    """The figures of these claims: the same figure given by several documents is one estimate.
+
+    A passage that makes one claim and is evidence on another gives its figure once, as claimed.
+    """
+    given = [(piece, figure) for one in claims for piece in one.pieces if (figure := piece.evidence.figure)]
+    making = {_passage(piece) for piece, _ in given if piece.evidence.stance == "asserts"}
     found: dict[tuple[Figure, bool], dict[str, Document]] = {}
-    for one in claims:
-        for piece in one.pieces:
-            if figure := piece.evidence.figure:
-                key = figure, piece.evidence.stance == "asserts"
-                found.setdefault(key, {})[piece.document.id] = piece.document
+    for piece, figure in given:
+        key = figure, _passage(piece) in making
+        found.setdefault(key, {})[piece.document.id] = piece.document
     estimates = [
         Estimate(figure, tuple(documents[id_] for id_ in sorted(documents)), claimed)
         for (figure, claimed), documents in found.items()
@@ -41,6 +44,10 @@ def panels(claims: Iterable[Checked]) -> tuple[Panel, ...]:
     kinds = sorted({(one.figure.unit, one.figure.counts) for one in estimates})
     made = [Panel(unit, counts, _sorted(estimates, unit, counts)) for unit, counts in kinds]
     return tuple(sorted(made, key=lambda panel: (-len(panel.estimates), panel.counts, panel.unit)))
+
+
+def _passage(piece: Piece) -> tuple[str, str | None, Figure | None]:
+    return piece.document.id, piece.evidence.quote, piece.evidence.figure
 
 
 def _sorted(estimates: Iterable[Estimate], unit: str, counts: str) -> tuple[Estimate, ...]:

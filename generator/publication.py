@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 
 from generator import dates
-from generator.model import UNKNOWN, Claim, Correction, Dossier, Evidence, Settings, SourceDocument, Verdict
+from generator.model import UNKNOWN, Claim, Correction, Dossier, Event, Evidence, Settings, SourceDocument, Verdict
 from generator.names import slug
 from generator.verification import State
 from generator.wording import Wording, wording
@@ -56,6 +57,11 @@ class Checked:
         """The day on which its page last said something else than before; empty for a draft without a day."""
         return max(_days(self.claim), default="")
 
+    @property
+    def corrected(self) -> Correction | None:
+        """Its newest correction; of several on one day, the last of its file."""
+        return max(reversed(self.claim.corrections), key=lambda correction: correction.date, default=None)
+
     @cached_property
     def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:
         """Newest first when sorted in reverse: by publication, then by when the claim was made, then by id."""
@@ -74,11 +80,19 @@ class Named:
 
 @dataclass(frozen=True)
 class Gathered:
-    """A dossier with its claims in reading order."""
+    """A dossier with its claims in reading order; those that were withdrawn stand apart."""
 
     id: str
     about: Dossier
     claims: tuple[Checked, ...]
+    withdrawn: tuple[Checked, ...] = ()
+
+    @property
+    def timeline(self) -> list[Event]:
+        """Its events by their dates."""
+        events = self.about.timeline
+        placed = zip(dates.places(event.date for event in events), events, strict=True)
+        return [event for _, event in sorted(placed, key=itemgetter(0))]
 
 
 @dataclass(frozen=True)
@@ -136,6 +150,16 @@ class Publication:
         """Which claim is newer: the newest has the lowest number."""
         return {one: number for number, one in enumerate(self.claims)}
 
+    @cached_property
+    def withdrawn_by_topic(self) -> Mapping[str, tuple[Checked, ...]]:
+        """A topic's page stays when all of its claims were withdrawn."""
+        return _index(self.withdrawn, lambda one: one.claim.topics)
+
+    @cached_property
+    def withdrawn_claimants(self) -> Mapping[str, Named]:
+        """Who made claims that were withdrawn, with those; a claimant's page stays too."""
+        return _claimants(self.withdrawn)
+
     @property
     def wording(self) -> Wording:
         """How the site speaks its language."""
@@ -164,17 +188,23 @@ def assemble(
     """The publication of these claims, documents and dossiers, with every index a page needs."""
     everything = sorted(checked, key=lambda claim: claim.order, reverse=True)
     claims = tuple(claim for claim in everything if not claim.claim.withdrawn)
-    by_id = {claim.id: claim for claim in claims}
+    withdrawn = tuple(claim for claim in everything if claim.claim.withdrawn)
+    by_id, gone = ({claim.id: claim for claim in found} for found in (claims, withdrawn))
     by_document = _index(claims, lambda claim: [document.id for document in claim.documents])
     by_topic = _index(claims, lambda claim: claim.claim.topics)
     gathered = {
-        id_: Gathered(id_, about, tuple(by_id[name] for name in about.claims if name in by_id))
+        id_: Gathered(
+            id_,
+            about,
+            tuple(by_id[name] for name in about.claims if name in by_id),
+            tuple(gone[name] for name in about.claims if name in gone),
+        )
         for id_, about in dossiers
     }
     return Publication(
         settings=settings,
         claims=claims,
-        withdrawn=tuple(claim for claim in everything if claim.claim.withdrawn),
+        withdrawn=withdrawn,
         documents=dict(sorted(documents.items())),
         about={id_: document.about for id_, document in sorted(documents.items())},
         dossiers=gathered,

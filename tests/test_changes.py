@@ -73,6 +73,16 @@ def test_news_as_json(changed: Path) -> None:
     assert len(found["since"]) == 40
 
 
+def test_a_claim_s_corrections_are_told_beside_its_withdrawal(changed: Path) -> None:
+    """As in the feed of corrections, and without the verdict that was taken back."""
+    _add(changed / "claims/lighthouse/lighthouse-age.yml", "withdrawn: {date: 2026-01-04, reason: Another tower.}\n")
+    found = json.loads(run(changed, "json"))["news"]
+    assert [(one["kind"], one["date"], one["verdict"]) for one in found if one["id"] == "lighthouse-age"] == [
+        ("withdrawn", "2026-01-04", ""),
+        ("update", "2026-01-01", ""),
+    ]
+
+
 def test_a_renamed_claim_is_the_one_it_was(changed: Path) -> None:
     """Its correction and its withdrawal are told, and each entry's id is the one that the feeds give it."""
     for old, new in (("lighthouse/lighthouse-age", "tower-age"), ("harbour/ferry-doubled", "ferry-twice")):

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import urldefrag
 
 import pytest
-from conftest import REPOSITORY, attested, one, page, text
+from conftest import REPOSITORY, attested, build, one, page, text
 from fixtures.dossier.project import build_dossier, copy_dossier, records
 
 WITHDRAWN = "claims/fees-doubled/"
@@ -100,6 +100,21 @@ def test_a_claims_page_lists_its_own_newest_first(quayside: Path) -> None:
     assert text(none.findall("p")[0]) == "None so far. All corrections · How we correct"
 
 
+@pytest.mark.parametrize(
+    ("claim", "days"),
+    [
+        ("harbour-reopened", "12 July 2025, updated 10 September 2025"),
+        ("delayed-ships", "12 July 2025, corrected 20 July 2025"),
+        ("fees-doubled", "11 July 2025, withdrawn 30 September 2025"),
+        ("lamp-out", "15 July 2025"),
+    ],
+)
+def test_a_citation_tells_what_changed_last(quayside: Path, claim: str, days: str) -> None:
+    """Beside the day of publication."""
+    cited = text(one(page(quayside / "site", f"claims/{claim}"), ".//p[@class='at-cite-text']"))
+    assert cited.endswith(f" Quayside Checks, {days}. https://quayside.example/claims/{claim}/")
+
+
 # Announced
 
 
@@ -163,7 +178,7 @@ def test_a_claim_taken_back_keeps_its_page(quayside: Path) -> None:
 
 
 def test_a_claim_taken_back_stands_in_no_index(quayside: Path) -> None:
-    """Only itself, its frame and the list of corrections lead to it: no index, home, matrix, document or claim."""
+    """The list of corrections, its dossier and a page it left empty lead to it: no index, home, document or claim."""
     site = quayside / "site"
     leading = set()
     for path in site.rglob("*.html"):
@@ -173,18 +188,21 @@ def test_a_claim_taken_back_stands_in_no_index(quayside: Path) -> None:
             (path.parent / urldefrag(link).url).resolve() for link in links if "://" not in link and link != "#"
         }
         leading |= {address for one in resolved if one == (site / WITHDRAWN).resolve()}
-    own = {"claims/fees-doubled", "embed/fees-doubled"}
-    assert leading == {"corrections", *own}
+    own, told = (
+        {"claims/fees-doubled", "embed/fees-doubled"},
+        {"corrections", "claimants/customs-house", "dossiers/harbour"},
+    )
+    assert leading == own | told
     named = {
         path.parent.relative_to(site).as_posix()
         for path in site.rglob("*.html")
         if "The fees were doubled" in path.read_text("utf-8")
     }
-    assert named - own == {"corrections"}
+    assert named - own == told
 
 
 def test_a_claim_taken_back_counts_nowhere(quayside: Path) -> None:
-    """Home, the index and its documents count the other four; its claimant has no page, its own document no claim."""
+    """Home, the index and its documents count the other four; no list has its claimant, its own document no claim."""
     site = quayside / "site"
     assert "4 claims and 12 source documents so far." in text(one(page(site, ""), ".//div[@class='at-hero']"))
     assert text(one(page(site, "claims"), ".//div[@class='at-lead']")) == (
@@ -192,18 +210,35 @@ def test_a_claim_taken_back_counts_nowhere(quayside: Path) -> None:
     )
     listed = {text(line) for line in page(site, "sources").findall(".//ul[@class='at-directory']/li")}
     assert "Notice on fees Customs House, 0 claims" in listed
-    assert not (site / "claimants/customs-house").exists()
+    assert "Customs House" not in text(one(page(site, "claimants"), ".//article"))
+    assert "Customs House" not in text(one(page(site, "statistics"), ".//article"))
     facts = one(page(site, WITHDRAWN), ".//dl[@class='at-facts']")
     assert text(one(facts, "div[1]/dd")) == "Customs House"
 
 
-def test_the_last_claim_of_a_topic_can_be_taken_back(project: Path) -> None:
-    """The site can be built when nothing else stands under the claim's topic."""
-    change(
-        project, "claims/lamps/lamp-out.yml", "expires:", "withdrawn: {date: 2025-09-01, reason: No night.}\nexpires:"
-    )
-    made = attested("check", "--strict", "--root", project)
-    assert (made.output, made.exit_code) == ("No problems.\n", 0)
+def test_a_dossier_says_what_was_taken_back(quayside: Path) -> None:
+    """In a line below what it is about, which leads to the claim's page; a dossier without says nothing."""
+    line = page(quayside / "site", "dossiers/harbour").findall(".//div[@class='at-lead']/p")[2]
+    assert text(line) == "1 fact-check was withdrawn: The fees were doubled"
+    assert one(line, "a").get("href") == "../../claims/fees-doubled/"
+    lamps = page(quayside / "site", "dossiers/lamps").findall(".//div[@class='at-lead']/p")
+    assert text(lamps[-1]) == "1 claim checked against 2 source documents."
+
+
+def test_a_page_stays_when_its_last_claim_is_taken_back(project: Path) -> None:
+    """Whoever knows a topic, a claimant or a year, or reads a topic's feed, learns what became of the claim."""
+    path = "claims/lamps/lamp-out.yml"
+    change(project, path, "expires:", "withdrawn: {date: 2025-09-01, reason: No night.}\nexpires:")
+    change(project, path, "claimed: unknown", "claimed: 2019")
+    assert attested("check", "--strict", "--root", project).output == "No problems.\n"
+    site = build(project, project / "site")
+    for address in ("topics/lamps", "claimants/unknown", "years/2019"):
+        line = one(page(site, address), ".//article/div/p[@class='at-quiet']")
+        assert text(line) == "1 fact-check was withdrawn: The lamp of the lighthouse was out."
+        assert one(line, "a").get("href") == "../../claims/lamp-out/"
+    (item,) = json.loads((site / "topics/lamps/feed.json").read_bytes())["items"]
+    assert item["title"] == "Withdrawn: The lamp of the lighthouse was out."
+    assert "../../topics/lamps/" in {link.get("href") for link in page(site, "claims/lamp-out").iter("a")}
 
 
 # Due

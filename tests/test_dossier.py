@@ -1,5 +1,6 @@
 """A dossier's page: who says what, without a cell too few or too many; its words, its timeline, its documents."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -10,7 +11,16 @@ from xml.etree.ElementTree import Element
 import pytest
 from conftest import REPOSITORY, attested, one, page, text
 from fixtures.dossier.browser import chromium, served
-from fixtures.dossier.project import ORDER, build_dossier, copy_dossier, expected, published, reading, records, stance
+from fixtures.dossier.project import (
+    ORDER,
+    build_dossier,
+    copy_dossier,
+    expected,
+    published,
+    reading,
+    records,
+    stance,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -229,16 +239,17 @@ def test_words_from_the_right_say_their_language(quayside: Path) -> None:
 
 
 def test_the_head_counts_claims_documents_and_verdicts(quayside: Path) -> None:
-    """A claim taken back and what only it uses count no more; verdicts stand in the order of the scale."""
+    """A claim taken back and what only it uses count no more, but it is named; verdicts in the order of the scale."""
     tree = page(quayside / "site", "dossiers/harbour")
-    assert text(one(tree, ".//div[@class='at-lead']/p[@class='at-quiet']")) == (
-        "3 claims checked against 11 source documents."
-    )
+    assert [text(line) for line in tree.findall(".//div[@class='at-lead']/p[@class='at-quiet']")] == [
+        "3 claims checked against 11 source documents.",
+        "1 fact-check was withdrawn: The fees were doubled",
+    ]
     assert [text(line) for line in one(tree, ".//ul[@class='at-tally']")] == ["Mixed 1", "Incorrect 2"]
 
 
 def test_the_timeline_goes_by_date(quayside: Path) -> None:
-    """A month stands after its days and a year after its months, what has no date comes last, and each has a source."""
+    """A month or a year stands behind what the file has before it, as far as its date allows; no date comes last."""
     tree = page(quayside / "site", "dossiers/harbour")
     events = one(tree, ".//ol[@class='at-timeline']").findall("li")
     found = [
@@ -249,12 +260,39 @@ def test_the_timeline_goes_by_date(quayside: Path) -> None:
     assert found == [
         ("2024-12", "December 2024", "The gates are painted. ירקון יומי", "yarkon-gates"),
         ("2024", "2024", f"The harbour is dredged. {office}", "harbour-log"),
+        ("2025", "2025", "Pilots lead ships back to sea. Pilots’ Guild", "pilots-letter"),
         ("2025-05-31", "31 May 2025", f"The log of May is closed. {office}", "harbour-log"),
         ("2025-05", "May 2025", "Ships are turned away. Example Gazette", "gazette-ships"),
         ("2025-06-03", "3 June 2025", f"The quays open again. {office}", "harbour-log"),
-        ("2025", "2025", "Pilots lead ships back to sea. Pilots’ Guild", "pilots-letter"),
         (None, "date unknown", "Somebody lists the lamps. Unknown publisher", "lamp-ledger"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "shown"),
+    [
+        ("2024-06-19 2024 2024-11 2024-12", "2024-06-19 2024 2024-11 2024-12"),
+        ("2024 2024-12 2024-06-19", "2024 2024-06-19 2024-12"),
+        ("2025-06-17 2025-06 2025-06-18 2025-06-04", "2025-06-04 2025-06-17 2025-06 2025-06-18"),
+        ("2025-06-01 2025-05 2025-05-31 2025-06", "2025-05-31 2025-05 2025-06 2025-06-01"),
+        ("2025-07-01 unknown 2025 2025-06-01 2024", "2024 2025-06-01 2025-07-01 2025 unknown"),
+    ],
+)
+def test_a_coarse_date_goes_with_what_stands_before_it(quayside: Path, listed: str, shown: str) -> None:
+    """On the page and in the data alike, and never behind or before a day that its own date rules out."""
+    timeline = [{"date": day, "what": day, "source": "lamp-ledger"} for day in listed.split()]
+    dossiers = {"lamps": {**records(quayside, "dossiers")["lamps"], "timeline": timeline}}
+    publication = published(records(quayside, "claims"), records(quayside, "sources"), dossiers)
+    assert [event.date for event in publication.dossiers["lamps"].timeline] == shown.split()
+
+
+def test_the_timeline_is_the_same_in_the_data(site: Path, quayside: Path) -> None:
+    """A program reads the order that a reader sees."""
+    for built, names in ((site, ["kursk"]), (quayside / "site", ["harbour"])):
+        for name in names:
+            said = json.loads((built / f"api/v1/dossiers/{name}.json").read_bytes())["timeline"]
+            events = one(page(built, f"dossiers/{name}"), ".//ol[@class='at-timeline']").findall("li")
+            assert [event["date"] for event in said] == [one(event, "time").get("datetime") for event in events]
 
 
 @DOSSIERS

@@ -265,13 +265,21 @@ def test_a_line_of_the_list_goes_on_under_its_name(window: Window) -> None:
         assert max(spaces) - min(spaces) <= 1
 
 
+def test_the_heads_leave_room_for_the_matrix(window: Window) -> None:
+    """However long an origin's name is, what stays in sight takes no more than a quarter."""
+    heights = [window.show(DOSSIER).locator(part).bounding_box() for part in (".at-matrix thead", ".at-matrix-scroll")]
+    head, box = (found["height"] for found in heights if found)
+    assert head < box / 4
+
+
 def test_the_heads_of_the_matrix_can_be_read(window: Window) -> None:
-    """Each origin is named whole, no word is taken apart, and nothing is smaller than 12 px."""
+    """Of a long origin the first lines are seen and the whole is at hand; words stay whole, nothing is below 12 px."""
     page = window.show(DOSSIER)
     cut = "found => found.filter((one) => one.scrollHeight > one.clientHeight + 3 || one.scrollWidth > one.clientWidth)"
     names, said = page.locator(".at-matrix-group span"), page.locator(".at-cell-says")
+    assert said.evaluate_all(f"found => ({cut})(found).map((one) => one.textContent)") == []
+    assert min(map(len, names.evaluate_all(f"found => ({cut})(found).map((one) => one.textContent)"))) > 40
     for found in (names, said):
-        assert found.evaluate_all(f"found => ({cut})(found).map((one) => one.textContent)") == []
         assert min(found.evaluate_all("found => found.map((one) => parseFloat(getComputedStyle(one).fontSize))")) >= 12
     assert [name for name in names.all_text_contents() if name.startswith("Russi")] == [
         "Russian media and South Korea’s military",

@@ -315,7 +315,7 @@ def test_the_index_counts_and_leads_on() -> None:
     assert index["counts"] == {
         "claims": 4,
         "withdrawn": 1,
-        "corrections": 2,
+        "corrections": 3,
         "sources": 10,
         "dossiers": 1,
         "evidence": 12,

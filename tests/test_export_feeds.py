@@ -19,7 +19,7 @@ from generator import export
 from generator.export.entries import Entry, Feed
 from generator.export.feeds import atom, json_feed
 from generator.model import Correction
-from generator.publication import Publication
+from generator.publication import Publication, corrections
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 ONCE = {"id", "title", "updated", "subtitle", "rights", "published", "summary", "content"}
@@ -166,6 +166,24 @@ def test_each_feed_has_its_claims(folder: str, title: str, ids: list[str]) -> No
     found = loaded(exported()[f"{folder}feed.json"])
     assert found["title"] == title
     assert [item["id"] for item in found["items"]] == [f"https://checks.example/claims/{id_}/" for id_ in ids]
+
+
+def test_claims_of_one_day_stand_as_in_lists() -> None:
+    """A reader of the feed meets the fact-checks of a day in the order of the home page; and so corrections."""
+    ids = [item["id"].split("/")[-2] for item in loaded(exported("real")["feed.json"])["items"]]
+    assert ids == [one.id for one in real().claims]
+    mended = (
+        Correction(date="2025-08-01", what="One.", why="So."),
+        Correction(date="2025-08-01", what="Two.", why="So."),
+    )
+    publication = made(port(), *(with_claim(one, corrections=mended) for one in port().claims))
+    told = [(item["url"], item["content_text"]) for item in _items(publication, "corrections/feed.json")]
+    listed = [
+        (f"https://checks.example/claims/{found.claim.id}/#corrections", f"{found.correction.what} So.")
+        for found in corrections(publication)
+        if found.correction.date == "2025-08-01"
+    ]
+    assert told[: len(listed)] == listed
 
 
 def test_an_entry_says_the_verdict_and_why() -> None:

@@ -139,9 +139,11 @@ def test_a_missing_page_is_found(example: Path, site: Path, name: str) -> None:
     assert altered(example, site) != []
 
 
-@pytest.mark.parametrize("words", ["Port Example was closed", "31 days", "Incorrect"])
+@pytest.mark.parametrize(
+    "words", ["Port Example was closed", "31 days", "Incorrect", "asked whether", "was closed in May"]
+)
 def test_what_the_search_says_is_compared(example: Path, site: Path, words: str) -> None:
-    """Its index holds the claim, the verdict and the quotations."""
+    """Its index holds the claim, the verdict, the quotations, and what else is said of the claim."""
     for path in (site / "pagefind/fragment").iterdir():
         content = gzip.decompress(path.read_bytes())
         path.write_bytes(gzip.compress(content.replace(words.encode(), b"other words")))

@@ -19,7 +19,7 @@ from generator.tidy_scalar import inline
 Data = dict[str, Any]
 
 CARRIED = {
-    "claimreview": ("claim", "claimant", "claimed", "verdict", "summary", "published", "expires"),
+    "claimreview": ("claim", "claimant", "claimed", "verdict", "summary", "published"),
     "csv": (
         *("claim", "short", "claimant", "claimed", "verdict", "summary", "published", "expires", "topics", "authors"),
         *("why_checked", "single_source_reason", "one_sided_reason"),

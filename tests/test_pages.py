@@ -347,6 +347,20 @@ def test_the_evidence_stands_in_its_order(example: Path) -> None:
     assert [id_ for id_ in order if id_ in wanted] == wanted
 
 
+def test_nobody_misses_a_number_among_the_evidence(site: Path) -> None:
+    """Where the claim's counterpart stands beside it out of turn, the page says so before the rest; elsewhere not."""
+    told = {}
+    for path in (site / "claims").glob("*/index.html"):
+        listed = parsed(path.read_bytes()).find(".//div[@class='at-evidence-list']")
+        if listed is not None:
+            numbers = [int(piece.get("id", "").rpartition("-")[2]) for piece in listed.iter("article")]
+            said = [text(line) for line in listed.findall("p") if "belong together" in text(line)]
+            assert bool(said) == (numbers != sorted(numbers))
+            told[path.parent.name] = (numbers, said)
+    assert told["marines-killed"] == ([1, 4, 2, 3], ["#1 and #4 belong together; the others follow in order."])
+    assert told["un-rules"] == ([1, 2], [])
+
+
 def test_the_years_say_how_many_claims_have_none(example: Path, project: Path) -> None:
     """A claim whose date nobody knows stands under no year, and the list of years says so."""
     assert text(one(page(example / "site", "years"), ".//div[@class='at-lead']")) == (

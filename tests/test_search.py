@@ -259,6 +259,13 @@ def test_the_order_is_the_date_s(browser: Browser, address: str) -> None:
             assert shown == sorted(shown, reverse=reverse)
 
 
+def test_a_dossier_shows_no_date(browser: Browser, address: str) -> None:
+    """It has none of its own; the one it is sorted by is when its newest claim was made."""
+    with _reader(browser, address) as window:
+        window.goto(f"{address}search/?kind=Dossier")
+        expect(window.locator(".at-seek-results .at-hit-facts")).to_have_text(["Dossier"])
+
+
 def test_more_results_follow_by_keyboard(browser: Browser, address: str) -> None:
     """Twenty at a time; the focus goes to the first new one."""
     with _reader(browser, address, PHONE) as window:
@@ -272,9 +279,9 @@ def test_more_results_follow_by_keyboard(browser: Browser, address: str) -> None
         assert window.evaluate("document.documentElement.scrollWidth") == PHONE
 
 
-@pytest.mark.parametrize("words", ["unicorn", "covid", "unicorn Kursk", "a" * 150])
+@pytest.mark.parametrize("words", ["unicorn", "covid", "unicorn Kursk", "a" * 150, "6,001", "60,000"])
 def test_a_word_that_is_nowhere_is_not_found(browser: Browser, site: Path, words: str) -> None:
-    """Pagefind takes letters off until something fits: of “unicorn” it finds “Un”, which is no answer."""
+    """Pagefind takes letters off until something fits: of “unicorn” it finds “Un”, of 60,000 it finds 6,000."""
     with served(site) as root, _reader(browser, f"{root}/") as window:
         window.goto(f"{root}/search/?{urlencode({'q': words})}")
         expect(window.get_by_role("status")).to_contain_text("Nothing found")
@@ -290,6 +297,24 @@ def test_a_word_is_found_by_its_other_forms(browser: Browser, site: Path, words:
     with served(site) as root, _reader(browser, f"{root}/") as window:
         window.goto(f"{root}/search/?q={words}")
         expect(window.get_by_role("status")).to_contain_text("result")
+
+
+TROOPS = "North Korea is believed to have sent around 15,000 troops to support Russia’s army in the Kursk region."
+
+
+@pytest.mark.parametrize(
+    ("words", "claim"),
+    [("6,000", "uk-casualties"), ("Russia-Ukraine", "uk-casualties"), (TROOPS, "troop-numbers")],
+    ids=["number", "compound", "whole claim"],
+)
+def test_a_text_is_found_as_it_stands(browser: Browser, site: Path, words: str, claim: str) -> None:
+    """With the marks inside its words, in the field and on the search page; so a pasted claim leads to its page."""
+    with served(site) as root, _reader(browser, f"{root}/") as window:
+        window.goto(f"{root}/search/?{urlencode({'q': words})}")
+        expect(window.locator(f".at-seek-results h3 a[href$='claims/{claim}/']")).to_be_visible()
+        window.goto(f"{root}/")
+        window.locator(".at-search input").fill(words)
+        expect(window.locator(f".at-search .at-hit a[href*='claims/{claim}/']")).to_be_visible()
 
 
 def test_nothing_found_is_said(browser: Browser, address: str) -> None:

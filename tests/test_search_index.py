@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import PROJECT, REPOSITORY, attested
+from conftest import PROJECT, REPOSITORY, attested, elements, search_index
+from conftest import page as built
 from fixtures.search import theirs
 from fixtures.search.ours import build
 from hypothesis import given
@@ -201,3 +202,35 @@ def test_notes_are_found_by_the_words_a_reader_sees(notes: str, words: str, proj
     path.write_text(said.replace(block[0], f"notes: {json.dumps(notes)}\n"), "utf-8")
     (found,) = (one for one in _published(project) if one.url == "claims/harbour-closed/")
     assert [" ".join(one.text.split()) for one in found.passages if one.at == "analysis"] == [words]
+
+
+def test_what_lists_and_reasons_say_can_be_found(project: Path) -> None:
+    """A claim's headline in lists, whose it is, why it was checked; of a document, what it copies or translates."""
+    path = project / "claims/harbour/harbour-closed.yml"
+    reasons = "one_sided_reason: Nobody else was there.\nsingle_source_reason: The log is the only record.\n"
+    path.write_text(path.read_text("utf-8") + reasons, "utf-8")
+    said = {one.url: {(part.at, part.text) for part in one.passages} for one in _published(project)}
+    assert said["claims/harbour-closed/"] >= {
+        ("claim", "Example Gazette"),
+        ("claim", "The harbour was closed in May"),
+        ("why", "Shipowners asked whether they could unload."),
+        ("evidence", "Nobody else was there."),
+        ("evidence", "The log is the only record."),
+    }
+    assert said["sources/radio-ferry/"] >= {
+        ("document", "Radio Example, The morning show"),
+        ("document", "The jingle is theirs."),
+    }
+    assert ("document", "Harbour closed until further notice") in said["sources/mirror-harbour/"]
+    assert said["sources/vestnik-ferry-en/"] >= {
+        ("document", "Вестник порта"),
+        ("document", "The page says so at its foot."),
+    }
+
+
+def test_a_passage_is_found_where_its_page_has_it(site: Path, example: Path) -> None:
+    """Each leads to an element that the page has."""
+    for folder in (site, example / "site"):
+        for address, found in search_index(folder).items():
+            named = {anchor["id"].split("|")[1] for anchor in found["anchors"][1:]}
+            assert named <= {one.get("id") for one in elements(built(folder, address))}, address

@@ -120,16 +120,41 @@ def test_a_wrong_address_leads_on_below_a_path(project: Path, browser: Browser) 
         shown.close()
 
 
+def test_a_page_names_its_feeds(example: Path) -> None:
+    """A program that is given a page's address finds the page's own feeds; no page names any that aren't there."""
+    site = example / "site"
+    found: dict[str, list[str]] = {}
+    for path in site.rglob("index.html"):
+        named = [link for link in parsed(path.read_bytes()).findall("head/link") if link.get("rel") == "alternate"]
+        paths = [(path.parent / str(link.get("href"))).resolve().relative_to(site.resolve()) for link in named]
+        found[path.parent.relative_to(site).as_posix()] = [one.as_posix() for one in paths[1:]]
+    folders = sorted(path.parent.relative_to(site).as_posix() for path in site.rglob("feed.xml") if path.parent != site)
+    assert {folder: names for folder, names in found.items() if names} == {
+        folder: [f"{folder}/feed.xml", f"{folder}/feed.json"] for folder in folders
+    }
+    assert {"corrections", "dossiers/harbour", "topics/ships", "verdicts/correct"} <= set(folders)
+    head = parsed((site / "topics/ships/index.html").read_bytes()).findall("head/link[@rel='alternate']")
+    assert [(link.get("type"), link.get("title")) for link in head[1:]] == [
+        ("application/atom+xml", "Ships · Port Example Checks"),
+        ("application/feed+json", "Ships · Port Example Checks"),
+    ]
+    listed = {link.get("href") for link in page(site, "data").iter("a")}
+    assert {"../corrections/feed.xml", "../corrections/feed.json"} <= listed
+
+
 # Citations
 
 
 def test_a_citation_says_all_a_footnote_needs(example: Path) -> None:
-    """In plain text and as BibTeX."""
+    """In plain text and as BibTeX; a corrected one is cited with the day of that, too."""
     share = one(page(example / "site", CLAIM), ".//div[@class='at-share']")
-    assert text(one(share, "p[@class='at-cite-text']")).endswith(f" https://checks.example/{CLAIM}/")
+    days = " 3 June 2025, corrected 1 July 2025."
+    assert text(one(share, "p[@class='at-cite-text']")).endswith(f"{days} https://checks.example/{CLAIM}/")
     path = example / "site" / CLAIM / str(_leads(share)["BibTeX"])
     entry = path.read_text("utf-8")
     assert entry.startswith("@online{harbour-closed,\n  author = {{")
+    assert "  note = {Fact-check, corrected 1 July 2025. Verdict: Incorrect},\n" in entry
+    assert "  date = {2025-06-03},\n" in entry
     assert f"  url = {{https://checks.example/{CLAIM}/}},\n}}\n" in entry
 
 
@@ -210,8 +235,11 @@ def test_nothing_cites_a_withdrawn_verdict(project: Path) -> None:
     head = {one.get("property") or one.get("name"): one.get("content", "") for one in claim.iterfind(".//meta")}
     assert head["og:description"] == "Withdrawn: It was about another harbour."
     assert head["og:image:alt"].startswith("Withdrawn: ")
-    assert " Verdict: Withdrawn. " in text(one(claim, ".//p[@class='at-cite-text']"))
-    assert "  note = {Fact-check. Verdict: Withdrawn}," in (made / CLAIM / "harbour-closed.bib").read_text("utf-8")
+    cited = text(one(claim, ".//p[@class='at-cite-text']"))
+    assert " Verdict: Withdrawn. " in cited
+    assert " 3 June 2025, withdrawn 1 September 2025. " in cited
+    note = "  note = {Fact-check, withdrawn 1 September 2025. Verdict: Withdrawn},"
+    assert note in (made / CLAIM / "harbour-closed.bib").read_text("utf-8")
     assert text(one(embed, ".//title")).startswith("Withdrawn: ")
     assert embed.find(".//p[@class='verdict']") is None
     assert "It was about another harbour." in text(one(embed, ".//main"))

@@ -58,23 +58,28 @@ globalThis.attestedSearch = (() => {
   };
 
   // What was found. Pagefind takes letters off a word that stands nowhere until some word begins so: of "unicorn" it finds
-  // "un". What has less than half of its letters is another word, and then nothing was found.
+  // "un". What has less than half of its letters is another word, and a number of which any digit is missing another
+  // number; then nothing was found.
   async function search(engine, words, options) {
     const found = await engine.search(words, options);
     const sought = (words ?? "").split(/\s+/).map(folded).filter(Boolean);
     const first = sought.length ? await Promise.all(found.results.slice(0, PROBED).map((one) => one.data().catch(() => null))) : [];
     const said = first.filter(Boolean).map(({ content, locations, meta }) => {
       const all = content.split(" ");
-      return { met: locations.flatMap((place) => parts(all[place])), title: parts(meta.title) };
+      return { met: locations.flatMap((place) => forms(all[place])), title: meta.title.split(" ").flatMap(forms) };
     });
     const met = said.flatMap((one) => one.met);
     const titles = said.flatMap((one) => one.title);
-    const cut = (word) => met.some((one) => one && word.startsWith(one)) && !met.some((one) => 2 * shared(one, word) >= word.length)
-      && !titles.some((one) => shared(one, word) >= Math.max(word.length / 2, word.length - ENDING));
+    const cut = (word) => met.some((one) => one && word.startsWith(one)) && !met.some((one) => alike(one, word, word.length / 2))
+      && !titles.some((one) => alike(one, word, Math.max(word.length / 2, word.length - ENDING)));
     return sought.some(cut) ? nothing : found;
   }
 
-  const parts = (text) => text.split(/[^\p{L}\p{M}\p{N}]+/u).map(folded);
+  // What a token may be found by: 6,000 by 6000, and Russia-Ukraine by both of its parts too.
+  const forms = (token) => [folded(token), ...token.split(/[^\p{L}\p{M}\p{N}]+/u).map(folded)];
+
+  // Whether two words begin with so many letters alike; a number has to be all there.
+  const alike = (one, word, least) => (/^\p{N}+$/u.test(word) ? one.startsWith(word) : shared(one, word) >= least);
 
   const nothing = { results: [], filters: {} };
 

@@ -8,7 +8,7 @@ from generator.export.address import API
 from generator.export.encode import file
 from generator.export.openapi import openapi, schema
 from generator.export.records import Data, Line, Records
-from generator.publication import Publication
+from generator.publication import Publication, corrections
 from generator.render.page import PlannedFile
 
 PER_PAGE = 500
@@ -100,7 +100,7 @@ def _counts(publication: Publication, made: Records) -> pages.Counts:
     return pages.Counts(
         claims=len(made.claims),
         withdrawn=len(made.withdrawn),
-        corrections=sum(len(one.claim.corrections) for one in publication.claims),
+        corrections=len(corrections(publication)),
         sources=len(made.sources),
         dossiers=len(made.dossiers),
         evidence=sum(states.values()),

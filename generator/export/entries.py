@@ -94,10 +94,10 @@ def _chosen(publication: Publication) -> Iterator[_Chosen]:
         folder, first = address.dossier(dossier.id), address.dossier((*dossier.about.former_ids, dossier.id)[0])
         yield _Chosen(folder, dossier.about.title, dossier.about.summary, claims, first)
     by_topic = _by(everything, lambda claim: claim.topics)
-    for id_ in publication.by_topic:
+    for id_, about_it in sorted(by_topic.items()):
         topic = settings.topics[id_]
         said = publication.wording.gettext("Claims on the topic %(topic)s.") % {"topic": topic}
-        yield _Chosen(address.topic(id_), topic, said, by_topic[id_])
+        yield _Chosen(address.topic(id_), topic, said, about_it)
     by_verdict = _by(everything, lambda claim: [claim.verdict])
     for id_, verdict in settings.verdicts.items():
         yield _Chosen(address.verdict(id_), verdict.label, verdict.meaning, by_verdict[id_])
@@ -113,16 +113,16 @@ def _by(claims: Iterable[Checked], names: Callable[[Claim], Iterable[str]]) -> d
 
 
 def _feed(root: str, day: str, chosen: _Chosen, title: str, entries: Iterable[Entry]) -> Feed:
-    """The newest entries; a feed without any is as old as the publication's newest day."""
-    newest = sorted(entries, key=lambda one: (one.updated, one.published, one.id), reverse=True)[:NEWEST]
+    """The newest entries, those of one day as they come; a feed without any is as old as the newest day of all."""
+    newest = sorted(entries, key=lambda one: one.updated, reverse=True)[:NEWEST]
     updated = newest[0].updated if newest else day
     id_ = f"{root}{chosen.first or chosen.folder}feed.xml"
     return Feed(id_, chosen.folder, f"{root}{chosen.folder}", title, chosen.about, updated, tuple(newest))
 
 
 def _claims(publication: Publication, root: str, chosen: _Chosen) -> Iterator[Entry]:
-    """Entries for the newest of the claims; of a large archive, most stand in no feed."""
-    for one in nlargest(NEWEST, chosen.claims, key=lambda one: (_updated(one), one.claim.published, permanent(one))):
+    """Entries for the newest of the claims, in the order of lists; of a large archive, most stand in no feed."""
+    for one in nlargest(NEWEST, chosen.claims, key=lambda one: (_updated(one), one.order)):
         gone = _withdrawn(root, one, f"{root}{permanent(one)}", publication.wording)
         yield gone or _claim(publication, root, one)
 
@@ -135,8 +135,7 @@ def _updated(one: Checked) -> str:
 def _claim(publication: Publication, root: str, one: Checked) -> Entry:
     """A claim: its verdict and summary, and what was corrected last."""
     url, claim = f"{root}{address.claim(one.id)}", one.claim
-    newest = max(reversed(claim.corrections), key=lambda correction: correction.date, default=None)
-    corrected = f"\n\n{_dated(newest, publication.wording)}: {newest.what} {newest.why}" if newest else ""
+    corrected = f"\n\n{_dated(last, publication.wording)}: {last.what} {last.why}" if (last := one.corrected) else ""
     return Entry(
         id=f"{root}{permanent(one)}",
         url=url,
@@ -198,10 +197,11 @@ def _withdrawn(root: str, one: Checked, id_: str, wording: Wording) -> Entry | N
 
 
 def _changes(root: str, chosen: _Chosen, wording: Wording) -> Iterator[Entry]:
-    """An entry for each correction, and for each withdrawal."""
-    for one in chosen.claims:
+    """An entry for each correction, then for each withdrawal, in the order of the page of corrections."""
+    claims = sorted(chosen.claims, key=lambda one: one.order, reverse=True)
+    for one in claims:
         url, name = f"{root}{address.claim(one.id)}", f"{root}{permanent(one)}"
-        for correction, ending in named(one.claim.corrections):
+        for correction, ending in reversed([*named(one.claim.corrections)]):
             yield Entry(
                 id=f"{name}{ending}",
                 url=f"{url}#corrections",
@@ -212,5 +212,6 @@ def _changes(root: str, chosen: _Chosen, wording: Wording) -> Iterator[Entry]:
                 tags=(),
                 authors=one.claim.authors,
             )
-        if entry := _withdrawn(root, one, f"{name}#withdrawn", wording):
+    for one in claims:
+        if entry := _withdrawn(root, one, f"{root}{permanent(one)}#withdrawn", wording):
             yield replace(entry, published=entry.updated)

@@ -66,17 +66,17 @@ def _before(one: Checked, before: Mapping[str, Claim]) -> Claim | None:
 
 def _of(publication: Publication, one: Checked, old: Claim | None) -> Iterator[News]:
     """What happened to one claim; of one that is new, its later history isn't news beside it."""
-    claim, label = one.claim, one.verdict.label
-    if claim.withdrawn:
-        if old and not old.withdrawn:
-            yield _made(publication, one, "withdrawn", claim.withdrawn.date, "", claim.withdrawn.reason, "#withdrawn")
-    elif old is None:
-        yield _made(publication, one, "new", claim.published, label, claim.summary, "")
-    else:
-        for correction, ending in reversed(list(named(claim.corrections))):
-            if correction not in old.corrections:
-                text = f"{correction.what} {correction.why}"
-                yield _made(publication, one, correction.kind, correction.date, label, text, ending)
+    claim, label = one.claim, "" if one.claim.withdrawn else one.verdict.label
+    if old is None:
+        if not claim.withdrawn:
+            yield _made(publication, one, "new", claim.published, label, claim.summary, "")
+        return
+    if claim.withdrawn and not old.withdrawn:
+        yield _made(publication, one, "withdrawn", claim.withdrawn.date, label, claim.withdrawn.reason, "#withdrawn")
+    for correction, ending in reversed(list(named(claim.corrections))):
+        if correction not in old.corrections:
+            text = f"{correction.what} {correction.why}"
+            yield _made(publication, one, correction.kind, correction.date, label, text, ending)
 
 
 def _made(publication: Publication, one: Checked, kind: Kind, date: str, verdict: str, text: str, ending: str) -> News:

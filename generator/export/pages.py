@@ -69,7 +69,7 @@ class Counts(Record):
 
     claims: int
     withdrawn: int
-    corrections: int
+    corrections: int = Field(description="Corrections, updates and clarifications, those of withdrawn claims too.")
     sources: int
     dossiers: int
     evidence: int

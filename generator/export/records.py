@@ -207,7 +207,7 @@ def _dossier(publication: Publication, one: Gathered) -> shapes.Dossier:
         summary=one.about.summary,
         claims=tuple(claim.id for claim in one.claims),
         timeline=tuple(
-            shapes.Event(date=known(event.date), what=event.what, source=event.source) for event in one.about.timeline
+            shapes.Event(date=known(event.date), what=event.what, source=event.source) for event in one.timeline
         ),
     )
 

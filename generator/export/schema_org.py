@@ -42,7 +42,10 @@ def claim_review(publication: Publication, checked: Checked) -> Data | None:
 
 
 def review(publication: Publication, root: str, checked: Checked) -> Data:
-    """A ClaimReview without its context, for a page or a feed."""
+    """A ClaimReview without its context, for a page or a feed.
+
+    To schema.org, a page is of no use after `expires`; a claim's `expires` is the day to look at it again.
+    """
     claim = checked.claim
     cited = _cited(checked)
     deciding = [document for document in cited if document.id in _deciding(checked)]
@@ -54,7 +57,6 @@ def review(publication: Publication, root: str, checked: Checked) -> Data:
             "image": f"{root}{card(checked)}" if publication.settings.social_cards else None,
             "datePublished": claim.published,
             "dateModified": modified(checked),
-            "expires": claim.expires,
             "inLanguage": publication.settings.language,
             "license": publication.settings.licence.url,
             "author": organisation(publication, root),

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from generator.fidelity.built import Finding, Site, differing
+from generator.model import UNKNOWN
 from generator.problem import Problem
 from generator.publication import Checked
 
@@ -37,6 +38,9 @@ def _fragment(path: Path) -> Mapping[str, Any]:
     return shown
 
 
+_TEXTS = ("summary", "claimant", "short", "why_checked", "one_sided_reason", "single_source_reason")
+"""What can be found of a claim beside its quotations."""
+
 _NOTHING: Mapping[str, Any] = {"url": "", "meta": {"title": ""}, "filters": {}, "content": ""}
 
 
@@ -44,9 +48,10 @@ def _found(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:
     yield "claim", _tokens(record["meta"]["title"]), _tokens(one.claim.claim)
     yield "verdict", [_tokens(word) for word in record["filters"].get("verdict", [])], [_tokens(one.verdict.label)]
     quotes = ((f"sources[{piece.number - 1}].quote", piece.evidence.quote) for piece in one.pieces)
+    texts = ((name, getattr(one.claim, name)) for name in _TEXTS)
     content = record["content"]
-    for field, text in (("summary", one.claim.summary), *quotes):
-        if text and _tokens(text) not in content:
+    for field, text in (*texts, *quotes):
+        if text and text != UNKNOWN and _tokens(text) not in content:
             yield field, content, _tokens(text)
 
 

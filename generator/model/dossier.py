@@ -19,5 +19,9 @@ class Dossier(Shape):
     title: Line = Field(description="The event's name.")
     summary: Words = Field(description="What happened, in neutral words.")
     claims: tuple[Id, ...] = Field(min_length=1, description="Its claims, in reading order.")
-    timeline: tuple[Event, ...] = Field((), description="The event's dated facts, each with its source document.")
+    timeline: tuple[Event, ...] = Field(
+        (),
+        description="The event's dated facts, each with its source document. They are shown by date; one of a month or "
+        "a year stands behind the one before it here, as far as its date allows.",
+    )
     former_ids: tuple[Id, ...] = Field((), description="Ids it had before, oldest first: their addresses lead here.")

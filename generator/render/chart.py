@@ -25,6 +25,8 @@ _APART = 17
 """Marks of the same place stand this far apart, in units of the view box."""
 _LETTER = 6
 """How wide a letter of a label is."""
+_BESIDE = 12
+"""A label stands this far from the middle of a mark."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def chart(panel: Panel, wording: Wording) -> Chart:
         said, day = amount(one.figure, wording), dates.display(one.figure.as_of, wording)
         entries.append(Entry(position, said, day, one, dated))
         if dated and not one.claimed:
-            marks.append(_apart(_mark(position, one.figure, start, end, ceiling), marks))
+            marks.append(_mark(position, one.figure, start, end, ceiling))
+    marks = _placed(marks)
     _ = wording.gettext
     claims = {_value(one.figure): amount(one.figure, wording) for one in panel.estimates if one.claimed}
     lines = [
@@ -218,6 +221,14 @@ def _mark(number: int, figure: Figure, start: date, end: date, ceiling: float) -
     )
 
 
+def _placed(marks: Sequence[Mark]) -> list[Mark]:
+    """Marks where they cover no other: those of a day first, for a month's is right anywhere in its month."""
+    placed: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: mark.left is not None):
+        placed.append(_apart(mark, placed))
+    return sorted(placed, key=lambda mark: mark.number)
+
+
 def _apart(mark: Mark, others: Sequence[Mark]) -> Mark:
     """The mark, moved aside where it would cover another; in a crowd without room it stays, and the table tells."""
     steps = range(int((WIDTH - LEFT - RIGHT) / _APART) + 1)
@@ -235,7 +246,7 @@ def _line(y: float, label: str, marks: Sequence[Mark]) -> Line:
     """A line whose label begins where no mark covers it, as far left as can be; else at the left."""
     wide, near = len(label) * _LETTER, [mark.x for mark in marks if y - 2 * _APART < mark.y < y + _APART]
     places = range(LEFT + 4, WIDTH - RIGHT - wide, 4)
-    free = (x for x in places if not any(x - _APART < mark < x + wide + _APART for mark in near))
+    free = (x for x in places if not any(x - _BESIDE < mark < x + wide + _BESIDE for mark in near))
     return Line(y, next(free, LEFT + 4), label)
 
 

@@ -54,9 +54,7 @@ def made_of(publication: Publication, one: Checked) -> object:
         publication.related(one),
         _neighbours(one, dossier),
         (dossier.id, dossier.about.title) if dossier else None,
-        slug(one.claim.claimant) in publication.claimants,
         len(_recent(publication, one)),
-        [topic for topic in one.claim.topics if topic in publication.by_topic],
     )
 
 
@@ -72,7 +70,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     url = f"claims/{one.id}/"
     settings, wording = publication.settings, publication.wording
     _ = wording.gettext
-    claimant = publication.claimants.get(slug(one.claim.claimant)) if one.claim.claimant != UNKNOWN else None
+    claimant = slug(one.claim.claimant) if one.claim.claimant != UNKNOWN else None
     dossier = publication.dossiers.get(one.claim.dossier or "")
     yield Section(0, "", "", fill(wording, "crumbs.html", url, trail=trail(publication, one)))
     recent = _recent(publication, one)
@@ -110,7 +108,7 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
             dossier=dossier,
             previous=previous,
             next=following,
-            topics=[topic for topic in one.claim.topics if topic in publication.by_topic],
+            topics=one.claim.topics,
             share=Markup(share.section(publication, one)),
         ),
     )
@@ -129,13 +127,19 @@ def _recent(publication: Publication, one: Checked) -> list[Correction]:
 
 
 def _evidence(publication: Publication, one: Checked, url: str) -> str:
-    """The evidence: first the claim's own words and the first that bears on them, side by side, then the rest."""
+    """The evidence: first the claim's own words and the first that bears on them, side by side, then the rest.
+
+    Pieces keep their numbers, which links and data know, so it is said where the rest leaves a number out.
+    """
     first = _first(one, "asserts"), _first(one, "supports", "contradicts")
     pair = [(piece, shown(piece)) for piece in first if piece] if all(first) else []
     rest = [(piece, shown(piece)) for piece in one.pieces if not pair or piece not in first]
+    numbers = [piece.number for piece, _ in (*pair, *rest)]
+    apart = [number for number in numbers[:2] if rest and numbers != sorted(numbers)]
     voices = _voices(publication, one)
     proved = any(piece.state.word == "verified" for piece in one.pieces)
     found = {"pair": pair, "rest": rest, "proved": proved, "stances": stances(publication.wording), "voices": voices}
+    found["apart"] = apart
     found["language"] = publication.settings.language
     return fill(publication.wording, "claim/evidence.html", url, one=one, **found)
 

@@ -38,9 +38,10 @@ def _what(wording: Wording) -> dict[str, str]:
         ),
         "data/annotations.jsonl": _("Each quotation from a document with an address, as a W3C Web Annotation."),
         "claimreview.json": _("All fact-checks as a schema.org DataFeed of ClaimReview."),
-        "feed.xml": _("The newest fact-checks as an Atom feed."),
+        "feed.xml": _("The newest fact-checks as an Atom feed; each dossier, topic and verdict has one, too."),
         "feed.json": _("The same as a JSON Feed."),
         "corrections/feed.xml": _("Corrections as an Atom feed."),
+        "corrections/feed.json": _("The same as a JSON Feed."),
     }
 
 

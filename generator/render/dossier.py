@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from generator.figures import panels
 from generator.matrix import ORDER, Matrix, matrix
-from generator.model import UNKNOWN
 from generator.publication import Document, Gathered, Publication
 from generator.render.chart import charts
 from generator.render.evidence import address
@@ -29,6 +28,7 @@ def page(publication: Publication, dossier: Gathered) -> Page:
         title=dossier.about.title,
         description=dossier.about.summary,
         sections=tuple(_sections(publication, dossier)),
+        feed=True,
         changed=max((one.changed for one in dossier.claims), default=""),
     )
 
@@ -53,9 +53,7 @@ def _sections(publication: Publication, dossier: Gathered) -> Iterator[Section]:
         leading = {id_: (name, link(url, f"sources/{id_}/")) for id_, name in names.items()}
         yield Section(2, "figures", _("The figures over time"), charts(found, leading, wording))
     if dossier.about.timeline:
-        # A month or a year stands after its days: the tilde sorts behind every digit and hyphen.
-        events = sorted(dossier.about.timeline, key=lambda event: (event.date == UNKNOWN, f"{event.date}~"))
-        listed = [(event, publication.documents[event.source]) for event in events]
+        listed = [(event, publication.documents[event.source]) for event in dossier.timeline]
         html = fill(wording, "dossier/timeline.html", url, events=listed, names=names)
         yield Section(2, "timeline", _("Timeline"), html)
     yield Section(2, "claims", _("The claims"), fill(wording, "dossier/claims.html", url, dossier=dossier))

@@ -60,7 +60,7 @@ def verdicts(publication: Publication) -> Iterator[Planned]:
     yield Planned("verdicts/index.md", partial(_verdicts, publication))
     for id_, verdict in publication.settings.verdicts.items():
         found = publication.by_verdict.get(id_, ())
-        yield from _claims_of(wording, f"verdicts/{id_}", verdict.label, verdict.meaning, found, above)
+        yield from _claims_of(wording, f"verdicts/{id_}", verdict.label, verdict.meaning, found, above, feed=True)
 
 
 def _verdicts(publication: Publication) -> Page:
@@ -77,24 +77,23 @@ def _verdicts(publication: Publication) -> Page:
 
 
 def topics(publication: Publication) -> Iterator[Planned]:
-    """The topics, and each topic's claims."""
+    """The topics, and each topic's claims; a topic whose claims were all withdrawn keeps its page."""
     names, wording = publication.settings.topics, publication.wording
     _ = wording.gettext
     used = {topic: publication.by_topic[topic] for topic in names if topic in publication.by_topic}
     entries = [(names[topic], f"topics/{topic}/", _claims(wording, found)) for topic, found in used.items()]
     yield from _directory(wording, "topics", _("Topics"), _("What the claims are about."), sorted(entries))
-    for topic, found in used.items():
+    gone = publication.withdrawn_by_topic
+    for topic in dict.fromkeys((*used, *gone)):
         lead = _("Claims about %(topic)s, newest first.") % {"topic": wording.within(names[topic])}
-        yield from _claims_of(wording, f"topics/{topic}", names[topic], lead, found, (_("Topics"), "topics/"))
+        found, above = used.get(topic, ()), (_("Topics"), "topics/")
+        withdrawn = gone.get(topic, ())
+        yield from _claims_of(wording, f"topics/{topic}", names[topic], lead, found, above, withdrawn, feed=True)
 
 
 def years(publication: Publication) -> Iterator[Planned]:
-    """The years in which claims were made, newest first, and each one's claims."""
-    made: dict[str, list[Checked]] = defaultdict(list)
-    for one in publication.claims:
-        if one.claim.claimed != UNKNOWN:
-            made[one.claim.claimed[:4]].append(one)
-    found = dict(sorted(made.items(), reverse=True))
+    """The years in which claims were made, newest first, and each one's claims; a year of withdrawn claims stays."""
+    found, gone = _by_year(publication.claims), _by_year(publication.withdrawn)
     wording = publication.wording
     _ = wording.gettext
     entries = [(year, f"years/{year}/", _claims(wording, claims)) for year, claims in found.items()]
@@ -106,25 +105,36 @@ def years(publication: Publication) -> Iterator[Planned]:
             undated,
         )
     yield from _directory(wording, "years", _("Years"), lead, entries)
-    for year, claims in found.items():
+    for year in dict.fromkeys((*found, *gone)):
         lead = _("Claims made in %(year)s, newest fact-check first.") % {"year": year}
-        yield from _claims_of(wording, f"years/{year}", year, lead, claims, (_("Years"), "years/"))
+        claims, above = found.get(year, ()), (_("Years"), "years/")
+        yield from _claims_of(wording, f"years/{year}", year, lead, claims, above, gone.get(year, ()))
+
+
+def _by_year(claims: Sequence[Checked]) -> dict[str, list[Checked]]:
+    """Claims by the year they were made in, the newest first; of some, no year is known."""
+    made: dict[str, list[Checked]] = defaultdict(list)
+    for one in claims:
+        if one.claim.claimed != UNKNOWN:
+            made[one.claim.claimed[:4]].append(one)
+    return dict(sorted(made.items(), reverse=True))
 
 
 def claimants(publication: Publication) -> Iterator[Planned]:
-    """Who made claims, and each one's claims."""
+    """Who made claims, and each one's claims; whose claims were all withdrawn keeps a page."""
     named, wording = publication.claimants.values(), publication.wording
     _ = wording.gettext
     entries = [(known(one.name, wording), f"claimants/{one.slug}/", _claims(wording, one.claims)) for one in named]
     lead = _("Who made the claims checked here. Being listed says nothing about how a claim fared.")
     yield from _directory(wording, "claimants", _("Claimants"), lead, entries)
     above = (_("Claimants"), "claimants/")
-    for one in named:
+    for one in {**publication.withdrawn_claimants, **publication.claimants}.values():
         name = one.name
         lead = _("Claims by %(claimant)s that were checked here, newest first.") % {"claimant": name}
         if name == UNKNOWN:
             name, lead = _("Claimant unknown"), _("Claims checked here whose claimant is not known, newest first.")
-        yield from _claims_of(wording, f"claimants/{one.slug}", name, lead, one.claims, above)
+        found, withdrawn = (one.claims, ()) if one.slug in publication.claimants else ((), one.claims)
+        yield from _claims_of(wording, f"claimants/{one.slug}", name, lead, found, above, withdrawn)
 
 
 def publishers(publication: Publication) -> Iterator[Planned]:
@@ -179,7 +189,8 @@ def corrected(publication: Publication) -> Iterator[Planned]:
         _("Corrections"),
         partial(fill, wording, "list/follow.html", "corrections/", feeds=publication.settings.url),
     )
-    return List(wording, "corrections", title, lead, "list/corrections.html", "corrected", found, ways=ways).planned()
+    shown = ("list/corrections.html", "corrected", found)
+    return List(wording, "corrections", title, lead, *shown, ways=ways, feed=True).planned()
 
 
 class _Changed(NamedTuple):
@@ -213,9 +224,19 @@ def _claims(wording: Wording, found: Sequence[Checked]) -> str:
 
 
 def _claims_of(
-    wording: Wording, folder: str, title: str, lead: str, found: Sequence[Checked], above: tuple[str, str]
+    wording: Wording,
+    folder: str,
+    title: str,
+    lead: str,
+    found: Sequence[Checked],
+    above: tuple[str, str],
+    withdrawn: Sequence[Checked] = (),
+    *,
+    feed: bool = False,
 ) -> Iterator[Planned]:
-    return List(wording, folder, title, lead, "list/claims.html", "claims", found, above).planned()
+    """A list of claims; where all of them were withdrawn, it says so."""
+    shown = ("list/claims.html", "claims", found)
+    return List(wording, folder, title, lead, *shown, above, withdrawn=withdrawn, feed=feed).planned()
 
 
 def _directory(

@@ -46,6 +46,8 @@ class Page:
     sections: tuple[Section, ...]
     contents: bool = False
     """Whether the page shows a table of contents."""
+    feed: bool = False
+    """Whether feeds of what it shows stand beside it, where the site has feeds."""
     pictured: str = ""
     """What the page's own picture for messengers shows, in words; empty where it has none."""
     changed: str = ""
@@ -61,11 +63,11 @@ class Page:
         """The page's address below the site's root: "" for the home page, else ending in a slash."""
         return page_url(self.path)
 
-    def meta(self) -> dict[str, str | list[str]]:
+    def meta(self) -> dict[str, str | bool | list[str]]:
         """Its front matter. Title and description are HTML-escaped, since themes print both as they stand."""
-        made: dict[str, str | list[str]] = {"title": escape(self.title), "description": escape(self.description)}
+        made: dict[str, str | bool | list[str]] = {"title": escape(self.title), "description": escape(self.description)}
         made |= {"kind": self.kind, "hide": ["navigation"] if self.contents else ["navigation", "toc"]}
-        optional = {name: getattr(self, name) for name in ("changed", "jsonld", "mediareview", "breadcrumbs")}
+        optional = {name: getattr(self, name) for name in ("feed", "changed", "jsonld", "mediareview", "breadcrumbs")}
         optional["pictured"] = escape(self.pictured)
         return made | {name: value for name, value in optional.items() if value}
 

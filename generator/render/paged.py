@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
 
+from generator.publication import Checked
 from generator.render.page import Page, Planned, Section
 from generator.render.templates import fill
 from generator.wording import Wording
@@ -16,7 +17,10 @@ NEAR = 3
 
 @dataclass(frozen=True)
 class List:
-    """A list. `name` is what its template calls the items, `ways` stands on the first page."""
+    """A list. `name` is what its template calls the items, `ways` stands on the first page.
+
+    A list without items may say which claims were withdrawn that stood in it.
+    """
 
     wording: Wording
     folder: str
@@ -27,6 +31,9 @@ class List:
     items: Sequence[Any]
     above: tuple[str, str] | None = None
     ways: Callable[[], str] = str
+    withdrawn: Sequence[Checked] = ()
+    feed: bool = False
+    """Whether the list has feeds."""
 
     @cached_property
     def addresses(self) -> list[str]:
@@ -46,7 +53,7 @@ class List:
         return f"{self.folder}/index.md" if number == 1 else f"{self.folder}/page/{number}.md"
 
     def _made_of(self, number: int) -> object:
-        shown = (self.folder, self.title, self.lead, self.template, self.name, self.above)
+        shown = (self.folder, self.title, self.lead, self.template, self.name, self.above, self.withdrawn, self.feed)
         return (*shown, number, len(self.addresses), self._part(number), self.ways() if number == 1 else "")
 
     def _part(self, number: int) -> Sequence[Any]:
@@ -62,9 +69,11 @@ class List:
         ]
         if number == 1 and (ways := self.ways()):
             sections.append(Section(0, "", "", ways))
-        html = fill(wording, self.template, url, pager=self._pager(number), **{self.name: self._part(number)})
+        shown = {self.name: self._part(number), "withdrawn": self.withdrawn}
+        html = fill(wording, self.template, url, pager=self._pager(number), **shown)
         sections.append(Section(0, "", "", html))
-        return Page(self._path(number), "list", heading, self.lead, tuple(sections))
+        feed = self.feed and number == 1
+        return Page(self._path(number), "list", heading, self.lead, tuple(sections), feed=feed)
 
     def _pager(self, here: int) -> list[tuple[int, str, bool]]:
         """Its first, last and nearest pages: number, address (the page's own has none), whether some are left out."""

@@ -8,6 +8,7 @@ from generator.publication import Checked, Publication
 from generator.render.label import in_short
 from generator.render.page import PlannedFile
 from generator.render.templates import fill
+from generator.wording import Wording
 
 DEFAULT_CARD = "cards/index.png"
 """The picture that stands for every page that is no claim's."""
@@ -79,7 +80,7 @@ def citation(publication: Publication, one: Checked) -> str:
         "who": who,
         "claim": one.claim.claim + ("" if one.claim.claim[-1] in ".?!؟。" else "."),
         "verdict": in_short(one, wording)[0],
-        "day": dates.display(one.claim.published, wording),
+        "day": _(", ").join([dates.display(one.claim.published, wording), *_changed(one, wording)]),
         "outlet": settings.name,
     }
     if who == settings.name:
@@ -89,12 +90,29 @@ def citation(publication: Publication, one: Checked) -> str:
     return f"{said} {settings.url}claims/{one.id}/" if settings.url else said
 
 
+def _changed(one: Checked, wording: Wording) -> Iterator[str]:
+    """What became of the fact-check last, and when: whoever cited what it said before cited something else."""
+    _ = wording.gettext
+    said = {
+        "correction": _("corrected %(day)s"),
+        "update": _("updated %(day)s"),
+        "clarification": _("clarified %(day)s"),
+        "withdrawn": _("withdrawn %(day)s"),
+    }
+    if withdrawn := one.claim.withdrawn:
+        yield said["withdrawn"] % {"day": dates.display(withdrawn.date, wording)}
+    elif last := one.corrected:
+        yield said[last.kind] % {"day": dates.display(last.date, wording)}
+
+
 def bibtex(publication: Publication, one: Checked) -> str:
     """The fact-check as a BibTeX entry; names in double braces stay as they are."""
     settings = publication.settings
     authors = one.claim.authors or (settings.name,)
     verdict = in_short(one, publication.wording)[0]
-    note = publication.wording.gettext("Fact-check. Verdict: %(verdict)s") % {"verdict": verdict}
+    _ = publication.wording.gettext
+    kind = _(", ").join([_("Fact-check"), *_changed(one, publication.wording)])
+    note = _("%(kind)s. Verdict: %(verdict)s") % {"kind": kind, "verdict": verdict}
     fields = {
         "author": " and ".join(f"{{{_escaped(name)}}}" for name in authors),
         "title": f"{{{_escaped(one.claim.claim)}}}",

@@ -57,7 +57,8 @@ def key(page: Page) -> Key:
     """What the pages of one shell have in common: where they stand but for names, and what they consist of."""
     first, *rest = _parts(page.path)
     headings = tuple((one.level, one.id, one.title if one.level > 1 else "") for one in page.sections)
-    return (first, len(rest), page.kind, page.contents, tuple(name for name in _TEXTS if getattr(page, name)), headings)
+    kind = (page.kind, page.contents, page.feed)
+    return (first, len(rest), *kind, tuple(name for name in _TEXTS if getattr(page, name)), headings)
 
 
 def stub(page: Page) -> Page:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import NamedTuple
 
 from generator import notes
-from generator.model import UNKNOWN
+from generator.model import UNKNOWN, SourceDocument
 from generator.publication import Checked, Document, Gathered, Piece, Publication
 from generator.render import facets
 from generator.render.label import label
@@ -24,7 +24,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Record:
-    """A page as the search knows it. `facets` hold what readers narrow down by, in the words they see."""
+    """A page as the search knows it. `facets` hold what readers narrow down by, in the words they see.
+
+    `date` is the one that a result shows.
+    """
 
     url: str
     title: str
@@ -36,7 +39,10 @@ class Record:
 
 
 class Findable(NamedTuple):
-    """A record that isn't made yet: its page's address, its date, and all that it is made of but for the settings."""
+    """A record that isn't made yet: its page's address, the date it is sorted by, and how it is made.
+
+    `of` tells all that it is made of but for the settings.
+    """
 
     url: str
     date: str
@@ -91,10 +97,11 @@ def _of_document(publication: Publication, document: Document) -> object:
 
 
 def _of_dossier(one: Gathered) -> object:
-    return one.id, one.about, _newest(one)
+    return one.id, one.about
 
 
 def _newest(one: Gathered) -> str:
+    """When a dossier's newest claim was made: a place among results, but no date of its own to be shown."""
     return max((claim.claim.claimed for claim in one.claims if claim.claim.claimed != UNKNOWN), default=UNKNOWN)
 
 
@@ -112,11 +119,19 @@ def _claim(publication: Publication, one: Checked) -> Record:
 
 
 def _claim_passages(one: Checked, language: str) -> Iterator[Passage]:
-    yield Passage("verdict", one.claim.summary, language)
+    """What a claim's page says, the summary first, since that is shown where nothing fits better; as it is in lists."""
+    claim = one.claim
+    yield Passage("verdict", claim.summary, language)
+    if claim.claimant != UNKNOWN:
+        yield Passage("claim", claim.claimant, language)
     for piece in one.pieces:
         yield from _piece_passages(piece, language)
-    if one.claim.notes:
-        yield Passage("analysis", notes.words(one.claim.notes), language)
+    reasons = (("evidence", claim.one_sided_reason), ("evidence", claim.single_source_reason))
+    for at, text in (*reasons, ("why", claim.why_checked), ("claim", claim.short)):
+        if text:
+            yield Passage(at, text, language)
+    if claim.notes:
+        yield Passage("analysis", notes.words(claim.notes), language)
 
 
 def _piece_passages(piece: Piece, language: str) -> Iterator[Passage]:
@@ -131,7 +146,7 @@ def _piece_passages(piece: Piece, language: str) -> Iterator[Passage]:
 def _document(publication: Publication, document: Document) -> Record:
     about, language = document.about, publication.settings.language
     said = ", ".join(name for name in (about.publisher, about.author) if name != UNKNOWN)
-    texts = (said, about.note, about.interest)
+    texts = (said, *_original(publication, about), about.note, about.interest)
     return Record(
         url=f"sources/{document.id}/",
         title=label(about, publication.wording),
@@ -139,6 +154,20 @@ def _document(publication: Publication, document: Document) -> Record:
         facets=facets.of_document(publication, document),
         date=about.published,
     )
+
+
+def _original(publication: Publication, about: SourceDocument) -> Iterator[str | None]:
+    """What a document's page says of what it copies or translates."""
+    copied, translated = about.republishes, about.translated_from
+    if isinstance(copied, str):
+        yield label(publication.about[copied], publication.wording)
+    elif copied:
+        names = (copied.publisher, copied.title or UNKNOWN)
+        yield ", ".join(name for name in names if name != UNKNOWN)
+        yield copied.note
+    if translated:
+        yield translated.publisher if translated.publisher != UNKNOWN else None
+        yield translated.note
 
 
 def _dossier(publication: Publication, one: Gathered) -> Record:
@@ -150,5 +179,4 @@ def _dossier(publication: Publication, one: Gathered) -> Record:
         title=one.about.title,
         passages=tuple(texts),
         facets=facets.of_dossier(publication, one),
-        date=_newest(one),
     )
