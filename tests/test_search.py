@@ -259,6 +259,16 @@ def test_the_order_is_the_date_s(browser: Browser, address: str) -> None:
             assert shown == sorted(shown, reverse=reverse)
 
 
+def test_of_what_fits_equally_the_newest_stands_first(browser: Browser, address: str) -> None:
+    """Claims that say the same about many cranes are told apart by their dates."""
+    with _reader(browser, address) as window:
+        window.goto(f"{address}search/?q=painted")
+        years = window.locator(".at-seek-results .at-hit-by")
+        expect(years).to_have_count(20)
+        shown = [said.rpartition(" ")[2] for said in years.all_text_contents()]
+        assert shown == sorted(shown, reverse=True)
+
+
 def test_a_dossier_shows_no_date(browser: Browser, address: str) -> None:
     """It has none of its own; the one it is sorted by is when its newest claim was made."""
     with _reader(browser, address) as window:

@@ -36,9 +36,8 @@ globalThis.attestedOffline.engine = (() => {
     const sought = (words ?? "").split(/\s+/).map(folded).filter(Boolean);
     const found = pages.filter(({ record }) => fits(record, filters))
       .map((page) => ({ page, ...match(page, sought) })).filter((one) => one.places);
-    found.sort((one, other) => other.score - one.score);
     return {
-      results: found.map(({ page, places }) => ({ id: `${page.record.date}.`, data: async () => ({ ...page.record, locations: places }) })),
+      results: found.map(({ page, places, score }) => ({ id: `${page.record.date}.`, score, data: async () => ({ ...page.record, locations: places }) })),
       filters: counted(found.map(({ page }) => page.record)),
     };
   }

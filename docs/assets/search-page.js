@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector(".at-seek");
   if (!form) return;
-  const { load, search, nothing, taken, make, texts, facts, quotation, address, count, told, unreadable } = globalThis.attestedSearch;
+  const { load, search, byDate, nothing, taken, make, texts, facts, quotation, address, count, told, unreadable } = globalThis.attestedSearch;
   const { _ } = globalThis.attestedSay;
   const PAGE = 20;
   const MOST = 200; // entries of one facet; those with the most results
@@ -21,14 +21,10 @@
   const chosen = (now) => Object.fromEntries(selects.map(({ name }) => [name, now[name]]).filter(([, value]) => value));
   const title = (words) => make("span", { dir: "auto" }, ...texts(words));
 
-  // By date where that is asked for, or nothing is sought: then every result fits equally. A result's id begins with its
-  // date, so that those of several indexes are put in one order.
+  // By date where that is asked for, or nothing is sought: then every result fits equally.
   function ordered(results, { q, sort }) {
     const sign = sort === "oldest" ? 1 : sort === "newest" || !q ? -1 : 0;
-    if (!sign) return results;
-    const dated = results.map((one) => ({ one, date: one.id.split(".")[0] }));
-    dated.sort((a, b) => (a.date === b.date ? 0 : a.date < b.date ? -sign : sign));
-    return dated.map(({ one }) => one);
+    return sign ? [...results].sort((one, other) => sign * byDate(one, other)) : results;
   }
 
   function fromAddress() {

@@ -62,6 +62,7 @@ globalThis.attestedSearch = (() => {
   // number; then nothing was found.
   async function search(engine, words, options) {
     const found = await engine.search(words, options);
+    found.results.sort((one, other) => other.score - one.score || byDate(other, one));
     const sought = (words ?? "").split(/\s+/).map(folded).filter(Boolean);
     const first = sought.length ? await Promise.all(found.results.slice(0, PROBED).map((one) => one.data().catch(() => null))) : [];
     const said = first.filter(Boolean).map(({ content, locations, meta }) => {
@@ -80,6 +81,12 @@ globalThis.attestedSearch = (() => {
 
   // Whether two words begin with so many letters alike; a number has to be all there.
   const alike = (one, word, least) => (/^\p{N}+$/u.test(word) ? one.startsWith(word) : shared(one, word) >= least);
+
+  // By date, the oldest first. A result's id begins with its date, so that those of several indexes are put in one order.
+  function byDate(one, other) {
+    const [a, b] = [one, other].map(({ id }) => id.split(".")[0]);
+    return a === b ? 0 : a < b ? -1 : 1;
+  }
 
   const nothing = { results: [], filters: {} };
 
@@ -183,7 +190,7 @@ globalThis.attestedSearch = (() => {
   }
   const unreadable = () => make("li", { className: "at-hit" }, make("p", { className: "at-hit-facts" }, _("This result can’t be loaded.")));
 
-  return { load, search, nothing, taken, make, texts, facts, quotation, address, all, count, told, unreadable };
+  return { load, search, byDate, nothing, taken, make, texts, facts, quotation, address, all, count, told, unreadable };
 })();
 
 // The field in the masthead: the first results below it while one types, all of them on the search page.
