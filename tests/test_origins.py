@@ -162,22 +162,22 @@ def test_any_web_of_reports_has_an_end(web: dict[str, list[str]]) -> None:
         (
             "ships-turned-away",
             ["contradicts"],
-            ["Contradicted by 2 independent origins (4 documents): Coast Wire, Harbour Office of Port Example."],
+            ["Contradicted by 2 origins (4 documents): Coast Wire, Harbour Office of Port Example."],
         ),
         (
             "harbour-reopened",
             ["supports", "contradicts"],
             [
-                "Supported by 2 independent origins (3 documents): Coast Wire, Harbour Office of Port Example.",
-                "Contradicted by 1 independent origin (1 document): ירקון יומי.",
+                "Supported by 2 origins (3 documents): Coast Wire, Harbour Office of Port Example.",
+                "Contradicted by 1 origin (1 document): ירקון יומי.",
             ],
         ),
         (
             "delayed-ships",
             ["supports", "contradicts"],
             [
-                "Supported by 1 independent origin (1 document): Example Shipowners.",
-                "Contradicted by 1 independent origin (1 document): Harbour Office of Port Example.",
+                "Supported by 1 origin (1 document): Example Shipowners.",
+                "Contradicted by 1 origin (1 document): Harbour Office of Port Example.",
             ],
         ),
         ("lamp-out", [], []),
@@ -186,7 +186,7 @@ def test_any_web_of_reports_has_an_end(web: dict[str, list[str]]) -> None:
 def test_a_claims_page_counts_independent_origins(
     quayside: Path, claim: str, stances: list[str], sentences: list[str]
 ) -> None:
-    """The page says how many independent origins speak for and against the claim, and in how many documents."""
+    """The page says how many origins speak for and against the claim, and in how many documents."""
     found = page(quayside / "site", f"claims/{claim}").findall(".//p[@class='at-voices']")
     assert [text(sentence) for sentence in found] == sentences
     said = {piece["stance"] for piece in records(quayside, "claims")[claim]["sources"]}
@@ -198,10 +198,10 @@ def test_a_claims_page_counts_independent_origins(
     [
         (
             "Coast Wire",
-            "Supported by 1 independent origin (2 documents): Harbour Office of Port Example. "
+            "Supported by 1 origin (2 documents): Harbour Office of Port Example. "
             "Not counted: the claimant’s own word (1 document).",
         ),
-        ("Somebody", "Supported by 2 independent origins (3 documents): Coast Wire, Harbour Office of Port Example."),
+        ("Somebody", "Supported by 2 origins (3 documents): Coast Wire, Harbour Office of Port Example."),
     ],
 )
 def test_a_claimant_is_no_voice_for_the_claim(tmp_path: Path, claimant: str, sentence: str) -> None:
