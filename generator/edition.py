@@ -4,7 +4,7 @@ All pages and files at once would take more memory than the archive itself, so p
 for, and files come as a stream. The data page tells how large the files are, so it is made after them.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import chain
@@ -14,7 +14,6 @@ from typing import Any
 from generator import anchors, cards, export, render
 from generator.contents import DOCS
 from generator.fingerprint import Fingerprints
-from generator.part import Content, Part, said
 from generator.publication import Checked, Publication
 from generator.render.page import Page, Planned, PlannedFile, page_url
 
@@ -29,11 +28,10 @@ class Edition:
     """Where cards stay that were drawn before."""
     names: set[str] = field(default_factory=set, init=False)
     """The files that `files` has given so far."""
+    sizes: dict[str, int] = field(default_factory=dict, init=False)
+    """The bytes of those that were written, told by who wrote them."""
     _data: set[str] = field(default_factory=set, init=False)
     """Those among them that are data; the others are there for pages."""
-    _sizes: dict[str, int] = field(default_factory=dict, init=False)
-    """The bytes of those that were made."""
-    _kept: dict[str, bytes] = field(default_factory=dict, init=False)
 
     def files(self) -> Iterator[PlannedFile]:
         """Each file for machines, each embed page, citation and card."""
@@ -48,23 +46,7 @@ class Edition:
         """The files for machines, of which the data page tells."""
         for file in export.stream(self.finished):
             self._data.add(file.path)
-            yield file._replace(make=partial(self._measured, file))
-
-    def _measured(self, file: PlannedFile) -> Content:
-        """A file's content, whose size is known once it was taken."""
-        content = file.make()
-        if not isinstance(content, bytes):
-            return self._summed(file.path, content)
-        self._sizes[file.path] = len(content)
-        if file.path == render.SAMPLE:
-            self._kept[file.path] = content
-        return content
-
-    def _summed(self, name: str, parts: Iterable[bytes | Part]) -> Iterator[bytes | Part]:
-        self._sizes[name] = 0
-        for part in parts:
-            yield part
-            self._sizes[name] += len(said(part))
+            yield file
 
     @cached_property
     def prints(self) -> Fingerprints:
@@ -108,8 +90,8 @@ class Edition:
         )
 
     def _data_page(self) -> Page:
-        sample = self._kept.get(render.SAMPLE, b"{}")
-        page = render.data_page(self.publication, self._sizes, len(self._data), sample)
+        sample = export.sample(self.finished)
+        page = render.data_page(self.publication, self.sizes, len(self._data), sample)
         return replace(page, jsonld=_written(export.dataset_jsonld(self.publication)))
 
 

@@ -39,6 +39,11 @@ class Placed(NamedTuple):
     sha256: str
     look: Look
 
+    @property
+    def size(self) -> int:
+        """How many bytes it has."""
+        return self.look[1]
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -56,7 +61,7 @@ class Parts:
         self._places, self._file = places, file
 
     def get(self, name: str) -> bytes | None:
-        """A part's bytes."""
+        """A part's bytes; None where it wasn't there."""
         if (place := self._places.get(name)) is None or self._file is None:
             return None
         self._file.seek(place[0])

@@ -58,8 +58,9 @@ class Handed(Folder):
 
     def put(self, name: str, content: Content) -> Placed:
         """Hand a file on."""
-        add(self._files, File.generated(self._config, name, content=whole(content)))
-        return Placed(name, "", ())
+        handed = whole(content)
+        add(self._files, File.generated(self._config, name, content=handed))
+        return Placed(name, "", (0, len(handed)))
 
 
 class Known(Files):

@@ -174,7 +174,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     made = Made(None if _door.serving else Path(config.config_file_path).parent)
     _door.folder = Folder(Path(config.site_dir), made, apart=_others_may_write(config))
     data = options.counted(edition.files(), "Files written")
-    _door.records = put_data(data, edition.prints, _door.folder if _door.direct else mkdocs_files.Handed(files, config))
+    _door.records = put_data(data, edition, _door.folder if _door.direct else mkdocs_files.Handed(files, config))
     mkdocs_files.make_room(files, edition)
     _door.good = frozenset(planned.path for planned in edition.plan)
     config.extra["feed"] = "feed.xml" in edition.names

@@ -119,7 +119,7 @@ class Preview:
     def _put_files(self, edition: Edition) -> None:
         """Write the files for machines, unless they are there."""
         if not self._has_files:
-            put_data(edition.files(), edition.prints, self._folder)
+            put_data(edition.files(), edition, self._folder)
             self._remove(self._files - edition.names)
             self._files, self._has_files = set(edition.names), True
 

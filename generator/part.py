@@ -7,23 +7,24 @@ _LEAST = 1 << 18
 
 
 class Part:
-    """A part of a file, such as the line of a record."""
+    """A part of a file, such as a table's row."""
+
+    __slots__ = ("_make", "of")
+
+    is_asked_again = False
+    """Whether others need it too after it was written."""
 
     def __init__(self, of: object, make: Callable[[], bytes]) -> None:
         """`of` is all that it is made of but for the publication's settings: while that is the same, so is the part."""
         self.of = of
         self._make = make
-        self._content: bytes | None = None
 
     def content(self) -> bytes:
-        """Its bytes, made once."""
-        if self._content is None:
-            self._content = self._make()
-        return self._content
+        """Its bytes, made anew each time."""
+        return self._make()
 
-    def know(self, content: bytes) -> None:
-        """These are its bytes, from the last build."""
-        self._content = content
+    def stands(self, read: Callable[[], bytes]) -> None:
+        """Its bytes stand in a file that was written, and `read` gives them, for as long as files are written."""
 
 
 Content = bytes | Iterable[bytes | Part]

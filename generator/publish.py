@@ -38,6 +38,7 @@ def make(root: Path, edition: Edition) -> Made:
     """The whole edition; nothing but the problems where a link leads nowhere, or a hand-written file is in the way."""
     with unhindered():
         data = {file.path: whole(file.make()) for file in edition.files()}
+        edition.sizes.update((path, len(content)) for path, content in data.items())
         pages = tuple(planned.make() for planned in edition.plan)
         links = anchors.Links(edition.addresses | addresses(root))
         for page in pages:

@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 from generator.made import Entry, Look, Made, Placed, look, read
 
@@ -50,6 +51,14 @@ class Folder:
     def read(self, name: str) -> bytes:
         """A file that was put there. Raises OSError."""
         return Path(self.place, name).read_bytes()
+
+    def has(self, name: str) -> bool:
+        """Whether a file was put there."""
+        return name in self.known
+
+    def open(self, name: str) -> IO[bytes]:
+        """A file that was put there, to be read. Raises OSError."""
+        return Path(self.place, name).open("rb")
 
     def take(self, entry: Entry | None) -> Entry | None:
         """Put what was made before where it stood; None where that isn't what it was any more. Raises OSError.

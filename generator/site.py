@@ -7,15 +7,16 @@ what was kept of it, nothing of what was kept is believed.
 import hashlib
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from generator.anchors import Links, Looked, Sound
 from generator.edition import Edition, looked
 from generator.fingerprint import Fingerprints
 from generator.made import Entry, Parts, Placed
 from generator.manifest.manifest import record_hash, record_name
-from generator.part import Part, joined, said
+from generator.part import Part, joined
 from generator.put import Folder
 from generator.render.page import Page, Planned, PlannedFile, Section
 
@@ -43,51 +44,71 @@ class Renderer(Protocol):
         """Which shells these stubs give now."""
 
 
-def put_data(files: Iterable[PlannedFile], prints: Fingerprints, folder: Folder) -> dict[str, str]:
+def put_data(files: Iterable[PlannedFile], edition: Edition, folder: Folder) -> dict[str, str]:
     """Write what the site publishes for machines; the hash of each record in it, by its name."""
-    records = {}
-    for file in files:
-        key = prints.key(file.path, file.of()) if file.of and folder.made else b""
-        name = record_name(file.path)
-        entry = folder.take(folder.made.get(key))
-        if entry is None:
-            content = file.make()
-            if isinstance(content, bytes):
-                entry = Entry(folder.put(file.path, content), record_hash(content) if name else None)
-            else:
-                entry = Entry(_put_parts(file.path, content, prints, folder))
-        if name:
-            records[name] = entry.about
-        if key:
-            folder.made.keep(key, entry)
+    records, prints = {}, edition.prints
+    with ExitStack() as written:
+        for file in files:
+            key = prints.key(file.path, file.of()) if file.of and folder.made else b""
+            name = record_name(file.path)
+            entry = folder.take(folder.made.get(key))
+            if entry is None:
+                content = file.make()
+                if isinstance(content, bytes):
+                    entry = Entry(folder.put(file.path, content), record_hash(content) if name else None)
+                else:
+                    entry = Entry(_Parts(prints, folder).put(file.path, content, written))
+            if name:
+                records[name] = entry.about
+            if key:
+                folder.made.keep(key, entry)
+            assert entry.file
+            edition.sizes[file.path] = entry.file.size
     return records
 
 
-def _put_parts(name: str, parts: Iterable[bytes | Part], prints: Fingerprints, folder: Folder) -> Placed:
-    """Write a file in parts; what would be the same as in the last one isn't made again."""
-    key = prints.key(_PARTS, name)
-    known: list[tuple[str, int, int]] = []
-    with folder.made.parts(key) as before:
-        placed = folder.put(name, joined(_each(parts, prints, before, known)))
-    if known:
-        folder.made.keep(key, Entry(placed, known))
-    return placed
+class _Parts:
+    """A file that is written in parts."""
+
+    def __init__(self, prints: Fingerprints, folder: Folder) -> None:
+        self._prints, self._folder = prints, folder
+        self._known: list[tuple[str, int, int]] = []
+        """What each part is made of, and from where to where it stands."""
+        self._asked: list[tuple[Part, int, int]] = []
+        """The parts that others need too."""
+
+    def put(self, name: str, parts: Iterable[bytes | Part], written: ExitStack) -> Placed:
+        """Write it; what would be the same as in the last one isn't made again. `written` keeps it open for others."""
+        key = self._prints.key(_PARTS, name)
+        with self._folder.made.parts(key) as before:
+            placed = self._folder.put(name, joined(self._each(parts, before)))
+        if self._known:
+            self._folder.made.keep(key, Entry(placed, self._known))
+        if self._asked and self._folder.has(name):
+            file = written.enter_context(self._folder.open(name))
+            for part, start, end in self._asked:
+                part.stands(partial(_read, file, start, end))
+        return placed
+
+    def _each(self, parts: Iterable[bytes | Part], before: Parts) -> Iterator[bytes]:
+        """Each part's bytes."""
+        at = 0
+        for part in parts:
+            if isinstance(part, bytes):
+                content = part
+            else:
+                key = self._prints.key(part.of).hex()
+                content = before.get(key) or part.content()
+                self._known.append((key, at, at + len(content)))
+                if part.is_asked_again:
+                    self._asked.append((part, at, at + len(content)))
+            at += len(content)
+            yield content
 
 
-def _each(
-    parts: Iterable[bytes | Part], prints: Fingerprints, before: Parts, known: list[tuple[str, int, int]]
-) -> Iterator[bytes]:
-    """Each part's bytes; of those that can be known again, what each is made of and from where to where it stands."""
-    at = 0
-    for part in parts:
-        if isinstance(part, Part):
-            key = prints.key(part.of).hex()
-            if (content := before.get(key)) is not None:
-                part.know(content)
-            known.append((key, at, at + len(part.content())))
-        content = said(part)
-        at += len(content)
-        yield content
+def _read(file: IO[bytes], start: int, end: int) -> bytes:
+    file.seek(start)
+    return file.read(end - start)
 
 
 def put_pages(

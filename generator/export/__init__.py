@@ -12,6 +12,7 @@ One straight line: `records` turns the publication into records of the `shapes`;
     formats      which formats there are
 """
 
+from generator.export.api import sample
 from generator.export.encode import jsonld
 from generator.export.formats import FORMATS, dataset_jsonld, files, left_out, stream
 from generator.export.schema_org import breadcrumbs, claim_review, media_review, publisher_jsonld, publishes
@@ -27,5 +28,6 @@ __all__ = [
     "media_review",
     "publisher_jsonld",
     "publishes",
+    "sample",
     "stream",
 ]

@@ -37,8 +37,9 @@ _BRACKETS = re.compile(r"\s?\[[^\[\]]*\]")
 def annotations(publication: Publication, made: Records) -> Iterator[PlannedFile]:  # noqa: ARG001 - every format's signature
     """The file of all annotations."""
     claims = by_id(publication.claims)
-    pieces = [Part(one, partial(_annotations, publication, one)) for one in claims]
-    yield PlannedFile("data/annotations.jsonl", lambda: pieces)
+    yield PlannedFile(
+        "data/annotations.jsonl", lambda: (Part(one, partial(_annotations, publication, one)) for one in claims)
+    )
 
 
 def _annotations(publication: Publication, one: Checked) -> bytes:

@@ -7,7 +7,7 @@ from generator.export import pages, shapes
 from generator.export.address import API
 from generator.export.encode import file
 from generator.export.openapi import openapi, schema
-from generator.export.records import Data, Line, Records
+from generator.export.records import Data, Line, Records, records
 from generator.publication import Publication, corrections
 from generator.render.page import PlannedFile
 
@@ -29,6 +29,12 @@ def api(publication: Publication, made: Records) -> Iterator[PlannedFile]:
         yield PlannedFile(one.api_path, partial(_written, one), one.model_dump_json)
     yield PlannedFile(f"{API}/schema.json", lambda: file(schema(publication)))
     yield PlannedFile(f"{API}/openapi.json", lambda: file(openapi(publication)))
+
+
+def sample(publication: Publication) -> Data | None:
+    """The first claim as lists have it; None where there is no claim."""
+    first = next(iter(records(publication).claims), None)
+    return _summary(first.record()) if first else None
 
 
 def _planned(name: str, record: shapes.Record) -> PlannedFile:
@@ -63,8 +69,8 @@ def _paged(name: str, found: Sequence[Line], listed: Callable[[Data], Data]) -> 
         lines = found[(number - 1) * PER_PAGE : number * PER_PAGE]
         after = f"{API}/{names[number]}.json" if number < count else None
         page = {"page": number, "pages": count, "total": len(found), "next": after}
-        of = partial(_of_page, page, lines) if number > 1 else None  # the data page shows how the first one starts
-        yield PlannedFile(f"{API}/{here}.json", partial(_page, page, name, lines, listed), of)
+        made, of = partial(_page, page, name, lines, listed), partial(_of_page, page, lines)
+        yield PlannedFile(f"{API}/{here}.json", made, of)
 
 
 def _page(page: Data, name: str, lines: Sequence[Line], listed: Callable[[Data], Data]) -> bytes:

@@ -29,13 +29,31 @@ Data = dict[str, Any]
 
 
 class Line(Part):
-    """The record of a claim or a source document as a line of JSON."""
+    """The record of a claim or a source document as a line of JSON, made once."""
+
+    __slots__ = ("_content", "_read", "api_path", "id")
+
+    is_asked_again = True
 
     def __init__(self, kind: str, id_: str, of: object, make: Callable[[], shapes.Record]) -> None:
         """A record of this kind and id; see `Part`."""
         super().__init__(of, lambda: encode.line(make().model_dump(mode="json")))
         self.id = id_
         self.api_path = f"{address.API}/{kind}/{id_}.json"
+        self._content: bytes | None = None
+        self._read: Callable[[], bytes] | None = None
+
+    def content(self) -> bytes:
+        """Its bytes, which take no memory once they stand in a file."""
+        if self._read:
+            return self._read()
+        if self._content is None:
+            self._content = super().content()
+        return self._content
+
+    def stands(self, read: Callable[[], bytes]) -> None:
+        """They are read from there whenever somebody asks."""
+        self._read, self._content = read, None
 
     def record(self) -> Data:
         """The record."""

@@ -3,7 +3,6 @@
 from generator.render.claim import path as claim_path
 from generator.render.claim import trail
 from generator.render.data import PATH as DATA_PATH
-from generator.render.data import SAMPLE
 from generator.render.data import page as data_page
 from generator.render.moved import moved
 from generator.render.pages import plan
@@ -14,7 +13,6 @@ from generator.render.spoken import words
 
 __all__ = [
     "DATA_PATH",
-    "SAMPLE",
     "claim_path",
     "data_page",
     "moved",

@@ -11,8 +11,6 @@ from generator.render.templates import fill
 from generator.wording import Wording
 
 PATH = "data/index.md"
-SAMPLE = "api/v1/claims.json"
-"""The file whose first claim the page shows."""
 
 
 def _what(wording: Wording) -> dict[str, str]:
@@ -45,14 +43,14 @@ def _what(wording: Wording) -> dict[str, str]:
     }
 
 
-def page(publication: Publication, sizes: Mapping[str, int], count: int, sample: bytes) -> Page:
-    """The page that explains the data: `count` files, some with their sizes by path; `sample` is the API's list."""
+def page(publication: Publication, sizes: Mapping[str, int], count: int, sample: object) -> Page:
+    """The page that explains the data: `count` files, some with their sizes by path; `sample` is a claim in a list."""
     url = "data/"
     wording = publication.wording
     _ = wording.gettext
     lead = _("Take the whole data set: every claim, verdict, quotation and source document, in open formats.")
     listed = [(path, what, _size(wording, sizes[path])) for path, what in _what(wording).items() if path in sizes]
-    values = {"sample": _first(sample), "listed": listed, "settings": publication.settings, "count": count}
+    values = {"sample": _written(sample), "listed": listed, "settings": publication.settings, "count": count}
     sections = (
         Section(0, "", "", fill(wording, "crumbs.html", url, trail=[(_("Home"), "")])),
         Section(1, "data", _("Data"), fill(wording, "data.html", url, lead=lead, **values)),
@@ -60,10 +58,9 @@ def page(publication: Publication, sizes: Mapping[str, int], count: int, sample:
     return Page(PATH, "list", _("Data"), lead, sections)
 
 
-def _first(sample: bytes) -> Markup:
-    """The first claim of the API's list, as it stands there; its line ends survive the page's one-line form."""
-    claims = json.loads(sample).get("claims")
-    written = json.dumps(claims[0], ensure_ascii=False, indent=2) if claims else ""
+def _written(sample: object) -> Markup:
+    """JSON as it stands in a file; its line ends survive the page's one-line form."""
+    written = json.dumps(sample, ensure_ascii=False, indent=2) if sample else ""
     return Markup(str(escape(written)).replace("\n", "&#10;"))
 
 
