@@ -188,7 +188,7 @@ def test_the_way_into_a_page_by_keyboard(browser: Browser, address: str) -> None
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('.md-skip')")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#claim")
+    expect(page).to_have_url(f"{address}/{CLAIM}#claim")
     page.close()
 
 
