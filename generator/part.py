@@ -9,19 +9,22 @@ _LEAST = 1 << 18
 class Part:
     """A part of a file, such as a table's row."""
 
-    __slots__ = ("_make", "of")
+    __slots__ = ("make", "of")
 
     is_asked_again = False
     """Whether others need it too after it was written."""
 
     def __init__(self, of: object, make: Callable[[], bytes]) -> None:
-        """`of` is all that it is made of but for the publication's settings: while that is the same, so is the part."""
+        """`make` makes its bytes, anew each time.
+
+        `of` is all that it is made of but for the publication's settings: while that is the same, so is the part.
+        """
         self.of = of
-        self._make = make
+        self.make = make
 
     def content(self) -> bytes:
-        """Its bytes, made anew each time."""
-        return self._make()
+        """Its bytes."""
+        return self.make()
 
     def stands(self, read: Callable[[], bytes]) -> None:
         """Its bytes stand in a file that was written, and `read` gives them, for as long as files are written."""

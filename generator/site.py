@@ -98,7 +98,7 @@ class _Parts:
                 content = part
             else:
                 key = self._prints.key(part.of).hex()
-                content = before.get(key) or part.content()
+                content = before.get(key) or part.make()
                 self._known.append((key, at, at + len(content)))
                 if part.is_asked_again:
                     self._asked.append((part, at, at + len(content)))

@@ -7,7 +7,7 @@ isn't in it is answered with the nearest passage. The construction is described 
 
 import errno
 from collections.abc import Callable, Mapping
-from functools import cache, cached_property, partial
+from functools import cache
 from typing import Literal
 
 from generator.model import Evidence, SourceDocument, Verification
@@ -21,37 +21,46 @@ from generator.quotation.words import Words, words
 
 Texts = Callable[[str], str | None]
 """The captured text of a document by its id, where it is at hand."""
+Proofs = Callable[[str], ProofFile | None]
+"""The proofs of a document's quotations by its id."""
 
 
 class State:
     """How a piece of evidence stands: proved, copied by hand, or without the document's own words.
 
     The proof is looked up when somebody asks for it: what was proved before and is published as it was needs none.
+    There are many, and so each holds little.
     """
+
+    __slots__ = ("_document", "_found", "_piece", "_proofs", "word")
 
     def __init__(
         self,
         word: Literal["verified", "copied", "paraphrase"],
-        quote: str = "",
-        proof: Callable[[], Proof] | None = None,
+        piece: Evidence | None = None,
+        proofs: Proofs | None = None,
+        document: str = "",
     ) -> None:
-        """`proof` gives that of a quotation that is verified."""
+        """Of what is verified `piece` is the passage, and `proofs` gives those of its document."""
         self.word = word
-        self._quote, self._proof = quote, proof
+        self._piece, self._proofs, self._document = piece, proofs, document
+        self._found: Proof | None = None
 
     def __repr__(self) -> str:
         """With its proof."""
         return f"State({self.word!r}, {self.shows!r}, {self.proof!r})"
 
-    @cached_property
+    @property
     def proof(self) -> Proof | None:
         """The proof of what is verified. Raises OSError where it is another one since then."""
-        return self._proof() if self._proof else None
+        if self._found is None and self._piece and self._proofs:
+            self._found = _proof(self._piece, self._proofs(self._document))
+        return self._found
 
     @property
     def shows(self) -> Verified | None:
         """Where the words stand."""
-        return _shows(self._quote, self.proof) if self.proof else None
+        return _shows(self._piece.quote, self.proof) if self._piece and self._piece.quote and self.proof else None
 
 
 _shows = cache(shows)
@@ -134,17 +143,17 @@ def commitment(about: SourceDocument) -> Commitment | None:
     return Commitment(about.capture.root, about.capture.words) if about.capture else None
 
 
-def state(piece: Evidence, about: SourceDocument, proofs: Callable[[], ProofFile | None]) -> State:
-    """How a piece stands of which it is known that nothing is wrong with it; `proofs` are those of its document."""
+def state(piece: Evidence, about: SourceDocument, proofs: Proofs, document: str) -> State:
+    """How a piece stands of which it is known that nothing is wrong with it; its document is `about`, of this id."""
     if piece.quote is None:
         return PARAPHRASE
-    return State("verified", piece.quote, partial(_proof, piece, piece.quote, proofs)) if about.capture else COPIED
+    return State("verified", piece, proofs, document) if about.capture else COPIED
 
 
-def _proof(piece: Evidence, quote: str, proofs: Callable[[], ProofFile | None]) -> Proof:
+def _proof(piece: Evidence, proofs: ProofFile | None) -> Proof:
     """The proof of a quotation that was verified."""
-    file = proofs()
-    proof = file.proof(quote, piece.prefix or "", piece.suffix or "") if file else None
+    quote = piece.quote or ""
+    proof = proofs.proof(quote, piece.prefix or "", piece.suffix or "") if proofs else None
     if proof is None:
         raise OSError(errno.EAGAIN, f"a proof of {shown(quote)} was changed after it was checked; run this again")
     return proof

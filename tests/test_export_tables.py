@@ -17,8 +17,10 @@ from generator import export
 from generator.export.annotations import exact
 from generator.export.table import CLAIMS, SOURCES, guarded, unguarded
 from generator.publication import Piece
-from generator.quotation.proof import prove
-from generator.quotation.words import words
+from generator.quotation.proof import Proof, prove
+from generator.quotation.proof_file import ProofFile
+from generator.quotation.tree import Commitment
+from generator.quotation.words import fold, words
 from generator.verification import State
 
 FORMULA = tuple("=+-@＝＋－＠﹦﹢﹣﹫")
@@ -353,14 +355,20 @@ def test_the_document_s_own_words_are_selected(quote: str, parts: list[str]) -> 
     assert exact(_quoting(quote)) == parts
 
 
+def _proved(piece: Piece, proof: Proof) -> Piece:
+    """The piece with its quotation verified by this proof."""
+    beside = {"prefix": fold(piece.evidence.prefix or ""), "suffix": fold(piece.evidence.suffix or "")}
+    file = ProofFile(Commitment("0" * 64, 1_000), (replace(proof, **beside),))
+    return replace(piece, state=State("verified", piece.evidence, lambda _: file))
+
+
 def test_brackets_that_stand_in_the_document_stay() -> None:
     """Where the proof shows that the brackets are the document's own, they are selected with its words."""
     text = words("The plan is a folly [sic] in three letters to this paper, he wrote.")
     quote = "a folly [sic] in three letters"
     proof = prove(quote, text)
     assert proof.literal
-    proved = replace(_quoting(quote), state=State("verified", quote, lambda: proof))
-    assert exact(proved) == ["a folly [sic] in three letters"]
+    assert exact(_proved(_quoting(quote), proof)) == ["a folly [sic] in three letters"]
     assert exact(_quoting(quote)) == ["a folly in three letters"]
 
 
@@ -416,7 +424,7 @@ def test_what_stands_beside_is_right_beside(
     piece = _quoting(quote)
     evidence = piece.evidence.model_copy(update={"prefix": prefix, "suffix": suffix})
     proof = prove(quote, words(text), prefix, suffix)
-    piece = replace(piece, evidence=evidence, state=State("verified", quote, lambda: proof))
+    piece = _proved(replace(piece, evidence=evidence), proof)
     publication = made(port(), replace(claim(port(), "quay-length"), pieces=(piece,)))
     found = _lines(export.files(publication, ["annotations"])["data/annotations.jsonl"])[-1]["target"]["selector"]
     assert found == {"type": "TextQuoteSelector", "exact": quote, **selected}

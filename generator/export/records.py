@@ -44,11 +44,11 @@ class Line(Part):
         self._read: Callable[[], bytes] | None = None
 
     def content(self) -> bytes:
-        """Its bytes, which take no memory once they stand in a file."""
+        """Its bytes, kept in memory as long as they stand in no file."""
         if self._read:
             return self._read()
         if self._content is None:
-            self._content = super().content()
+            self._content = self.make()
         return self._content
 
     def stands(self, read: Callable[[], bytes]) -> None:

@@ -1,6 +1,6 @@
 """One claim with all it names: its documents, its words, its quotations, and how independent its evidence is."""
 
-from functools import cache, partial
+from functools import cache
 
 from generator import notes
 from generator.contents import ReadClaim
@@ -63,7 +63,7 @@ def checked_claim(links: Links, read: ReadClaim, mark: str = "") -> Checked:
 
 
 def _state(links: Links, piece: Evidence, document: Described) -> State:
-    return state(piece, document.about, partial(links.contents.proofs.file, document.id))
+    return state(piece, document.about, links.contents.proofs.file, document.id)
 
 
 def _resolve(links: Links, read: ReadClaim, loc: Loc, source: SourceRef) -> Described | None:
