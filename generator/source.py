@@ -4,7 +4,6 @@ PyYAML's events (libyaml's where it is built in) are turned into dicts, lists an
 YAML 1.1 would otherwise turn `no` into False and `12:30` into 750, and keep the last of two equal keys in silence.
 """
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -78,7 +77,8 @@ class Record:
         """Whether the field at `loc` has no colon behind its name, as what stands behind a comma in braces."""
         at = self._places.keys.get(loc)
         line = self._places.lines[at.line - 1][at.column - 1 :] if at else ""
-        return re.match(rf"{re.escape(str(loc[-1]))}\s*[,}}]", line) is not None
+        field = str(loc[-1])
+        return line.startswith(field) and line[len(field) :].lstrip()[:1] in (",", "}")
 
     def within(self, loc: Loc, written: str, before: int = 0) -> Place | None:
         """Where this stands, after it did so often before, in a text whose lines are as written: behind | or >."""
@@ -89,10 +89,11 @@ class Record:
         for number, line in enumerate(lines[at.line :], at.line + 1):
             if line.strip() and _indent(line) <= _indent(head):
                 return None
-            for found in re.finditer(re.escape(written), line):
+            start = line.find(written)
+            while start >= 0:
                 if not before:
-                    return Place(number, found.start() + 1)
-                before -= 1
+                    return Place(number, start + 1)
+                before, start = before - 1, line.find(written, start + len(written))
         return None
 
     def problem(

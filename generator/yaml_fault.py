@@ -56,12 +56,14 @@ def cut_off(complaint: Complaint) -> Found | None:
         return None
     text = complaint.lines[begun[0]]
     found = _COMMENTED.search(text, begun[1])
-    if not found or any(text.count(mark, begun[1], found.start(1)) % 2 for mark in "\"'"):
+    end = _ENDED.search(text, found.end()) if found else None
+    if not found or not end or any(text.count(mark, begun[1], found.start(1)) % 2 for mark in "\"'"):
         return None
-    return begun[0], found.start(1), found[1].strip()
+    return begun[0], found.start(1), text[found.start(1) : end.start()].strip()
 
 
-_COMMENTED = re.compile(r"[\[{,\s](#[^\s,\]}][^,\]}]*)(?=[,\]}])")
+_COMMENTED = re.compile(r"[\[{,\s](#[^\s,\]}])")
+_ENDED = re.compile(r"[,\]}]")
 
 
 def _fence(complaint: Complaint) -> Found | None:
