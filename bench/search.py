@@ -8,11 +8,14 @@ show what the first ones find. Seconds count from there to the first result, byt
 """
 
 import argparse
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -22,7 +25,8 @@ from generator.check import check
 from generator.put import Folder
 from tests.fixtures.dossier.browser import chromium, served
 
-WORDS = ("the harbour", "minister", "2019")
+SHARES = (1.0, 0.01, 0.0)
+"""Words are sought that stand in so large a part of the records, or nearest to it: the archive has no real ones."""
 
 
 def main() -> None:
@@ -36,10 +40,11 @@ def main() -> None:
         site = Path(work) / "site"
         subprocess.run([sys.executable, "-m", "mkdocs", "build", "-q", "-d", site], check=True)
         for count in given.sizes:
-            lines.append(_index(count, Path(work), site))
+            line, words = _index(count, Path(work), site)
+            lines.append(line)
             print(lines[-1], flush=True)
             with served(site) as address:
-                for word in WORDS:
+                for word in words:
                     lines.append(f"  “{word}”: {first_result(address, word)}")
                     print(lines[-1], flush=True)
     if given.append:
@@ -51,7 +56,8 @@ def main() -> None:
             )
 
 
-def _index(count: int, work: Path, site: Path) -> str:
+def _index(count: int, work: Path, site: Path) -> tuple[str, list[str]]:
+    """What an index costs, and words that are in it."""
     root = work / str(count)
     command = [sys.executable, "-m", "generator", "corpus", str(count), "--out", str(root / "claims")]
     subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
@@ -63,13 +69,21 @@ def _index(count: int, work: Path, site: Path) -> str:
     shutil.rmtree(site / "pagefind")
     search.build([search.ready(one) for one in found], publication.settings.language, Folder(site))
     written = time.process_time()
-    words = sum(len(passage.text.split()) for record in found for passage in record.passages)
+    texts = [[word for passage in record.passages for word in passage.text.split()] for record in found]
+    words = sum(map(len, texts))
     size = sum(path.stat().st_size for path in (site / "pagefind").rglob("*") if path.is_file())
     shutil.rmtree(root)
-    return (
+    line = (
         f"{count:,} claims: {len(found):,} records, {words:,} words; records {made - started:.1f} CPU s, "
         f"index {written - made:.1f} CPU s, {size / 1e6:.1f} MB"
     )
+    return line, _sought(texts)
+
+
+def _sought(texts: Sequence[Sequence[str]]) -> list[str]:
+    """A word of several letters for each share."""
+    among = Counter(word for text in texts for word in {*text} if re.fullmatch("[a-z]{4,}", word))
+    return [min(among, key=lambda word: (abs(among[word] / len(texts) - share), word)) for share in SHARES]
 
 
 def first_result(address: str, word: str) -> str:
