@@ -75,10 +75,13 @@ class Sound:
 class Links:
     """The links of a site whose pages come one after the other; what is kept of a page doesn't grow with its text."""
 
-    def __init__(self, addresses: Collection[str]) -> None:
-        """These addresses and files below the site's root exist; what has an anchor is told by `add`."""
+    def __init__(self, addresses: Collection[str], before: Sound | None = None) -> None:
+        """These addresses and files below the site's root exist; what has an anchor is told by `add`.
+
+        `before` is what those of the last site rested on, whose pages `trust` takes.
+        """
         self._addresses = addresses
-        self._before: Sound | None = None
+        self._before = before
         self._trusted: list[tuple[str, Callable[[], Looked]]] = []
         """Pages of the last site whose links are good as long as nothing that they rested on is gone."""
         self._ids: dict[str, frozenset[str]] = {}
@@ -101,11 +104,13 @@ class Links:
             elif not (href[:1] == "#" and href[1:] in page.ids) and not href.startswith(("https://", "http://")):
                 self._follow(url, folder, href, page)
 
-    def trust(self, before: Sound, url: str, ids: frozenset[str], look: Callable[[], Looked]) -> None:
-        """A page that is as it was in a site without a broken link; `look` gives it where that isn't enough."""
-        self._before = before
-        self._ids[url] = self._same.setdefault(ids, ids)
-        self._trusted.append((url, look))
+    def trust(self, url: str, ids: frozenset[str], look: Callable[[], Looked]) -> None:
+        """A page that is as it was in the last site; `look` gives it where it has to be looked at all the same."""
+        if self._before is None:
+            self.add(url, look())
+        else:
+            self._ids[url] = self._same.setdefault(ids, ids)
+            self._trusted.append((url, look))
 
     def rest_on(self) -> Sound:
         """What the links of this site rest on, if none of them is broken."""
@@ -128,7 +133,7 @@ class Links:
     def _stands(self, before: Sound) -> bool:
         """Whether all is there that links rested on; of what isn't a page nobody knows its parts."""
         known = ((part, ids) for target, part in before.parts if (ids := self._ids.get(target)) is not None)
-        return before.addresses <= {*self._addresses} and all(_has(ids, part) for part, ids in known)
+        return before.addresses.issubset(self._addresses) and all(_has(ids, part) for part, ids in known)
 
     def _follow(self, url: str, folder: str, href: str, page: Looked) -> None:
         """Look where a link leads that no page of the folder had before."""

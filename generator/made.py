@@ -21,7 +21,7 @@ import orjson
 
 from generator import sealed
 from generator.code import version
-from generator.source_file import RefusedError, read_bytes
+from generator.source_file import RefusedError, digest, opened, read_bytes
 
 _MOST = 1 << 32
 _LIST = "made"
@@ -77,7 +77,7 @@ def read(path: str, sha256: str) -> bytes | None:
     """A plain file with a content of this hash; None where there is another, or none."""
     with suppress(RefusedError, OSError):
         content = read_bytes(Path(path), _MOST)
-        return content if hashlib.sha256(content).hexdigest() == sha256 else None
+        return content if digest(content) == sha256 else None
     return None
 
 
@@ -122,14 +122,13 @@ class Made:
         """The parts of a file that was noted under this key with where each stands; none where it isn't what it was."""
         entry = self.get(key)
         with ExitStack() as stack:
-            file = None
+            file: BufferedReader | None = None
+            known: list[tuple[str, int, int]] = []
             if entry and entry.file:
-                with suppress(OSError):
-                    file = stack.enter_context(Path(self.place(entry.file.name)).open("rb"))
-            if entry is None or entry.file is None or file is None or not _is_as_it_was(file, entry.file):
-                yield Parts({}, None)
-            else:
-                yield Parts({name: (start, end) for name, start, end in entry.about}, file)
+                with suppress(RefusedError, OSError):
+                    file = stack.enter_context(opened(Path(self.place(entry.file.name))))
+                    known = entry.about if _is_as_it_was(file, entry.file) else []
+            yield Parts({name: (start, end) for name, start, end in known}, file)
 
     def place(self, name: str) -> str:
         """Where a file lies that is at this path in the site."""

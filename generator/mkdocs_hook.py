@@ -37,7 +37,6 @@ from generator import (
     mkdocs_settings,
     search,
 )
-from generator.anchors import Links
 from generator.aside import Aside
 from generator.check import Result, check, leave_standing, settled, unhindered
 from generator.commands import options
@@ -58,7 +57,7 @@ from generator.put import Folder
 from generator.render import problems as error_pages
 from generator.render import sitemap, splice
 from generator.report import text
-from generator.site import keep_links, put_data, put_pages
+from generator.site import keep_links, links_among, put_data, put_pages
 from generator.wording import ENGLISH
 
 log = logging.getLogger("mkdocs.attested")
@@ -264,7 +263,7 @@ def _finish(edition: Edition, config: MkDocsConfig) -> None:
     assert folder is not None
     pages = [file.page for file in theme.files.documentation_pages() if file.page]
     names = (re.sub(r"(^|/)index\.html$", r"\1", file.dest_uri) for file in theme.files)
-    links = Links({*names, *edition.addresses})
+    links = links_among({*names, *edition.addresses}, edition.prints, folder)
     for page in pages:
         links.add(page.url, anchors.look(f"docs/{page.file.src_uri}", page.content or ""))
     changed = [(page.url, str(page.meta.get("changed", ""))) for page in pages]

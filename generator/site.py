@@ -6,7 +6,7 @@ what was kept of it, nothing of what was kept is believed.
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from typing import IO, Any, Protocol
@@ -122,6 +122,13 @@ def put_pages(
     known.keep_shells()
 
 
+def links_among(addresses: Collection[str], prints: Fingerprints, folder: Folder) -> Links:
+    """The links of a site of these addresses; those of pages that stay as they were were good in the last one."""
+    kept = folder.made.get(prints.of(_LINKS))
+    before = Sound(frozenset(kept.about[0]), frozenset(map(tuple, kept.about[1]))) if kept else None
+    return Links(addresses, before)
+
+
 def keep_links(links: Links, prints: Fingerprints, folder: Folder) -> None:
     """Keep for the next time what the links of this site rest on, none of which is broken."""
     sound = links.rest_on()
@@ -134,8 +141,6 @@ class _Known:
     def __init__(self, edition: Edition, renderer: Renderer, folder: Folder) -> None:
         self._renderer, self._folder, self._made = renderer, folder, folder.made
         self._prints = edition.prints
-        sound = self._made.get(self._prints.of(_LINKS))
-        self._sound = Sound(frozenset(sound.about[0]), frozenset(map(tuple, sound.about[1]))) if sound else None
         before = self._made.get(self._prints.of(_SHELLS))
         self._shells = renderer.shells(map(_page, before.about)) if before else set()
         if any(self._differs(page, planned) for planned in edition.plan if (page := renderer.few.get(planned.path))):
@@ -149,10 +154,7 @@ class _Known:
         if entry:
             self._made.keep(key, entry)
             url = entry.about["url"]
-            if self._sound:
-                links.trust(self._sound, url, frozenset(entry.about["ids"]), partial(self._looked, key))
-            else:
-                links.add(url, _looked(entry))
+            links.trust(url, frozenset(entry.about["ids"]), partial(self._looked, key))
             return url, entry.about["changed"]
         page = self._renderer.few.get(planned.path) or planned.make()
         seen = looked(page)
@@ -169,7 +171,7 @@ class _Known:
         """What was seen on a page that was taken as it was."""
         entry = self._made.get(key)
         assert entry
-        return _looked(entry)
+        return Looked(entry.about["path"], frozenset(entry.about["ids"]), tuple(entry.about["links"]))
 
     def keep_shells(self) -> None:
         """Keep what the shells are made from."""
@@ -189,10 +191,6 @@ class _Known:
         entry = self._entry(self._key(planned)) if planned.of else None
         made = hashlib.sha256(self._renderer.html(page).encode()).hexdigest()
         return entry is not None and entry.file is not None and entry.file.sha256 != made
-
-
-def _looked(entry: Entry) -> Looked:
-    return Looked(entry.about["path"], frozenset(entry.about["ids"]), tuple(entry.about["links"]))
 
 
 def _page(stub: Mapping[str, Any]) -> Page:

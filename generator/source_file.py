@@ -4,8 +4,9 @@ import hashlib
 import os
 import stat
 from dataclasses import dataclass
+from io import BufferedReader, FileIO
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from generator.not_text import another_file, line_ends, not_text, other
 from generator.problem import Loc, Problem, Rule, field_name
@@ -72,12 +73,12 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return content
 
 
-def opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BufferedReader:
     """The file to be read, never through a link. Raises RefusedError where it is none, OSError."""
     if not stat.S_ISREG(path.lstat().st_mode):
         raise RefusedError(not_a_file, START, not_a_file())
     handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
-    return os.fdopen(handle, "rb", _AT_ONCE)  # with a size, nobody asks whether it is a terminal
+    return BufferedReader(FileIO(handle), _AT_ONCE)
 
 
 def decoded(content: bytes) -> str:

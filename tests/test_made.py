@@ -325,9 +325,9 @@ def test_pages_that_were_taken_lead_somewhere_too(
 @pytest.mark.parametrize("there", [{"b/", "c/"}, {"b/"}])
 def test_a_page_whose_links_were_good_is_looked_at_when_an_address_is_gone(there: set[str]) -> None:
     """What it links to may be gone although no page lost a part."""
-    links = Links(there)
+    links = Links(there, Sound(frozenset({"b/", "c/"}), frozenset()))
     page = Looked("docs/b.md", frozenset(), ("../c/",))
-    links.trust(Sound(frozenset({"b/", "c/"}), frozenset()), "b/", page.ids, lambda: page)
+    links.trust("b/", page.ids, lambda: page)
     told = [(one.path, one.message) for one in links.broken()]
     gone = [("docs/b.md", "links to '../c/', which is no page or file of this site")]
     assert told == (gone if there == {"b/"} else [])

@@ -253,19 +253,22 @@ def test_the_order_is_the_date_s(browser: Browser, address: str) -> None:
     with _reader(browser, address) as window:
         for sort, reverse in (("newest", True), ("oldest", False)):
             window.goto(f"{address}search/?q=crane&sort={sort}")
-            years = window.locator(".at-seek-results .at-hit-by")
-            expect(years).to_have_count(20)
-            shown = [said.rpartition(" ")[2] for said in years.all_text_contents()]
+            shown = _years(window)
             assert shown == sorted(shown, reverse=reverse)
+
+
+def _years(window: Page) -> list[str]:
+    """The years of the first results."""
+    years = window.locator(".at-seek-results .at-hit-by")
+    expect(years).to_have_count(20)
+    return [said.rpartition(" ")[2] for said in years.all_text_contents()]
 
 
 def test_of_what_fits_equally_the_newest_stands_first(browser: Browser, address: str) -> None:
     """Claims that say the same about many cranes are told apart by their dates."""
     with _reader(browser, address) as window:
         window.goto(f"{address}search/?q=painted")
-        years = window.locator(".at-seek-results .at-hit-by")
-        expect(years).to_have_count(20)
-        shown = [said.rpartition(" ")[2] for said in years.all_text_contents()]
+        shown = _years(window)
         assert shown == sorted(shown, reverse=True)
 
 

@@ -7,7 +7,7 @@ from generator.export import pages, shapes
 from generator.export.address import API
 from generator.export.encode import file
 from generator.export.openapi import openapi, schema
-from generator.export.records import Data, Line, Records, records
+from generator.export.records import Data, Line, Records, claim_line
 from generator.publication import Publication, corrections
 from generator.render.page import PlannedFile
 
@@ -33,8 +33,8 @@ def api(publication: Publication, made: Records) -> Iterator[PlannedFile]:
 
 def sample(publication: Publication) -> Data | None:
     """The first claim as lists have it; None where there is no claim."""
-    first = next(iter(records(publication).claims), None)
-    return _summary(first.record()) if first else None
+    first = min(publication.claims, key=lambda one: one.id, default=None)
+    return _summary(claim_line(publication, first).record()) if first else None
 
 
 def _planned(name: str, record: shapes.Record) -> PlannedFile:

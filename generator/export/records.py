@@ -95,9 +95,7 @@ def records(publication: Publication) -> Records:
     """The publication's records."""
     return Records(
         publication,
-        claims=tuple(
-            Line("claims", one.id, one, partial(_claim, publication, one)) for one in by_id(publication.claims)
-        ),
+        claims=tuple(claim_line(publication, one) for one in by_id(publication.claims)),
         withdrawn=tuple(_tombstone(publication, one) for one in by_id(publication.withdrawn)),
         sources=tuple(_source(publication, one) for one in by_id(publication.documents.values())),
         dossiers=tuple(_dossier(publication, one) for one in by_id(publication.dossiers.values())),
@@ -119,6 +117,11 @@ def modified(one: Checked) -> str:
 def by_id(found: Iterable[T]) -> list[T]:
     """These, sorted by id."""
     return sorted(found, key=lambda one: one.id)
+
+
+def claim_line(publication: Publication, one: Checked) -> Line:
+    """The record of a claim."""
+    return Line("claims", one.id, one, partial(_claim, publication, one))
 
 
 def _source(publication: Publication, one: Document) -> Line:
