@@ -137,6 +137,14 @@ def test_evidence_stands_by_origin(quayside: Path) -> None:
     ]
 
 
+def test_a_translation_speaks_for_itself(site: Path) -> None:
+    """A copy has the words of the original, so that one's publisher is named; a translation has words of its own."""
+    heads = table(site, "kursk").findall("thead/tr")[1].findall("th")
+    named = {id_of(one(head, "a")): text(head) for head in heads}
+    assert named["aljazeera-kursk-recovery"] == "Al Jazeera"
+    assert named["angora24-demining"] == "poland.co.pl"
+
+
 @DOSSIERS
 def test_the_matrix_is_a_real_table(name: str, dossier: tuple[Path, Path]) -> None:
     """Every head says what it is the head of, and says so still where the style sheet makes the table a list."""

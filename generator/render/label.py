@@ -26,10 +26,12 @@ def in_short(one: Checked, wording: Wording) -> tuple[str, str]:
 
 
 def short_label(about: SourceDocument, wording: Wording) -> str:
-    """What a document is called where there is little room: who published it, the original's publisher for a copy."""
+    """What a document is called where there is little room: who published it.
+
+    A copy has the words of the original, so it is called by that one's publisher; a translation has its own.
+    """
     copied = about.republishes.publisher if isinstance(about.republishes, Origin) else UNKNOWN
-    translated = about.translated_from.publisher if about.translated_from else UNKNOWN
-    known = [name for name in (copied, translated, about.publisher) if name != UNKNOWN]
+    known = [name for name in (copied, about.publisher) if name != UNKNOWN]
     return (known or [wording.gettext("Unknown publisher")])[0]
 
 
