@@ -344,7 +344,7 @@ def test_new_refuses_an_id_that_is_taken(project: Path) -> None:
     made = attested("new", "lighthouse-age", "--root", project, "--folder", "harbour")
     assert made.exit_code == 2
     taken = project / "claims/lighthouse/lighthouse-age.yml"
-    assert made.output.endswith(f"Error: the id 'lighthouse-age' is taken by {taken}\n")
+    assert made.output.endswith(f"Error: 'lighthouse-age' is taken by {taken}\n")
     assert contents(project) == before
 
 
@@ -377,12 +377,14 @@ def test_new_asks_again_for_what_no_file_could_say(project: Path) -> None:
     """With the fault and what to write."""
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "generator", "new", "--root", str(project)]
-    os.write(ours, b"\nCrane Painted\ncrane-painted\nThe crane\n\nlast May\n2025-05\nPort Log\nport-log\n")
+    answers = "", "Crane Painted", "lighthouse-age", "crane-painted", "The crane", "", "last May", "2025-05", "Port Log"
+    os.write(ours, "".join(f"{answer}\n" for answer in (*answers, "port-log")).encode())
     done = subprocess.run(command, stdin=theirs, capture_output=True, encoding="utf-8", env=ENVIRONMENT, timeout=30)
     os.close(theirs)
     os.close(ours)
     assert done.returncode == 0, done.stderr
     assert "'Crane Painted' has to be lower-case letters a-z, digits and single hyphens; did you mean" in done.stdout
+    assert f"'lighthouse-age' is taken by {project}/claims/lighthouse/lighthouse-age.yml\n" in done.stdout
     assert "'last May' is no date; write a day (2025-06-17), a month (2025-06), a year or unknown" in done.stdout
     assert (
         "'Port Log' has to be lower-case letters a-z, digits and single hyphens; did you mean 'port-log'?"

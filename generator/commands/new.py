@@ -3,7 +3,9 @@
 import json
 import re
 import sys
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,8 +88,8 @@ def command(
     """
     if issue and (both := [name for name, value in given.items() if value]):
         raise click.UsageError(f"--from-issue takes the claim from the issue; leave out --{both[0]}")
-    id = id or _ask("The claim's id, such as harbour-closed", Id, needed=True)
-    if fault := id_fault(id):
+    id = id or _ask("The claim's id, such as harbour-closed", Id, refuse=partial(_taken, root), needed=True)
+    if fault := id_fault(id) or _taken(root, id):
         raise click.UsageError(f"{id!r} {fault}")
     path = root / FOLDER / (folder or dossier or "") / f"{id}.yml"
     if (root / FOLDER).resolve() not in path.resolve().parents:
@@ -97,8 +99,6 @@ def command(
     for part in Path(folder or "").parts:
         for _, fault in name_faults([part]):
             raise click.UsageError(f"the folder's name {shown(part)} {fault}; choose another")
-    if taken := sorted((root / FOLDER).rglob(f"{id}.yml")):
-        raise click.UsageError(f"the id {id!r} is taken by {taken[0]}")
     up = "../" * (len(path.relative_to(root).parts) - 1)
     if issue:
         text = _suggested(issue, root, dossier, published, up)
@@ -108,6 +108,12 @@ def command(
     atomically(path, text.encode())
     click.echo(f"Wrote {path}. Fill in what is empty, then run: attested check {path}")
     _still_to_do(root, id, given["source"] if issue else answers["source"], dossier)
+
+
+def _taken(root: Path, id: str) -> str | None:
+    """What is wrong with an id that a file has already."""
+    there = sorted((root / FOLDER).rglob(f"{id}.yml"))
+    return f"is taken by {there[0]}" if there else None
 
 
 def _tidied(text: str) -> str:
@@ -143,13 +149,18 @@ def _suggested(issue: Path, root: Path, dossier: str | None, published: str, up:
         sys.exit(1)
 
 
-def _ask(words: str, kind: Any = None, *, needed: bool = False) -> str:
+def _ask(
+    words: str, kind: Any = None, *, refuse: Callable[[str], str | None] = lambda _: None, needed: bool = False
+) -> str:
     """Ask on a terminal, again where the answer can't be one; elsewhere leave the field for the contributor."""
     if not sys.stdin.isatty():
         return ""
 
     def given(text: str) -> str:
-        return options.valid(kind, text.strip()) if kind and text.strip() else text.strip()
+        said = options.valid(kind, text.strip()) if kind and text.strip() else text.strip()
+        if fault := refuse(said):
+            raise click.BadParameter(f"{said!r} {fault}")
+        return said
 
     return str(click.prompt(words, default=None if needed else "", show_default=False, value_proc=given))
 
