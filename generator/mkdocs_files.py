@@ -17,7 +17,7 @@ from generator.taken_address import STANDS_THERE, taken, taken_address
 
 log = logging.getLogger("mkdocs.attested")
 
-_UNUSED = "assets/javascripts/lunr/"
+_UNUSED = "assets/javascripts/lunr/", "assets/javascripts/workers/"
 
 
 def leave_out(files: Files, config: MkDocsConfig) -> None:

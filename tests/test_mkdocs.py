@@ -346,7 +346,7 @@ def test_scripts_of_the_theme_s_own_search_stay_out(project: Path, plugins: str,
     with (project / "mkdocs.yml").open("a", encoding="utf-8") as file:
         file.write(f"plugins: {plugins}\n")
     built = build(project, project / "site")
-    assert (built / "assets/javascripts/lunr").exists() is scripts
+    assert [(built / "assets/javascripts" / name).exists() for name in ("lunr", "workers")] == [scripts, scripts]
     assert any((built / "assets/javascripts").glob("bundle.*.min.js"))
 
 
