@@ -74,6 +74,10 @@ class Wording:
         """A number as the language writes it: 6,000 in English."""
         return _number(value, self)
 
+    def short_number(self, value: float) -> str:
+        """A number where there is little room: 1.5M in English, 1,5 Mio. in German."""
+        return _short_number(value, self)
+
     def within(self, label: str) -> str:
         """A label inside a sentence, where English writes it small."""
         return label.lower() if self.english else label
@@ -84,6 +88,13 @@ def _number(value: float, wording: Wording) -> str:
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=wording.locale, decimal_quantization=False)
+
+
+@lru_cache(maxsize=1_024)
+def _short_number(value: float, wording: Wording) -> str:
+    from babel.numbers import format_compact_decimal
+
+    return format_compact_decimal(value, locale=wording.locale, fraction_digits=1)
 
 
 @cache

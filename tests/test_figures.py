@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from generator.figures import panels
 from generator.render.chart import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, chart
-from generator.wording import ENGLISH
+from generator.wording import ENGLISH, Wording, wording
 
 RADIUS, ARROW = 8, 17
 """How far a mark and its arrow reach from its middle, in units of the view box."""
@@ -350,6 +350,21 @@ def test_two_numbers_at_one_height_have_a_line_each() -> None:
     assert [line.label for line in made.lines] == ["claimed: 6,000,000", "claimed: 6,000,001"]
 
 
+@pytest.mark.parametrize(
+    ("language", "value", "labels"),
+    [
+        ("en", 15_000, ["0", "5,000", "10,000", "15,000", "20,000"]),
+        ("en", 1_300_000, ["0", "500K", "1M", "1.5M"]),
+        ("de", 1_300_000, ["0", "500000", "1 Mio.", "1,5 Mio."]),
+    ],
+)
+def test_long_numbers_beside_the_axis_are_shortened(language: str, value: int, labels: list[str]) -> None:
+    """As the language shortens them; there is room for some six characters."""
+    figure = {"unit": "ships", "counts": "late", "as_of": "2025-05-10", "by": "A", "value": value}
+    (made,) = _charts([(figure, "supports", "b")], wording(language))
+    assert [tick.label.replace("\xa0", " ") for tick in made.upward] == labels
+
+
 def _ticks(figure: Element, *, upward: bool) -> list[tuple[str, float]]:
     """The labels of an axis and where they stand."""
     at, shift, labels = (
@@ -361,7 +376,13 @@ def _ticks(figure: Element, *, upward: bool) -> list[tuple[str, float]]:
 def _upward(figure: Element) -> Callable[[float], float]:
     """From a height in the chart to the value there."""
     (_, base), *_, (top, height) = _ticks(figure, upward=True)
-    return lambda y: (base - y) / (base - height) * float(top.replace(",", ""))
+    return lambda y: (base - y) / (base - height) * _number(top)
+
+
+def _number(label: str) -> float:
+    """The number that a label of the axis stands for: 5,000 or 1.5M."""
+    power = {"K": 1e3, "M": 1e6, "B": 1e9, "T": 1e12}.get(label[-1])
+    return float(label.rstrip("KMBT").replace(",", "")) * (power or 1)
 
 
 def _pixel(figure: Element) -> float:
@@ -481,7 +502,7 @@ MANY = 10
 """So many marks always have room; where there are more, some may cover each other."""
 
 
-def _charts(given: list[tuple[dict[str, Any], str, str]]) -> list[Any]:
+def _charts(given: list[tuple[dict[str, Any], str, str]], said: Wording = ENGLISH) -> list[Any]:
     """The charts of one claim with these figures."""
     pieces = [{"source": f"doc-{by}", "stance": stance, "quote": "x", "figure": figure} for figure, stance, by in given]
     claim = {"claim": "x", "claimant": "x", "claimed": "unknown", "appearances": ["doc-a"], "verdict": "mixed"}
@@ -490,7 +511,7 @@ def _charts(given: list[tuple[dict[str, Any], str, str]]) -> list[Any]:
         f"doc-{name}": {"title": name, "publisher": name, "url": "unknown", "published": "2025"} for name in "abc"
     }
     found = panels(published({"one": claim}, documents, {}).claims)
-    return [chart(panel, ENGLISH) for panel in found]
+    return [chart(panel, said) for panel in found]
 
 
 def _inside(made: Any) -> None:
@@ -511,7 +532,7 @@ def _inside(made: Any) -> None:
     assert upward == sorted(set(upward), reverse=True)
     assert (upward[0], upward[-1]) == (HEIGHT - BOTTOM, TOP)
     assert len(upward) <= 7
-    values = [float(tick.label.replace(",", "")) for tick in made.upward]
+    values = [_number(tick.label) for tick in made.upward]
     assert values == sorted(set(values))
 
 

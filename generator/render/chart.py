@@ -27,6 +27,8 @@ _LETTER = 6
 """How wide a letter of a label is."""
 _BESIDE = 12
 """A label stands this far from the middle of a mark."""
+_LONG = 1_000_000
+"""From here on a number has no room beside the axis, unless it is shortened."""
 
 
 @dataclass(frozen=True)
@@ -124,12 +126,13 @@ def chart(panel: Panel, wording: Wording) -> Chart:
         for value, said in sorted(claims.items())
     ]
     steps = [step * n for n in range(round(ceiling / step) + 1)]
+    said_upward = wording.number if ceiling < _LONG else wording.short_number
     return Chart(
         title=panel.unit + _(", ") + panel.counts,
         marks=tuple(marks),
         lines=tuple(lines),
         across=tuple(_ticks(start, end, wording)),
-        upward=tuple(Tick(_y(value, ceiling), wording.number(value)) for value in steps),
+        upward=tuple(Tick(_y(value, ceiling), said_upward(value)) for value in steps),
         entries=tuple(entries),
     )
 
@@ -251,9 +254,9 @@ def _line(y: float, label: str, marks: Sequence[Mark]) -> Line:
 
 
 def _ticks(start: date, end: date, wording: Wording) -> list[Tick]:
-    """Months for a short span, years for a long one; at most some six."""
+    """Months for a short span, years for a long one; at most some five."""
     months = (end.year - start.year) * 12 + end.month - start.month + 1
-    every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600) if months / n <= 6), 1200)
+    every = next((n for n in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600) if months / n <= 5), 1200)
     first = start.year * 12 + start.month - 1
     chosen = [month for month in range(first, first + months) if month % every == 0]
     days = [date(month // 12, month % 12 + 1, 1) for month in chosen]
