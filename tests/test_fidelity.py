@@ -39,7 +39,7 @@ def test_a_site_as_built_says_what_the_claims_say(example: Path, site: Path) -> 
 
 
 ALTERED = [
-    (PAGE, "<title>The harbour", "<title>the harbour", CLAIM, "claim"),
+    (PAGE, "<title>Incorrect: The", "<title>Correct: The", CLAIM, "claim"),
     (PAGE, "</title>", "</title><title>x</title>", CLAIM, "claim"),
     (PAGE, '<h1 id="claim">The', '<h1 id="claim">A', CLAIM, "claim"),
     (PAGE, "2025.</h1>", "2025.</h1><h1>x</h1>", CLAIM, "claim"),
@@ -56,8 +56,8 @@ ALTERED = [
     ("data/claims.jsonl", "31 days", "30 days", CLAIM, "sources[1].quote"),
     ("data/claims.csv", "The harbour of Port", "The port of Port", CLAIM, "claim"),
     ("claimreview.json", '"text":"The harbour of', '"text":"The port of', CLAIM, "claim"),
-    ("feed.xml", "<title>The harbour of", "<title>The port of", CLAIM, "claim"),
-    ("feed.json", '"title": "The harbour of', '"title": "The port of', CLAIM, "claim"),
+    ("feed.xml", "<title>Incorrect: The harbour", "<title>Correct: The harbour", CLAIM, "claim"),
+    ("feed.json", '"title": "Incorrect: The harbour of', '"title": "Incorrect: The port of', CLAIM, "claim"),
     ("corrections/feed.xml", "The harbour of", "The port of", CLAIM, "claim"),
     (GAZETTE, "until further notice</h1>", "for good</h1>", SOURCE, "title"),
     (GAZETTE, "since the first of May</p>", "since the last of May</p>", SOURCE, "quote"),

@@ -207,12 +207,14 @@ def _words(written: str) -> str:
 
 def _check_claims(root: Path, site: Path) -> int:
     """Compare every claim's page with its file, and say how many there were."""
-    name = yaml.load((root / "claims/publication.yml").read_text("utf-8"), yaml.BaseLoader)["name"]
+    about = yaml.load((root / "claims/publication.yml").read_text("utf-8"), yaml.BaseLoader)
     claims = list(_claims(root))
     for id_, said in claims:
         tree = page(site, f"claims/{id_}")
         assert text(one(tree, ".//h1")) == _words(said["claim"])
-        assert text(one(tree, ".//title")) == f"{_words(said['claim'])} · {name}"
+        verdict = "Withdrawn" if "withdrawn" in said else about["verdicts"][said["verdict"]]["label"]
+        short = _words(said.get("short", said["claim"]))
+        assert text(one(tree, ".//title")) == f"{verdict}: {short} · {about['name']}"
         quotes = [_words(piece["quote"]) for piece in said["sources"] if "quote" in piece]
         assert sorted(text(quote) for quote in tree.iter("blockquote")) == sorted(quotes)
         assert text(one(tree, ".//p[@class='at-summary']")) == _words(said["summary"])

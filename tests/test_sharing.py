@@ -40,7 +40,7 @@ def test_a_claim_says_of_itself_what_a_messenger_shows(example: Path) -> None:
     said = _meta(example / "site", CLAIM)
     claim = yaml.safe_load((example / "claims/harbour/harbour-closed.yml").read_text("utf-8"))
     answer = " ".join(claim["summary"].split())
-    assert said["og:title"] == " ".join(claim["claim"].split())
+    assert said["og:title"] == f"Incorrect: {claim['short']}"
     assert said["description"] == said["og:description"]
     assert said["description"].endswith(f": {answer}")
     assert said["og:type"] == "article"

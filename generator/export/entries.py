@@ -133,14 +133,14 @@ def _updated(one: Checked) -> str:
 
 
 def _claim(publication: Publication, root: str, one: Checked) -> Entry:
-    """A claim: its verdict and summary, and what was corrected last."""
+    """A claim behind its verdict; its summary, and what was corrected last."""
     url, claim = f"{root}{address.claim(one.id)}", one.claim
     corrected = f"\n\n{_dated(last, publication.wording)}: {last.what} {last.why}" if (last := one.corrected) else ""
     return Entry(
         id=f"{root}{permanent(one)}",
         url=url,
-        title=claim.claim,
-        text=f"{one.verdict.label}: {claim.summary}{corrected}",
+        title=f"{one.verdict.label}: {claim.claim}",
+        text=f"{claim.summary}{corrected}",
         published=claim.published,
         updated=_updated(one),
         tags=tuple((topic, publication.settings.topics[topic]) for topic in claim.topics),

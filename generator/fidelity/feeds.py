@@ -1,4 +1,4 @@
-"""The feeds: each entry is titled by its claim."""
+"""The feeds: each entry is titled by its claim, behind a word on how it stands."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +13,16 @@ _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def feeds(site: Site) -> Iterator[Problem]:
-    """Each entry's title is its claim, behind a word on what became of it."""
+    """Each entry's title is its claim, behind its verdict or a word on what became of it."""
     claims = (*site.publication.claims, *site.publication.withdrawn)
     everything = {id_: one for one in claims for id_ in (one.id, *one.claim.former_ids)}
     for path in sorted(path for where in FEEDS for path in site.folder.glob(where)):
         name = path.relative_to(site.folder).as_posix()
         for address, title in _entries(path):
             if one := everything.get(claim_id(address, site)):
-                word = title.partition(": ")[0] + ": " if "#" in address or one.claim.withdrawn else ""
-                yield from differing(one.path, name, [("claim", title, word + one.claim.claim)])
+                changed = "#" in address or one.claim.withdrawn
+                word = title.partition(": ")[0] if changed else one.verdict.label
+                yield from differing(one.path, name, [("claim", title, f"{word}: {one.claim.claim}")])
 
 
 FEEDS = ("feed.*", "corrections/feed.*", "dossiers/*/feed.*", "topics/*/feed.*", "verdicts/*/feed.*")

@@ -32,7 +32,10 @@ def claims(site: Site) -> Iterator[Problem]:
         if name in site.compared:
             continue
         html = site.read(name)
-        yield from differing(one.path, name, (*_headed(site, html, one.claim.claim, "claim"), *_claim(one, html)))
+        word = site.publication.wording.gettext("Withdrawn") if one.claim.withdrawn else one.verdict.label
+        title = f"{word}: {one.claim.short or one.claim.claim}"
+        headed = _headed(site, html, title, one.claim.claim, "claim")
+        yield from differing(one.path, name, (*headed, *_claim(one, html)))
         yield from differing(one.path, name, _in_head(site, one, html))
 
 
@@ -73,7 +76,8 @@ def documents(site: Site) -> Iterator[Problem]:
             continue
         html = site.read(name)
         found = sorted(set(_texts(_QUOTE, html)))
-        heading = _headed(site, html, document.about.title, "title") if document.about.title != UNKNOWN else ()
+        title = document.about.title
+        heading = _headed(site, html, title, title, "title") if title != UNKNOWN else ()
         yield from differing(document.path, name, (*heading, ("quote", found, sorted(quotes[id_]))))
 
 
@@ -86,15 +90,15 @@ def dossiers(site: Site) -> Iterator[Problem]:
         html = site.read(name)
         quotes = {squeezed(piece.evidence.quote or "") for claim in dossier.claims for piece in claim.pieces}
         strange = sorted({*_texts(_QUOTE, html)} - quotes)
-        heading = _headed(site, html, dossier.about.title, "title")
+        heading = _headed(site, html, dossier.about.title, dossier.about.title, "title")
         yield from differing(f"claims/dossiers/{id_}.yml", name, (*heading, ("quote", strange, [])))
 
 
-def _headed(site: Site, html: bytes, title: str, field: str) -> Iterator[Finding]:
+def _headed(site: Site, html: bytes, title: str, heading: str, field: str) -> Iterator[Finding]:
     """The title element and the heading; a page has one of each."""
     head, _, body = html.partition(_HEAD_ENDS)
     yield field, _texts(_TITLE, head), [squeezed(f"{title} · {site.publication.settings.name}")]
-    yield field, _texts(_H1, body), [squeezed(title)]
+    yield field, _texts(_H1, body), [squeezed(heading)]
 
 
 def _texts(kind: tuple[bytes, bytes], html: bytes) -> list[str]:

@@ -37,11 +37,10 @@ def page(publication: Publication, one: Checked) -> Page:
     return Page(
         path=path(one),
         kind="claim",
-        title=one.claim.claim,
+        title=f"{word}: {one.claim.short or one.claim.claim}",
         description=f"{word}: {why}",
         sections=tuple(_sections(publication, one)),
         contents=True,
-        pictured=f"{word}: {one.claim.short or one.claim.claim}",
         changed=one.changed,
     )
 

@@ -48,8 +48,6 @@ class Page:
     """Whether the page shows a table of contents."""
     feed: bool = False
     """Whether feeds of what it shows stand beside it, where the site has feeds."""
-    pictured: str = ""
-    """What the page's own picture for messengers shows, in words; empty where it has none."""
     changed: str = ""
     """The day its content last changed, from the claims' own dates; empty where none is known."""
     jsonld: str = ""
@@ -68,7 +66,6 @@ class Page:
         made: dict[str, str | bool | list[str]] = {"title": escape(self.title), "description": escape(self.description)}
         made |= {"kind": self.kind, "hide": ["navigation"] if self.contents else ["navigation", "toc"]}
         optional = {name: getattr(self, name) for name in ("feed", "changed", "jsonld", "mediareview", "breadcrumbs")}
-        optional["pictured"] = escape(self.pictured)
         return made | {name: value for name, value in optional.items() if value}
 
     def markdown(self) -> str:
