@@ -137,6 +137,21 @@ def test_evidence_stands_by_origin(quayside: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("claim", "said"),
+    [
+        ("un-rules", "It gives South Korea as its source."),
+        ("kursk-driven-out", "It gives Russia as its source."),
+        ("captured-soldiers", "In its own voice."),
+    ],
+)
+def test_a_document_speaks_for_itself_where_it_names_nobody(site: Path, claim: str, said: str) -> None:
+    """Whom a passage gives as its source isn't the document's own voice, whoever the claim is ascribed to."""
+    lines = page(site, "sources/dxb-troops-confirmed").findall(".//div[@class='at-fared']/ul[@class='at-rows']/li")
+    voices = {id_of(one(line, "a")): text(one(line, "small")) for line in lines}
+    assert voices[claim] == said
+
+
 def test_a_translation_speaks_for_itself(site: Path) -> None:
     """A copy has the words of the original, so that one's publisher is named; a translation has words of its own."""
     heads = table(site, "kursk").findall("thead/tr")[1].findall("th")

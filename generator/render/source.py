@@ -7,6 +7,7 @@ from functools import partial
 
 from generator.model import UNKNOWN, Origin, SourceDocument
 from generator.names import slug
+from generator.origins import in_order, origins
 from generator.publication import Checked, Document, Piece, Publication
 from generator.render.label import label, language_name
 from generator.render.page import Page, Section
@@ -74,7 +75,7 @@ def _sections(publication: Publication, document: Document) -> Iterator[Section]
     makes = [one for one in claims if document in one.appearances]
     serves = [one for one in claims if document not in one.appearances]
     if makes:
-        fared = [_fared(one, document, wording) for one in makes]
+        fared = [_fared(publication, one, document) for one in makes]
         tally = Counter(one.claim.verdict for one in makes)
         scale = [(v, id_, tally[id_]) for id_, v in publication.settings.verdicts.items() if tally[id_]]
         html = fill(wording, "source/fared.html", url, fared=fared, tally=scale)
@@ -88,15 +89,23 @@ def _sections(publication: Publication, document: Document) -> Iterator[Section]
         yield Section(2, "passages", _("Passages quoted from it"), html)
 
 
-def _fared(one: Checked, document: Document, wording: Wording) -> Fared:
+def _fared(publication: Publication, one: Checked, document: Document) -> Fared:
     """The claim as this document makes it."""
     words = [piece for piece in one.pieces if piece.document.id == document.id and piece.evidence.stance == "asserts"]
-    return Fared(one, _voice(one, document, wording), tuple(words))
+    named = {
+        name
+        for piece in words
+        if piece.evidence.reports_from
+        for name in origins(document.id, publication.about, piece.evidence)
+    }
+    return Fared(one, _voice(one, document, in_order(named), publication.wording), tuple(words))
 
 
-def _voice(one: Checked, document: Document, wording: Wording) -> str:
-    """Whose claim it is here: the document's own, another document's too, or somebody's whom it reports."""
+def _voice(one: Checked, document: Document, named: list[str], wording: Wording) -> str:
+    """Whose claim it is here: of those it `named`, its own, another document's too, or somebody's whom it reports."""
     claimant, _ = one.claim.claimant, wording.gettext
+    if named and named != [claimant]:
+        return _("It gives %(names)s as its source.") % {"names": _(" and ").join(named)}
     if claimant in _speakers(document.about):
         return _("In its own voice.")
     if claimant == UNKNOWN:
