@@ -308,15 +308,18 @@ def test_a_month_s_mark_makes_room_for_a_day_s() -> None:
     assert month.x - day.x > 2 * RADIUS
 
 
-def test_what_the_drawing_cannot_show_is_said(site: Path) -> None:
+def test_what_the_drawing_cannot_show_is_said(quayside: Path, site: Path) -> None:
     """Below the charts stands what a line below the axis is, and where figures without a date are."""
     aside, undated = (
         "A mark that had to move has its date marked on the axis.",
         "What has no date stands in the table alone.",
     )
-    note = text(one(page(site, "dossiers/kursk"), ".//p[@class='at-quiet at-chart-note']"))
-    assert aside in note
-    assert undated in note
+    found = {
+        name: text(one(page(folder, name), ".//p[@class='at-quiet at-chart-note']"))
+        for folder, name in ((site, "dossiers/kursk"), (quayside / "site", "dossiers/harbour"))
+    }
+    assert aside in found["dossiers/harbour"]
+    assert undated in found["dossiers/kursk"]
     quiet = text(one(page(site, "claims/army-size"), ".//p[@class='at-quiet at-chart-note']"))
     assert undated not in quiet
 
