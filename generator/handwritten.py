@@ -1,21 +1,27 @@
-"""Hand-written pages may ask for what the publication knows, such as the scale, by a comment on a line of its own.
+"""Hand-written pages may ask for what the program knows by a comment on a line of its own: the scale, a file's fields.
 
 The about page gets the publisher's markup at its end without asking.
 """
 
+import re
+
 from generator import export
+from generator.model import FILES
 from generator.publication import Publication
+from generator.render.fields import fields
 from generator.render.listing import scale
 from generator.render.page import block, page_url
 
 ABOUT = "about.md"
 SCALE = "<!-- verdict-scale -->"
+FIELDS = re.compile(rf"<!-- fields: ({'|'.join(FILES)}) -->")
 
 
 def fill(path: str, text: str, publication: Publication) -> str:
     """The page's Markdown with each such comment replaced; `path` is its file below docs/."""
     if SCALE in text:
         text = text.replace(SCALE, block(scale(publication, page_url(path))))
+    text = FIELDS.sub(lambda asked: block(fields(asked[1])), text)
     found = export.publisher_jsonld(publication) if path == ABOUT else None
     return f"{text.rstrip()}\n\n{_script(export.jsonld(found))}\n" if found else text
 

@@ -1,6 +1,7 @@
 """Every rule has a page that teaches: why, what breaks it with the report, what right looks like; kept current."""
 
 import ast
+import json
 import pkgutil
 import re
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from conftest import REPOSITORY, attested, copy_project, one, parsed, put
+from conftest import REPOSITORY, attested, copy_project, one, page, parsed, put, text
 from markdown import Markdown
 
 import generator
@@ -293,3 +294,43 @@ def test_every_command_shown_to_contributors_exists() -> None:
     assert set(re.findall(r"(?:^|`)attested ([a-z]+)", CONTRIBUTE, re.MULTILINE)) <= set(commands)
     assert set(re.findall(r"(?:^|`)make ([a-z]+)", CONTRIBUTE, re.MULTILINE)) <= set(targets)
     assert set(re.findall(r"explain ([a-z-]+)", CONTRIBUTE)) <= RULES.keys()
+
+
+# The page of all fields
+
+
+FIELDS = (REPOSITORY / "docs/fields.md").read_text("utf-8")
+FIGURE, MEDIA, DOSSIER = re.findall(r"^```yaml\n(.*?)^```$", FIELDS, re.MULTILINE | re.DOTALL)
+COUNTED = re.compile(r"  - source: harbour-office-log\n(?:    .*\n)+")
+
+
+@pytest.mark.parametrize(
+    ("claim", "more"),
+    [
+        (COUNTED.sub(FIGURE.removeprefix("sources:\n"), EXAMPLES[CLAIM]), {}),
+        (EXAMPLES[CLAIM] + MEDIA, {}),
+        (EXAMPLES[CLAIM] + "dossier: harbour\n", {"claims/dossiers/harbour.yml": DOSSIER}),
+    ],
+    ids=["figure", "media", "dossier"],
+)
+def test_the_examples_of_fields_have_no_problem(claim: str, more: dict[str, str], tmp_path: Path) -> None:
+    """Each stands in the contributors' example as it is."""
+    assert claim != EXAMPLES[CLAIM]
+    root = _contributed(tmp_path / "project", {**EXAMPLES, CLAIM: claim, **more})
+    made = attested("check", "--root", root, "--strict")
+    assert (made.output, made.exit_code) == ("No problems.\n", 0)
+
+
+@pytest.mark.parametrize("kind", ["claim", "source", "dossier", "publication"])
+def test_the_page_of_fields_has_every_field(kind: str, site: Path) -> None:
+    """With what an editor says of it, and whether it is needed; in the order of the schema."""
+    schema = json.loads((REPOSITORY / f"docs/schema/{kind}.json").read_text("utf-8"))
+    article = one(page(site, "fields"), ".//article")
+    heading = next(n for n, part in enumerate(article) if part.tag == "h2" and part.get("id") == kind)
+    lists = next(part for part in article[heading:] if part.find("dl") is not None)
+    first = one(lists, "dl[1]")
+    told = dict(zip([text(term) for term in first.iter("dt")], [text(said) for said in first.iter("dd")], strict=True))
+    needed = {name: f"{name}{' needed' if name in schema['required'] else ''}" for name in schema["properties"]}
+    assert list(told) == list(needed.values())
+    for name, field in schema["properties"].items():
+        assert told[needed[name]].startswith(field.get("description", "").replace("`", ""))

@@ -67,7 +67,7 @@ MAY_IMPORT = {
     "part": "",
     "render": "part problem model dates names notes origins quotation publication figures matrix wording",
     "cards": "sealed model dates publication render wording",
-    "handwritten": "publication render export",
+    "handwritten": "model publication render export",
     "anchors": "problem",
     "fingerprint": "model origins publication verification",
     "code": "",

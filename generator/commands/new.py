@@ -1,4 +1,4 @@
-"""`new`: a claim file to fill in, every field explained where it stands, or made from a suggestion."""
+"""`new`: a claim file to fill in, its fields explained where they stand, or made from a suggestion."""
 
 import json
 import re
@@ -76,7 +76,7 @@ def command(
     published: str,
     **given: str | None,
 ) -> None:
-    r"""Write claims/…/ID.yml with every field explained. What isn't given as an option is asked for on a terminal.
+    r"""Write claims/…/ID.yml with its fields explained. What isn't given as an option is asked for on a terminal.
 
     With --from-issue, what a suggestion says is filled in and what it doesn't say is marked; only the id is asked for.
 

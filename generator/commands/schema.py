@@ -11,19 +11,12 @@ import click
 from generator import folder
 from generator.commands import options
 from generator.contents import SETTINGS, Contents
-from generator.model import ID, Claim, Dossier, Settings, Shape, SourceDocument
+from generator.model import FILES, ID
 from generator.write import atomically
 
 FOLDER = "docs/schema"
 LOCAL = ".cache/schema"
 """For one's own editor: git ignores it, and MkDocs doesn't publish it."""
-SCHEMAS: dict[str, type[Shape]] = {
-    "claim": Claim,
-    "source": SourceDocument,
-    "dossier": Dossier,
-    "publication": Settings,
-}
-
 _NAMES = {
     "appearances": "sources",
     "source": "sources",
@@ -69,14 +62,14 @@ def command(root: Path, check: bool, with_ids: bool) -> None:
         raise click.UsageError(
             "--with-ids is for your own editor, so there is nothing to check; leave out one of the two"
         )
-    made = {f"{FOLDER}/{name}.json": text(name) for name in SCHEMAS}
+    made = {f"{FOLDER}/{name}.json": text(name) for name in FILES}
     stale = [Path(name).stem for name, content in made.items() if _current(root / name) != content]
     if check and stale:
         click.echo(f"Not up to date in {FOLDER}: {', '.join(stale)}. Run `attested schema`.", err=True)
         sys.exit(1)
     if with_ids:
         known = ids(folder.read(root))
-        made |= {f"{LOCAL}/{name}.json": text(name, known) for name in SCHEMAS}
+        made |= {f"{LOCAL}/{name}.json": text(name, known) for name in FILES}
     for name, content in made.items():
         if _current(root / name) != content:
             atomically(root / name, content.encode())
@@ -85,7 +78,7 @@ def command(root: Path, check: bool, with_ids: bool) -> None:
 
 def text(name: str, known: Mapping[str, list[str]] | None = None) -> str:
     """The schema's file (JSON Schema 2020-12); with the ids of each kind where they are known."""
-    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **SCHEMAS[name].model_json_schema()}
+    made = {"$schema": "https://json-schema.org/draft/2020-12/schema", **FILES[name].model_json_schema()}
     return json.dumps(_named(made, known or {}), ensure_ascii=False, indent=2) + "\n"
 
 

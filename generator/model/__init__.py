@@ -35,6 +35,7 @@ from generator.model.source import Capture, Copied, Origin, OriginRef, SourceDoc
 
 __all__ = [
     "BOOLEANS",
+    "FILES",
     "ID",
     "MAX_ID",
     "NOT_YET",
@@ -75,3 +76,11 @@ __all__ = [
     "id_meant",
     "whole_address",
 ]
+
+FILES: dict[str, type[Shape]] = {
+    "claim": Claim,
+    "source": SourceDocument,
+    "dossier": Dossier,
+    "publication": Settings,
+}
+"""What a file may be, by the name of its JSON Schema."""
