@@ -477,7 +477,11 @@ CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r
         ),
         (to("http://[::1"), "{} leads to 'http://[::1', which is no address; open it in a browser to see why"),
         (to("a" * 60_000), "{} leads to an address of 60,000 characters; open it in a browser to see why"),
-        (to("http://a:99999/"), "'http://a:99999/' can't be asked for: the address Port out of range 0-65535"),
+        (
+            to("http://a:99999/"),
+            "'http://a:99999/' can't be asked for: the address has a port that can't exist; "
+            "ports are numbers up to 65535",
+        ),
     ],
     ids=["a chunk of less than none", "a chunk beyond all", "endless", "headers", "no address", "long", "port"],
 )
