@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from http.client import HTTPResponse
 from typing import Any
 
 import pytest
@@ -493,6 +494,20 @@ def test_an_answer_that_attacks_is_one_line(server: Server, sent: bytes, said: s
 
     server.routes["/article"] = attack
     assert str(fault(server.url(), limit_bytes=1_000_000)) == said.format(server.url())
+
+
+BROKEN = {"head": b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 5_000, "body": CHUNKED + b"-5\r\nabc"}
+
+
+@pytest.mark.parametrize("sent", BROKEN.values(), ids=BROKEN)
+def test_a_broken_answer_is_closed(server: Server, monkeypatch: pytest.MonkeyPatch, sent: bytes) -> None:
+    """Python 3.13 prints a traceback of an answer that is left open and can't be closed later."""
+    made: list[HTTPResponse] = []
+    begin = HTTPResponse.begin
+    monkeypatch.setattr(HTTPResponse, "begin", lambda self: made.append(self) or begin(self))
+    server.routes["/article"] = lambda write, _over: write(sent)
+    assert fault(server.url()).rule == "unreachable"
+    assert [response.closed for response in made] == [True]
 
 
 def test_many_parts_before_a_large_rest_are_refused(server: Server) -> None:
