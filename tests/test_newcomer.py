@@ -364,12 +364,18 @@ URLS = {
     "did you mean https://port.example/the%20log, or https://port.example/the alone?",
     f"https://port.example/{'a' * 200}>": "has a space, a backslash or another character no address may hold",
     "javascript:alert(1)": "has to be a full address that starts with https:// or http://",
+    "https://[cranes]/": "names a host that can't exist",
+    "https://[v1.cranes]/": "names a host that can't exist",
+    "https://[2001:db8::1]x/": "names a host that can't exist",
+    "https://cranes[1].example/": "names a host that can't exist",
+    "https://cranes.example\u2100/": "names a host that can't exist",
+    "https://cranes.example:port/": "has a port that can't exist; ports are numbers up to 65535",
 }
 
 
 @pytest.mark.parametrize("url", URLS)
 def test_an_address_that_is_none(url: str, report: Reporter) -> None:
-    """What is nearly an address is answered with the address; anything else with what an address is."""
+    """What is nearly an address is answered with the address; anything else with what an address is, in our words."""
     content = DOCUMENT.replace("https://cranes.example/diary", url)
     found = [f"3:6: url: {shown(url)} {URLS[url]} [bad-url]"]
     assert report(content, "claims/sources/crane-diary.yml") == found

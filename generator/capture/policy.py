@@ -82,21 +82,34 @@ def offline(faults: Iterable[tuple[str, str]]) -> bool:
     return rules == {"no-lookup"} or (len(hosts) > 1 and rules <= {"no-lookup", "no-such-host"})
 
 
+_NOT_PUBLIC = [
+    ipaddress.ip_network(network)
+    for network in (
+        "192.0.0.0/24",  # IETF's own
+        "::/3", "4000::/2", "8000::/1",  # all but global unicast (RFC 4291)
+        "2001::/23", "2002::/16",  # IETF's own, Teredo among them; 6to4
+        "3fff::/20",  # for examples (RFC 9637)
+    )
+]  # fmt: skip
+"""Where no page is, said here because each Python's `ipaddress` knows another state of the IANA registries."""
+
+
 def is_public(ip: str) -> bool:
     """Whether an IP address is on the public internet, also inside IPv6 forms that carry an IPv4 address.
 
-    By the IANA special-purpose registries, as `ipaddress` has them; multicast isn't public.
+    By the IANA special-purpose registries; multicast isn't public.
     """
     address = ipaddress.ip_address(ip.partition("%")[0])
-    inner = _carried(address) if address.version == 6 else None
-    return address.is_global and not address.is_multicast and (inner is None or is_public(str(inner)))
+    if address.version == 6 and (inner := _carried(address)):
+        return is_public(str(inner))
+    return address.is_global and not address.is_multicast and not any(address in network for network in _NOT_PUBLIC)
 
 
 def _carried(address: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
-    """The IPv4 address a mapped (RFC 4291), 6to4 (RFC 3056), Teredo (RFC 4380) or NAT64 (RFC 6052) address leads to."""
+    """The IPv4 address that a mapped (RFC 4291) or NAT64 (RFC 6052) address leads to."""
     if address in ipaddress.ip_network("64:ff9b::/96"):
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+    return address.ipv4_mapped
 
 
 def addresses(host: str, port: int, policy: Policy) -> tuple[str, ...]:

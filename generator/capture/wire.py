@@ -128,20 +128,23 @@ def _request(method: str, parts: SplitResult, policy: Policy) -> bytes:
 
 
 def _receive(method: str, sock: socket.socket, policy: Policy, deadline: Deadline, *, body: bool) -> bytes:
-    """The answer as it comes. Raises CaptureError when it is too large or breaks off."""
+    """The answer as it comes. Raises CaptureError when it is too large or breaks off.
+
+    It is closed here: what Python 3.13 finds half read and closes itself may bring a traceback, beside ours.
+    """
     recorder = _Recorder(_Wire(sock, policy, deadline))
-    response = http.client.HTTPResponse(cast(Any, recorder), method=method)
-    response.begin()
-    if body and (response.length or 0) > policy.limit_bytes:
-        raise _too_large(policy)
-    try:
-        while body and response.read(_PIECE):
-            pass
-    except http.client.IncompleteRead:
-        raise _cut_off() from None
-    if body and response.length:
-        raise _cut_off()
-    return bytes(recorder.kept)
+    with http.client.HTTPResponse(cast(Any, recorder), method=method) as response:
+        response.begin()
+        if body and (response.length or 0) > policy.limit_bytes:
+            raise _too_large(policy)
+        try:
+            while body and response.read(_PIECE):
+                pass
+        except http.client.IncompleteRead:
+            raise _cut_off() from None
+        if body and response.length:
+            raise _cut_off()
+        return bytes(recorder.kept)
 
 
 def _too_large(policy: Policy) -> CaptureError:

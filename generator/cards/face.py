@@ -3,6 +3,7 @@
 HarfBuzz shapes and draws. No font of the system is asked, so that a card is the same everywhere.
 """
 
+import math
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,8 +60,8 @@ def shows(text: str, style: Style) -> bool:
 
 
 def width(text: str, style: Style) -> float:
-    """How wide this is at a size of 1."""
-    return float(sum(_advance(run) / run.face.units for run in _runs(text, style, 0)))
+    """How wide this is at a size of 1; by `fsum`, since `sum` of the same numbers isn't the same on each Python."""
+    return math.fsum(_advance(run) / run.face.units for run in _runs(text, style, 0))
 
 
 def _advance(run: _Run) -> int:

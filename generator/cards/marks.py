@@ -160,8 +160,8 @@ def _curve(points: Sequence[Point]) -> Iterator[Point]:
         t = step / _BENDS
         weights = ((1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3)
         yield (
-            sum(weight * x for weight, (x, _) in zip(weights, points, strict=True)),
-            sum(weight * y for weight, (_, y) in zip(weights, points, strict=True)),
+            math.fsum(weight * x for weight, (x, _) in zip(weights, points, strict=True)),
+            math.fsum(weight * y for weight, (_, y) in zip(weights, points, strict=True)),
         )
 
 

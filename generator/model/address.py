@@ -1,7 +1,8 @@
 """A web address in its one ASCII spelling: host in punycode, the rest percent-encoded (RFC 3986, IDNA 2008)."""
 
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from contextlib import suppress
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 import idna
 
@@ -11,18 +12,34 @@ def ascii_url(text: str) -> str:
     if re.search(r"[\s\\<>\"`{}|^\x00-\x20\x7f]", text):
         told = f"; did you mean {inside}?" if (inside := _meant(text)) else ""
         raise ValueError(f"has a space, a backslash or another character no address may hold{told}")
-    parts = urlsplit(text)
+    parts = _parts(text)
     if parts.scheme.lower() not in ("http", "https") or not parts.hostname:
         told = f"; did you mean {meant}?" if (meant := whole_address(text)) else ""
         raise ValueError(f"has to be a full address that starts with https:// or http://{told}")
     if "@" in parts.netloc:
         raise ValueError("names a user (…@), which hides the real host; remove that part")
     host = _ascii_host(parts.hostname)
-    port = parts.port
+    port = _port(parts)
     usual = {"http": 80, "https": 443}[parts.scheme.lower()]
     netloc = host if port in (None, usual) else f"{host}:{port}"
     rest = (quote(part, safe="!$%&'()*+,-./:;=?@_~[]") for part in (parts.path or "/", parts.query, parts.fragment))
     return urlunsplit((parts.scheme.lower(), netloc, *rest))
+
+
+def _parts(text: str) -> SplitResult:
+    """The address in its parts; what stands in or beside brackets but an IPv6 address, each Python reads otherwise."""
+    with suppress(ValueError):
+        parts = urlsplit(text)
+        if "[" not in parts.netloc or _BRACKETS.fullmatch(parts.netloc):
+            return parts
+    raise ValueError("names a host that can't exist")
+
+
+def _port(parts: SplitResult) -> int | None:
+    try:
+        return parts.port
+    except ValueError:
+        raise ValueError("has a port that can't exist; ports are numbers up to 65535") from None
 
 
 def whole_address(text: str) -> str | None:
@@ -44,6 +61,8 @@ _ADDRESS = re.compile(r"https?://[\w./?&=%#~+:-]{1,100}(?![\w./?&=%#~+:-])", re.
 _SPACED = re.compile(r"https?://[\w.:-]+/[\w./?&=%#~+ -]{1,100}", re.ASCII)
 _BARE = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,20}(/[\w./?&=%#~+-]{0,100})?", re.ASCII | re.IGNORECASE)
 """An address among other words, one with spaces, and one without its beginning."""
+_BRACKETS = re.compile(r"([^\[\]]*@)?\[[0-9a-f:.]+\](:[^\[\]]*)?", re.ASCII | re.IGNORECASE)
+"""A netloc whose host is in brackets; a user and a port are faults of their own."""
 _HOST = r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*\.?"
 
 
