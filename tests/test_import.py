@@ -598,6 +598,24 @@ def test_names_spelt_in_several_ways(archive: Archive) -> None:
     assert sum("is spelt 'jane doe' elsewhere" in line for line in lines) == 2
 
 
+def test_names_in_other_scripts_spelt_in_several_ways(archive: Archive) -> None:
+    """Where no plain letters would tell it, too."""
+    names = ["Президент", "президент", "أحمد علي", "احمد علي", "MICHAŁ WÓJCIK", "Michał Wójcik"]
+    records = [{**REVIEW, "claimReviewed": f"{n}.", "itemReviewed": {"author": name}} for n, name in enumerate(names)]
+    archive.take(records)
+    assert {claim["claimant"] for claim in archive.claims.values()} == {"Президент", "أحمد علي", "MICHAŁ WÓJCIK"}
+
+
+def test_ids_of_letters_that_unicode_does_not_take_apart(archive: Archive) -> None:
+    """A claim's first words are its id, in plain letters, and no letter is missing."""
+    records = [
+        {**REVIEW, "url": f"https://f.example/{n}", "claimReviewed": text}
+        for n, text in enumerate(["Most w Łodzi zamknięto", "Søren så Æbelø", "Die Straße ist größer"])
+    ]
+    archive.take(records)
+    assert sorted(archive.claims) == ["die-strasse-ist-grosser", "most-w-lodzi-zamknieto", "soren-sa-aebelo"]
+
+
 def test_a_withdrawn_record(archive: Archive) -> None:
     """What a feed says was taken back isn't imported, and is reported with its reason."""
     gone = {
