@@ -83,7 +83,7 @@ MAY_IMPORT = {
     "importing": "step problem not_text model dates names notes source source_rules contents folder report tidy "
     "tidy_scalar write export",
     "put": "made",
-    "search": "step made model dates notes publication put render",
+    "search": "step made model dates names notes publication put render",
     "tidy_fields": "model",
     "tidy_outline": "problem",
     "tidy_comments": "problem tidy_outline",
