@@ -170,13 +170,17 @@ def unknown_claim(name: str, known: Iterable[str]) -> str:
 
 
 @rule("similar-name")
-def similar_name(name: str, other: str) -> str:
+def similar_name(name: str, other: str, *, shared: bool) -> str:
     """One person or organisation has one spelling, so that all its claims stand on one page.
 
-    The report is at the spelling that fewer files have, accents and capitals included; where that is the right one,
-    mend the others. Two who really share a name are told apart by what readers know them by.
+    Names are the same that differ in capitals, accents or vowel points alone, whatever the script: also Michal and
+    Michał, or an alef with its hamza and without. The report is at the spelling that fewer files have, of as many at
+    the later file; where that is the right one, mend the others. Two who really share a name are told apart by what
+    readers know them by.
     """
-    return f"{shown(name)} would share a page with {shown(other)}; write the name one way"
+    if shared:
+        return f"{shown(name)} would share a page with {shown(other)}; write the name one way"
+    return f"{shown(name)} would have another page than {shown(other)}; write the name one way"
 
 
 @rule("origin-circle")

@@ -238,9 +238,39 @@ def test_bytes_that_are_not_utf_8(archive: Archive) -> None:
     review = json.dumps({**REVIEW, "claimReviewed": "The café’s “harbour”."}, ensure_ascii=False)
     lines = archive.take(review.encode("cp1252"))
     assert lines == [
-        "archive.json:1:1: warning: holds bytes that aren't UTF-8; they were read as Windows-1252 [changed]"
+        "archive.json:1:1: warning: holds bytes that aren't UTF-8; they are read as windows-1252, and where that is "
+        "wrong, name another with --encoding [changed]"
     ]
     assert archive.claim["claim"] == "The café’s “harbour”."
+
+
+def test_an_archive_in_the_code_page_of_the_language(archive: Archive) -> None:
+    """JSON too is read by the code page of the publication's language, or by the one that is named."""
+    path = archive.project / "claims/publication.yml"
+    path.write_text(path.read_text("utf-8").replace("language: en", "language: ar"), "utf-8")
+    said = "holds bytes that aren't UTF-8; they are read as windows-1256, and where that is wrong, name another with"
+    review = json.dumps({**REVIEW, "claimReviewed": "هل أُغلق الجسر؟"}, ensure_ascii=False)
+    lines = archive.take(review.encode("cp1256"))
+    assert lines == [f"archive.json:1:1: warning: {said} --encoding [changed]"]
+    assert archive.said.splitlines()[0] == f"archive.json {said} --encoding."
+    assert archive.claim["claim"] == "هل أُغلق الجسر؟"
+    polish = json.dumps({**REVIEW, "claimReviewed": "Łódź śpi."}, ensure_ascii=False)
+    assert archive.take(polish.encode("cp1250"), encoding="Windows-1250") == []
+    assert sorted(claim["claim"] for claim in archive.claims.values()) == ["Łódź śpi.", "هل أُغلق الجسر؟"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "day"), [("day-first", "2021-04-03"), ("month-first", "2021-03-04"), ("", "unknown")]
+)
+def test_which_of_day_and_month_stands_first(dates: str, day: str, archive: Archive) -> None:
+    """Is said for an archive as a whole, and never guessed."""
+    lines = archive.take(
+        {**REVIEW, "itemReviewed": {"datePublished": "03/04/2021"}}, **{"dates": dates} if dates else {}
+    )
+    assert archive.claim["claimed"] == day
+    how = "can be read in two ways; say which with --dates day-first or --dates month-first"
+    said = f"archive.json:1:1: warning: record[1].claimed: '03/04/2021' {how} [not-mapped]"
+    assert lines == ([] if dates else [said])
 
 
 def test_a_file_without_a_record(archive: Archive) -> None:
@@ -596,6 +626,24 @@ def test_names_spelt_in_several_ways(archive: Archive) -> None:
         *("Harbour Office", "Harbour Office", "jane doe", "jane doe", "jane doe")
     ]
     assert sum("is spelt 'jane doe' elsewhere" in line for line in lines) == 2
+
+
+def test_names_in_other_scripts_spelt_in_several_ways(archive: Archive) -> None:
+    """Where no plain letters would tell it, too."""
+    names = ["Президент", "президент", "أحمد علي", "احمد علي", "MICHAŁ WÓJCIK", "Michał Wójcik"]
+    records = [{**REVIEW, "claimReviewed": f"{n}.", "itemReviewed": {"author": name}} for n, name in enumerate(names)]
+    archive.take(records)
+    assert {claim["claimant"] for claim in archive.claims.values()} == {"Президент", "أحمد علي", "MICHAŁ WÓJCIK"}
+
+
+def test_ids_of_letters_that_unicode_does_not_take_apart(archive: Archive) -> None:
+    """A claim's first words are its id, in plain letters, and no letter is missing."""
+    records = [
+        {**REVIEW, "url": f"https://f.example/{n}", "claimReviewed": text}
+        for n, text in enumerate(["Most w Łodzi zamknięto", "Søren så Æbelø", "Die Straße ist größer"])
+    ]
+    archive.take(records)
+    assert sorted(archive.claims) == ["die-strasse-ist-grosser", "most-w-lodzi-zamknieto", "soren-sa-aebelo"]
 
 
 def test_a_withdrawn_record(archive: Archive) -> None:

@@ -19,7 +19,7 @@ from generator.fingerprint import Fingerprints
 from generator.made import Made
 from generator.model import UNKNOWN
 from generator.put import Folder
-from generator.search import Passage, Record, SearchError, findable, pagefind, records
+from generator.search import Passage, Record, SearchError, findable, pagefind, records, words
 from generator.search.patch import patched
 from generator.search.postings import CHUNK, Postings, Word
 from generator.search.words import Words
@@ -74,12 +74,37 @@ def test_pagefind_would_write_the_same(
 ) -> None:
     """Every page, word, place, weight, facet and order is as Pagefind's own program has it."""
     monkeypatch.setenv("PAGEFIND_UNSTABLE_INDEX_CHUNK_SIZE", str(CHUNK))
+    monkeypatch.setattr(words, "PLAIN", {})  # what is ours alone: see test_words_in_plain_letters_are_all_that_is_added
     roots = {"publication": REPOSITORY, "example": PROJECT, "archive": archive}
     found = [one for one in (_published(roots[what]) if what in roots else _tricky()) if one.passages]
     build(found, "en", tmp_path)
     ours, other = theirs.plain(theirs.read(tmp_path / "pagefind")), theirs.plain(theirs.pagefind(found, "en"))
     for part, said in other.items():
         assert ours[part] == said, part
+
+
+@pytest.mark.parametrize(
+    ("token", "plain"),
+    [
+        ("Łódź", {"lodz"}),
+        ("kłamie", {"klami"}),
+        ("Ærø", {"aero"}),
+        ("straßeX", {"strassex", "strass"}),
+        ("IŞIK ışık", {"isik"}),
+        ("naïve", set()),
+        ("plain", set()),
+        ("Правда", set()),
+    ],
+)
+def test_words_in_plain_letters_are_all_that_is_added(
+    token: str, plain: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader without these letters finds the word, and whoever has them finds it as before."""
+    ours = [form for one in token.split() for form in Words("en").forms(one)]
+    monkeypatch.setattr(words, "PLAIN", {})
+    theirs = [form for one in token.split() for form in Words("en").forms(one)]
+    assert {key for key, _ in ours} - {key for key, _ in theirs} == plain
+    assert [form for form in ours if form in theirs] == theirs
 
 
 def test_two_builds_give_the_same_bytes(archive: Path, tmp_path: Path) -> None:
@@ -108,7 +133,7 @@ def test_patched_words_are_those_put_together_anew(
 ) -> None:
     """Whatever pages say now, frequent words and rare ones are written as if nothing had been there before."""
 
-    def words(pages: dict[int, tuple[list[str], list[str]]]) -> dict[str, Word]:
+    def made_of(pages: dict[int, tuple[list[str], list[str]]]) -> dict[str, Word]:
         postings = Postings(Words("en"))
         for page, (text, title) in sorted(pages.items()):
             postings.add(page, text, title)
@@ -117,12 +142,12 @@ def test_patched_words_are_those_put_together_anew(
     if frequent:
         far = ["a"] * 30 + ["-"] * _FAR + ["naïve"]
         before = {page: (["a", "naïve"], ["A"]) for page in range(_MANY)} | {7: (far, [])} | before
-    gone = words({page: before[page] for page in changes if page in before})
-    come = words(changes)
+    gone = made_of({page: before[page] for page in changes if page in before})
+    come = made_of(changes)
     touched = {name for name in gone.keys() | come.keys() if gone.get(name) != come.get(name)}
-    old = words(before)
+    old = made_of(before)
     made = patched(old, [come[name] for name in come.keys() & touched], touched, changes.keys())
-    assert {name: word for name, word in old.items() if name not in touched} | made == words(before | changes)
+    assert {name: word for name, word in old.items() if name not in touched} | made == made_of(before | changes)
 
 
 @pytest.mark.parametrize(

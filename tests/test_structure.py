@@ -80,10 +80,10 @@ MAY_IMPORT = {
     "reverify": "model quotation",
     "review": "problem model names report source source_rules shape contents folder quotation",
     "export": "part model dates names origins publication quotation render wording",
-    "importing": "step problem not_text model dates names notes source source_rules contents folder report tidy "
-    "tidy_scalar write export",
+    "importing": "step problem capture not_text model dates names notes source source_rules contents folder report "
+    "tidy tidy_scalar write export",
     "put": "made",
-    "search": "step made model dates notes publication put render",
+    "search": "step made model dates names notes publication put render",
     "tidy_fields": "model",
     "tidy_outline": "problem",
     "tidy_comments": "problem tidy_outline",

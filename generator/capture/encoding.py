@@ -47,6 +47,7 @@ _BY_LANGUAGE = {
     "gb18030": "zh",
     "iso8859-7": "el",
 }
+WESTERN = "cp1252"
 _DETECTED = [
     *("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp874"),
     *("koi8_r", "cp866", "iso8859_2", "cp932", "euc_jp", "cp949", "gb18030", "big5hkscs"),
@@ -102,6 +103,27 @@ def _readings(body: bytes, content_type: str) -> Iterator[str | None]:
         yield _strictly(body, codec) if _plausible(sample, codec) else None
     for codec in _detected(sample):
         yield _strictly(body, codec)
+
+
+def usual(language: str) -> str:
+    """The codec of text in this language that isn't Unicode, as browsers suppose it; the Western one where none is."""
+    primary = language.partition("-")[0].lower()
+    return next((codec for codec, languages in _BY_LANGUAGE.items() if primary in languages.split()), WESTERN)
+
+
+def named(label: str) -> str | None:
+    """The codec that somebody means by this name; None where it is none for text, or none that files have."""
+    try:
+        name = codecs.lookup(label.strip()).name
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    name = _WIDER.get(name, name).removesuffix("-sig")
+    return name if _WEB.fullmatch(name) or re.fullmatch(r"utf-(8|16|32)(-[bl]e)?|cp\d{3}", name) else None
+
+
+def title(codec: str) -> str:
+    """A codec as people know it: windows-1250."""
+    return re.sub(r"^cp(?=125\d$)", "windows-", codec).replace("iso8859", "iso-8859").replace("_", "-")
 
 
 def decode_plain(body: bytes, content_type: str) -> str:

@@ -1,16 +1,18 @@
 """`import`: a publisher's archive as draft claims and source documents, with a report of what couldn't be mapped."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
 
+from generator.capture.encoding import named as codec_named
 from generator.commands import options
 from generator.contents import FOLDER, SETTINGS
-from generator.importing import columns, ratings, table
-from generator.importing.reading import files
+from generator.importing import columns, ratings, table, when
+from generator.importing.reading import Text, files
 from generator.importing.run import FORMATS, Import, total
 from generator.model import Settings, id_fault
 from generator.problem import Problem
@@ -41,6 +43,10 @@ _NAMED = 50
     help="The map of columns.  [default: beside the archive]",
 )
 @click.option(
+    "--encoding", help="What the archive is written in, where that isn't Unicode.  [default: by the language]"
+)
+@click.option("--dates", type=click.Choice(when.ORDERS), help="What 03/04/2024 is.  [default: not read]")
+@click.option(
     "--report",
     "report_form",
     type=click.Choice(options.FORMATS),
@@ -55,6 +61,8 @@ def command(
     into: str,
     rating_map: Path | None,
     column_map: Path | None,
+    encoding: str | None,
+    dates: str | None,
     report_form: str,
 ) -> None:
     r"""Take in a publisher's archive: ClaimReview (JSON, JSON lines, pages that carry it), the Fact Check Tools API's
@@ -62,9 +70,11 @@ def command(
 
     Nothing is invented: what the archive doesn't say is `unknown` or left out, and what has no field stays in the
     file as a comment and is reported, by record. The first run writes ARCHIVE.ratings.yml with every rating it met;
-    write the verdicts in and run it again. A table's first run writes ARCHIVE.columns.yml in the same way. A second run
-    changes nothing, one that broke off goes on, and a file that somebody edited is never changed. With a folder, every
-    file of the format in it. Exit code 1 where something couldn't be mapped.
+    write the verdicts in and run it again. A table's first run writes ARCHIVE.columns.yml in the same way, which may
+    say the table's `encoding` and `dates` too. What isn't Unicode is read by the code page of the publication's
+    language, and a date such as 03/04/2024 only where --dates says how. A second run changes nothing, one that broke
+    off goes on, and a file that somebody edited is never changed. With a folder, every file of the format in it. Exit
+    code 1 where something couldn't be mapped.
 
     \b
     Examples:
@@ -72,23 +82,27 @@ def command(
       attested import saved-pages/ --format claimreview --into archive
       attested import answers.json --format factcheck-api --report json
       attested import archive.csv --format csv --columns columns.yml
+      attested import archive.csv --format csv --encoding windows-1250 --dates day-first
     """  # noqa: D205 - the first sentence is longer than a line
     if any(id_fault(part) for part in into.split("/")) or into.split("/")[0] in ("sources", "dossiers"):
         raise click.BadParameter(f"{into!r} is no folder for claims", param_hint="--into")
+    codec = codec_named(encoding) if encoding else ""
+    if codec is None:
+        raise click.BadParameter(columns.no_encoding(str(encoding)), param_hint="--encoding")
     found = list(files(paths, form))
     first = paths[0]
     try:
         settings = _settings(root)
         named = rating_map or first.with_name(f"{first.name}.ratings.yml")
-        made = Import(root, settings, form, into, ratings.read(named, settings))
+        made = Import(root, settings, form, into, ratings.read(named, settings), None, codec, dates or "")
+        read = [_text(made, path, column_map) for path in found]
+        _say_encodings(text for text, _ in read)
         problems: list[Problem] = []
         with click.progressbar(
             length=total(found), label="Importing", file=sys.stderr, hidden=not sys.stderr.isatty()
         ) as bar:
-            for path in found:
-                if form == "csv":
-                    made.columns = _columns(path, column_map)
-                problems += made.file(path, _step(bar))
+            for text, made.columns in read:
+                problems += made.file(text, _step(bar))
     except ratings.MapError as error:
         raise click.UsageError(str(error)) from None
     new = made.ratings.write()
@@ -111,17 +125,32 @@ def _settings(root: Path) -> Settings:
     return settings
 
 
-def _columns(path: Path, given: Path | None) -> columns.Columns:
-    """The map of a table's columns; where there is none yet, one to put right is written and the program ends."""
-    header, delimiter = table.header(path)
+def _text(made: Import, path: Path, given: Path | None) -> tuple[Text, columns.Columns | None]:
+    """A file and, of a table, the map of its columns; where there is none, one to put right is written, and we end."""
+    if made.form != "csv":
+        return made.text(path), None
     named = given or path.with_name(f"{path.name}.columns.yml")
     if named.exists():
-        return columns.read(named, header)
+        map_ = columns.read(named)
+        text = made.text(path, map_.encoding)
+        return text, columns.fitted(map_, named, table.header(text)[0])
+    text = made.text(path)
+    header, delimiter = table.header(text)
     if found := columns.ours(header):
-        return found
-    atomically(named, columns.proposed(path.name, header, delimiter).encode())
+        return text, found
+    _say_encodings([text])
+    proposed = columns.proposed(path.name, header, delimiter, made.encoding or text.foreign, made.dates)
+    atomically(named, proposed.encode())
     click.echo(f"Nothing is imported yet: put {named} right, then run this again.", err=True)
     sys.exit(1)
+
+
+def _say_encodings(texts: Iterable[Text]) -> None:
+    """How files are read that aren't Unicode, before anything is written; one that can't be read is told later."""
+    for text in texts:
+        with suppress(OSError):
+            if text.note:
+                click.echo(f"{printable(text.path.name)} {text.note}.", err=True)
 
 
 def _say(made: Import, new: int, named: Path) -> None:

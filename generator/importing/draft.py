@@ -10,7 +10,7 @@ from generator import dates, notes
 from generator.importing.existing import Existing
 from generator.importing.record import Record, unknown
 from generator.model import UNKNOWN, Draft, Settings
-from generator.names import slug
+from generator.names import folded
 
 Data = dict[str, Any]
 
@@ -55,14 +55,14 @@ def _own(record: Record, settings: Settings) -> bool:
 
 
 def _claimant(record: Record, existing: Existing) -> str:
-    """The claimant in the spelling used here already, since both would have one page."""
+    """The claimant in the spelling used here already, since both are one name."""
     name = record.short_text("claimant", record.claimant, _LONGEST["claimant"])
     return spelled(record, "claimant", name, existing.claimants) if name else UNKNOWN
 
 
 def spelled(record: Record, field: str, name: str, known: dict[str, str]) -> str:
     """A name as it was spelt first; another spelling of it is kept as a comment."""
-    first = known.setdefault(slug(name), name)
+    first = known.setdefault(folded(name), name)
     if first != name:
         record.keep(field, name, f"is spelt {first!r} elsewhere, so it is here")
     return first

@@ -15,7 +15,7 @@ import yaml
 
 from generator.contents import FOLDER, SETTINGS
 from generator.model import UNKNOWN, ascii_url
-from generator.names import document_id, slug
+from generator.names import document_id, folded
 
 _MARK = re.compile(r"^# import: (?P<identity>[0-9a-f]{16}) (?P<hash>[0-9a-f]{16})$", re.MULTILINE)
 _ARCHIVE = re.compile(r"^# Imported from (?P<name>[^\n]*)\.$", re.MULTILINE)
@@ -45,7 +45,7 @@ class Existing:
     """The ids of claims that nobody imported, by their words."""
     claimants: dict[str, str] = field(default_factory=dict)
     publishers: dict[str, str] = field(default_factory=dict)
-    """Names by the address they lead to."""
+    """Names by what all spellings of them have in common."""
     documents: dict[str, str] = field(default_factory=dict)
     """The ids of documents by address."""
     described: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -92,7 +92,7 @@ def _claim(found: Existing, path: Path, text: str, data: dict[str, Any]) -> None
         found.claims[words(str(data.get("claim", "")))] = path.stem
     claimant = str(data.get("claimant", ""))
     if claimant and claimant != UNKNOWN:
-        found.claimants.setdefault(slug(claimant), claimant)
+        found.claimants.setdefault(folded(claimant), claimant)
     for about in _described(data):
         id_ = document_id(_url(about), str(about.get("title", "")), str(about.get("publisher", "")))
         _document(found, id_, about)
@@ -113,7 +113,7 @@ def _document(found: Existing, id_: str, about: dict[str, Any]) -> None:
     if url != UNKNOWN:
         found.documents.setdefault(url, id_)
     if publisher and publisher != UNKNOWN:
-        found.publishers.setdefault(slug(publisher), publisher)
+        found.publishers.setdefault(folded(publisher), publisher)
 
 
 def _url(about: dict[str, Any]) -> str:

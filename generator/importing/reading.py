@@ -2,8 +2,13 @@
 
 import codecs
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from functools import cache, cached_property
 from pathlib import Path
+from typing import NamedTuple
+
+from generator.capture import encoding
 
 SIZE = 1 << 16
 _MARKS = (
@@ -13,6 +18,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_ESCAPED = re.compile("[\udc80-\udcff]")
+_BEYOND = re.compile("[^\x00-\x7f]")
 _ENDINGS = {
     "claimreview": (".json", ".jsonl", ".jsonld", ".ndjson", ".html", ".htm", ".xhtml", ".txt"),
     "factcheck-api": (".json", ".jsonl", ".ndjson"),
@@ -20,47 +27,37 @@ _ENDINGS = {
 }
 
 
-def _windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """A byte that isn't UTF-8 as the encoding such a byte most often is; the five it lacks as Latin-1."""
-    if not isinstance(error, UnicodeDecodeError) or error.encoding != "utf-8":
-        return "\N{REPLACEMENT CHARACTER}", getattr(error, "end", 1)
-    byte = error.object[error.start : error.start + 1]
-    return byte.decode("cp1252", "replace").replace(
-        "\N{REPLACEMENT CHARACTER}", byte.decode("latin-1")
-    ), error.start + 1
-
-
-codecs.register_error("attested-windows-1252", _windows_1252)
-
-
 class Text:
-    """A file's text in pieces. `foreign` tells afterwards whether bytes that aren't UTF-8 were read another way."""
+    """A file's text in pieces, and how its bytes are read."""
 
-    def __init__(self, path: Path) -> None:
-        """Nothing is read yet."""
+    def __init__(self, path: Path, usual: str = encoding.WESTERN, said: str = "") -> None:
+        """Nothing is read yet. `usual` is the codec of what isn't Unicode, `said` that which somebody says it has."""
         self.path = path
-        self.foreign = False
         self.done = 0
         """How many bytes were read so far."""
+        self._usual, self._said = usual, said
+
+    @property
+    def foreign(self) -> str:
+        """The codec of a file that isn't Unicode, where nobody said it; else empty. Raises OSError."""
+        return "" if self._said or self._how.codec != self._usual else self._usual
+
+    @property
+    def note(self) -> str:
+        """What has to be known of how the bytes are read; empty for Unicode. Raises OSError."""
+        if not self._how.bad:
+            return ""
+        if not self._said:
+            read = f"holds bytes that aren't UTF-8; they are read as {encoding.title(self._usual)}"
+            return f"{read}, and where that is wrong, name another with --encoding"
+        return f"holds bytes that aren't {encoding.title(self._how.codec)}; each is read as �"
 
     def pieces(self) -> Iterator[str]:
         """The text; line ends as they are. Raises OSError."""
-        with self.path.open("rb") as file:
-            start = file.read(SIZE)
-            encoding, mark = _encoding(start)
-            decoder = codecs.getincrementaldecoder(encoding)("attested-windows-1252")
-            chunk = start[mark:]
-            while chunk or start:
-                self.done = file.tell()
-                yield self._decoded(decoder, chunk)
-                start = chunk = file.read(SIZE)
-            yield decoder.decode(b"", final=True)
-
-    def _decoded(self, decoder: codecs.IncrementalDecoder, chunk: bytes) -> str:
-        text = decoder.decode(chunk)
-        if not self.foreign and not _is_utf8(chunk):
-            self.foreign = True
-        return text
+        how = self._how
+        for piece, done in _decoded(self.path, how.codec, how.mark, how.errors):
+            self.done = done
+            yield piece
 
     def whole(self, limit: int) -> str:
         """All of it, at most `limit` characters. Raises OSError."""
@@ -71,26 +68,78 @@ class Text:
                 break
         return "".join(found)[:limit]
 
+    @cached_property
+    def _how(self) -> "_How":
+        """By the file's mark; by what somebody said; as UTF-8; else by what is usual.
 
-def _encoding(start: bytes) -> tuple[str, int]:
+        Of a file that is UTF-8 but for some bytes these alone are read so, since archives mix encodings.
+        """
+        with self.path.open("rb") as file:
+            codec, mark = _unicode(file.read(SIZE))
+        if self._said and not mark:
+            return _How(self._said, 0, "replace", bad=not _fits(self.path, self._said))
+        if codec != "utf-8":
+            return _How(codec, mark, "replace", bad=False)
+        bad = good = 0
+        for piece, _ in _decoded(self.path, codec, mark, "surrogateescape"):
+            if not piece.isascii():
+                escaped = len(_ESCAPED.findall(piece))
+                bad += escaped
+                good += len(_BEYOND.findall(piece)) - escaped
+        if mark or bad <= good:
+            return _How(codec, mark, _by_byte(self._usual), bad=bad > 0)
+        return _How(self._usual, 0, "replace", bad=True)
+
+
+class _How(NamedTuple):
+    """A file's codec, how long its mark is, what is done with bytes that aren't of it, and whether there are any."""
+
+    codec: str
+    mark: int
+    errors: str
+    bad: bool
+
+
+def _decoded(path: Path, codec: str, mark: int, errors: str) -> Iterator[tuple[str, int]]:
+    """A file's text in pieces, and how far that is."""
+    decoder = codecs.getincrementaldecoder(codec)(errors)
+    with path.open("rb") as file:
+        file.seek(mark)
+        while chunk := file.read(SIZE):
+            yield decoder.decode(chunk), file.tell()
+        yield decoder.decode(b"", final=True), file.tell()
+
+
+def _fits(path: Path, codec: str) -> bool:
+    try:
+        deque(_decoded(path, codec, 0, "strict"), maxlen=0)
+    except UnicodeError:
+        return False
+    return True
+
+
+@cache
+def _by_byte(codec: str) -> str:
+    """What Python calls reading a byte that isn't UTF-8 by this codec."""
+
+    def read(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)  # nothing is encoded so
+        return error.object[error.start : error.start + 1].decode(codec, "replace"), error.start + 1
+
+    codecs.register_error(name := f"attested-{codec}", read)
+    return name
+
+
+def _unicode(start: bytes) -> tuple[str, int]:
     """The encoding that the file's first bytes tell, and how many of them are its mark."""
-    for mark, encoding in _MARKS:
+    for mark, codec in _MARKS:
         if start.startswith(mark):
-            return encoding, len(mark)
+            return codec, len(mark)
     if re.match(rb"\s*[^\x00]\x00[^\x00]\x00", start):
         return "utf-16-le", 0
     if re.match(rb"\x00[^\x00]\x00[^\x00]", start):
         return "utf-16-be", 0
     return "utf-8", 0
-
-
-def _is_utf8(chunk: bytes) -> bool:
-    """Whether a chunk is UTF-8 but for a character that its ends may cut."""
-    try:
-        chunk.decode("utf-8")
-    except UnicodeDecodeError as error:
-        return error.start < 3 or error.start >= len(chunk) - 3
-    return True
 
 
 def files(paths: Iterable[Path], form: str) -> Iterator[Path]:

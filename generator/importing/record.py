@@ -63,6 +63,7 @@ class Record:
         line: where in it the record starts, from 1.
         number: which one it is, from 1.
         exact: its texts are this publication's own and no markup, so that they are taken as they are.
+        dates: what 03/04/2024 is, where somebody said it; see `when`.
         direct: other fields of a claim that a table has, by their names.
         problems: what couldn't be mapped, or only after a change.
         kept: (name, text) of what couldn't be mapped, for the file's comments.
@@ -73,6 +74,7 @@ class Record:
     line: int
     number: int
     exact: bool = False
+    dates: str = ""
     id: str = ""
     url: str = ""
     claim: str = ""
@@ -149,9 +151,9 @@ class Record:
     def date(self, name: str, value: Any) -> str:
         """A date as far as it is known, or nothing."""
         for one in dict.fromkeys(loose.texts(value)):
-            if made := when.day(one):
+            if made := when.day(one, self.dates):
                 return made
-            self.keep(name, one, "is no date, or can be read in two ways")
+            self.keep(name, one, when.why_not(one, self.dates))
         return ""
 
     def day(self, name: str, value: Any) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from generator.capture.encoding import usual
 from generator.contents import FOLDER
 from generator.importing import claimreview, documents, draft, existing, factcheck, files, table
 from generator.importing.columns import Columns
@@ -54,6 +55,8 @@ class Import:
         folder: the folder below claims/ for the claims.
         ratings: the map of ratings.
         columns: the map of columns; for a table alone.
+        encoding: the codec of what has no mark of Unicode, where somebody said it.
+        dates: what 03/04/2024 is, where somebody said it.
     """
 
     root: Path
@@ -62,6 +65,8 @@ class Import:
     folder: str
     ratings: Ratings
     columns: Columns | None = None
+    encoding: str = ""
+    dates: str = ""
     counts: Counts = field(default_factory=Counts)
 
     def __post_init__(self) -> None:
@@ -70,26 +75,27 @@ class Import:
         self._documents = documents.Documents(self._existing)
         self._seen: dict[str, tuple[str, str]] = {}
 
-    def file(self, path: Path, step: Step) -> Iterator[Problem]:
+    def text(self, path: Path, said: str = "") -> Text:
+        """A file of the archive; `said` is the codec that the map of its columns names."""
+        return Text(path, usual(self.settings.language), self.encoding or said)
+
+    def file(self, text: Text, step: Step) -> Iterator[Problem]:
         """Import one file; what couldn't be mapped comes out. `step` is told how many bytes were read."""
-        text = Text(path)
-        name = printable(path.name)
+        name = printable(text.path.name)
         for found in self._readable(text, name):
             if isinstance(found, Problem):
                 yield found
             else:
                 yield from self._take(found, name)
             step(text.done)
-        if text.foreign:
-            yield Problem(
-                name, 1, 1, "", "changed", "holds bytes that aren't UTF-8; they were read as Windows-1252", "warning"
-            )
         if not self.counts.records:
             yield _whole(name, f"holds no record of the format {self.form}")
 
     def _readable(self, text: Text, name: str) -> Iterator[Record | Problem]:
         """The records, up to where the file can't be read; what can't be written is another matter."""
         try:
+            if text.note:
+                yield Problem(name, 1, 1, "", "changed", text.note, "warning")
             yield from self._records(text, name)
         except OSError as error:
             yield _whole(name, f"can't be read ({error.strerror or 'unknown error'})")
@@ -109,7 +115,7 @@ class Import:
             if isinstance(one, Broken):
                 yield _broken(name, one)
                 continue
-            record = Record(name, one.line, 0, exact=self.columns.ours)
+            record = Record(name, one.line, 0, exact=self.columns.ours, dates=self.dates or self.columns.dates)
             self._count(record)
             table.fill(record, one, self.columns, self.settings.name)
             yield _withdrawn(record) or record
@@ -137,7 +143,7 @@ class Import:
         return "", json_values(_again(start, pieces))
 
     def _read(self, name: str, value: Value, data: Data, page: str) -> Record | Problem:
-        record = Record(name, value.line, self.counts.records + 1)
+        record = Record(name, value.line, self.counts.records + 1, dates=self.dates)
         if self.form == "factcheck-api":
             factcheck.fill(record, data, self.settings.name)
             return record

@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from generator.export.table import unguarded
 from generator.importing import loose
@@ -34,12 +33,12 @@ class Row:
     missing: int = 0
 
 
-def header(path: Path) -> tuple[list[str], str]:
+def header(text: Text) -> tuple[list[str], str]:
     """The names of a table's columns, and what stands between them: the commonest of , ; tab and |. Raises OSError.
 
     Raises MapError too, where the file is empty or no text.
     """
-    start = Text(path).whole(1 << 16)
+    path, start = text.path, text.whole(1 << 16)
     if not start.strip():
         raise MapError(f"{path} is empty; name the file that holds the table")
     with path.open("rb") as file:
@@ -48,7 +47,10 @@ def header(path: Path) -> tuple[list[str], str]:
     first = re.sub(r'"[^"]*"', "", start.partition("\n")[0])
     delimiter = max(",;\t|", key=first.count)
     csv.field_size_limit(LARGEST)
-    row = next(csv.reader(start.split("\n"), delimiter=delimiter), [])
+    try:
+        row = next(csv.reader(_lines(text), delimiter=delimiter), [])
+    except csv.Error as error:
+        raise MapError(f"{path}: its first row can't be read ({error}); save the table as CSV again") from None
     return _named(row), delimiter
 
 

@@ -15,7 +15,7 @@ from generator.link_rules import (
     unused_source,
 )
 from generator.model import Settings
-from generator.names import slug
+from generator.names import folded, slug
 from generator.publication import Checked
 from generator.quoted import uses
 from generator.shape_rules import nearest
@@ -56,7 +56,7 @@ def _elsewhere(links: Links, claim: ReadClaim, dossier: str) -> bool:
 
 
 def one_spelling(links: Links) -> None:
-    """No two claimants, and no two publishers, share an address."""
+    """No two claimants, and no two publishers, share an address or are one name written in two ways."""
     claims, documents = links.contents.claims, links.contents.documents
     _one_spelling(links, "claimant", [(read, read.brief.claimant) for read in claims])
     _one_spelling(links, "publisher", [(read, read.brief.publisher) for read in documents])
@@ -64,13 +64,16 @@ def one_spelling(links: Links) -> None:
 
 def _one_spelling(links: Links, field: str, named: Sequence[tuple[Read[Any], str]]) -> None:
     """Each name is spelt as most of these files spell it; where as many spell it otherwise, as the first does."""
+    keys: dict[str, str] = {}
     spellings: dict[str, Counter[str]] = {}
     for _, name in named:
-        spellings.setdefault(slug(name), Counter())[name] += 1
+        key = keys.setdefault(slug(name), folded(name))
+        spellings.setdefault(key, Counter())[name] += 1
     for read, name in named:
-        [(most, _)] = spellings[slug(name)].most_common(1)
+        [(most, _)] = spellings[keys[slug(name)]].most_common(1)
         if name != most:
-            links.problems.append(read.record.problem((field,), similar_name, similar_name(name, most)))
+            message = similar_name(name, most, shared=slug(name) == slug(most))
+            links.problems.append(read.record.problem((field,), similar_name, message))
 
 
 def all_used(links: Links) -> None:

@@ -1,6 +1,7 @@
 """The words that a token is found by, as Pagefind 1.5 sees it: what its script does with the words sought has to agree.
 
-Described in Pagefind's `fossick/splitting.rs`; a test compares every word of several archives with its own index.
+Described in Pagefind's `fossick/splitting.rs`; a test compares every word of several archives with its own index. One
+form is ours: Łódź is found by lodz too, although Pagefind takes no ł for an l.
 """
 
 import re
@@ -11,6 +12,8 @@ from functools import partial
 
 import regex
 import Stemmer
+
+from generator.names import PLAIN
 
 FULL = 24
 """The weight of a word; the parts of a compound share it."""
@@ -59,17 +62,21 @@ class Words:
         whole = "".join(map(_lower, _KEPT.findall(token)))
         if not whole:
             return
-        yield self._key(whole), FULL
+        yield from ((key, FULL) for key in self._keys(whole))
         if _LETTERS.fullmatch(token) and not any(mark.isupper() for mark in token[1:]):
             return
         split = _split(token)
         if " " in split or not whole.startswith(split):
             parts = [part for part in split.split() if len(part.encode()) > 1]
-            yield from ((self._key(part), max(1, FULL // len(parts))) for part in parts)
+            yield from ((key, max(1, FULL // len(parts))) for part in parts for key in self._keys(part))
 
-    def _key(self, word: str) -> Key:
+    def _keys(self, word: str) -> Iterator[Key]:
+        """What Pagefind makes of a word; and in plain letters, where its letters aren't, as its script leaves them."""
         plain = word if word.isascii() else _plain(word)
-        return self._stem(plain) if plain == word else (self._stem(plain), word)
+        stem = self._stem(plain)
+        yield stem if plain == word else (stem, word)
+        if (spelt := self._stem(plain.translate(PLAIN))) != stem:
+            yield spelt
 
 
 def _finnish(stem: Callable[[str], str], word: str) -> str:
