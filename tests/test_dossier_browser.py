@@ -224,6 +224,8 @@ def test_paper_shows_the_passages(window: Window) -> None:
     assert not page.locator(".at-matrix-tools").is_visible()
     assert not page.locator(".at-matrix thead").is_visible()
     assert not page.locator(".at-sections").is_visible()
+    events = page.locator(".at-timeline > li")
+    assert set(events.evaluate_all("found => found.map((one) => getComputedStyle(one).breakInside)")) == {"avoid"}
     lefts = page.locator(".at-cell-words").evaluate_all(
         "found => found.filter((one) => getComputedStyle(one).position !== 'static').length"
     )
@@ -263,6 +265,41 @@ def test_a_line_of_the_list_goes_on_under_its_name(window: Window) -> None:
     assert all(behind for behind, _, _ in lines)
     for spaces in ({above for _, above, _ in lines}, {below for _, _, below in lines}):
         assert max(spaces) - min(spaces) <= 1
+
+
+def test_the_words_behind_a_line_keep_their_mark_inside(window: Window) -> None:
+    """In the list too, what opens has its marks beside their words, behind its margin."""
+    page = window.show(DOSSIER, PHONE)
+    page.locator(".at-cell button").first.click()
+    places = page.locator(".at-cell-words:popover-open").evaluate("""box => {
+        const { left } = box.getBoundingClientRect();
+        return [...box.querySelectorAll("p, .at-stance-mark")].map((one) => one.getBoundingClientRect().left - left);
+    }""")
+    assert len(places) >= 4
+    assert max(places) - min(places) < 1
+    assert min(places) > 15
+
+
+@pytest.mark.parametrize("width", [480, 768, DESK])
+def test_a_chart_s_letters_are_those_of_its_table(window: Window, width: int) -> None:
+    """However wide the page, the words of an axis aren't larger than what stands below them."""
+    page = window.show(CLAIM, width)
+    sizes = page.locator(".at-chart").evaluate_all("""found => found.map((one) => {
+        const word = one.querySelector("svg > text");
+        const shown = parseFloat(getComputedStyle(word).fontSize) * word.getScreenCTM().a;
+        return shown / parseFloat(getComputedStyle(one.querySelector("table")).fontSize);
+    })""")
+    assert len(sizes) == 3
+    assert all(0.8 < size < 1.15 for size in sizes), sizes
+
+
+def test_a_claim_s_page_has_one_measure(window: Window) -> None:
+    """Rules, the verdict, the two quotations and the charts end at one line."""
+    page = window.show(CLAIM)
+    ends = page.locator("article > h2:not(#verdict), .at-verdict, .at-pair, .at-charts, .at-cite").evaluate_all(
+        "found => [...new Set(found.map((one) => Math.round(one.getBoundingClientRect().right)))]"
+    )
+    assert len(ends) == 1
 
 
 def test_the_heads_leave_room_for_the_matrix(window: Window) -> None:
