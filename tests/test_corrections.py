@@ -115,6 +115,17 @@ def test_a_citation_tells_what_changed_last(quayside: Path, claim: str, days: st
     assert cited.endswith(f" Quayside Checks, {days}. https://quayside.example/claims/{claim}/")
 
 
+def test_a_citation_never_passes_over_that_the_page_was_wrong(project: Path) -> None:
+    """What was corrected one day and made clearer another was corrected; both days are named, also in BibTeX."""
+    later = "  - {date: 2025-08-01, kind: clarification, what: The month is named., why: It was asked.}\n"
+    why = "    why: One was counted twice.\n"
+    change(project, "claims/harbour/delayed-ships.yml", why, why + later)
+    days = "corrected 20 July 2025, clarified 1 August 2025"
+    assert f"Quayside Checks, 12 July 2025, {days}. https://" in generated(project, "delayed-ships")
+    bibtex = (project / "docs/_generated/claims/delayed-ships/delayed-ships.bib").read_text("utf-8")
+    assert f"note = {{Fact-check, {days}. Verdict: " in bibtex
+
+
 # Announced
 
 
@@ -174,6 +185,12 @@ def test_a_claim_taken_back_keeps_its_page(quayside: Path) -> None:
     assert [text(quote) for quote in tree.iter("blockquote")] == [
         "all fees are doubled",
         "fees taken in April: twice those of March",
+    ]
+    assert text(one(tree, ".//h2[@id='verdict']")) == "Our verdict, until it was withdrawn"
+    assert one(tree, ".//p[@class='at-verdict-word']/..").get("class") == "at-verdict at-was at-grey"
+    assert [text(line) for line in one(tree, ".//div[@class='at-corrections']/ul")] == [
+        "30 September 2025, withdrawn: The notice turned out to be a draft.",
+        "1 August 2025, correction: The month was added. Why: It was missing.",
     ]
 
 
