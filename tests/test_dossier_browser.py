@@ -385,13 +385,13 @@ def _show(page: Page, *wanted: str) -> None:
 
 
 def test_claims_can_be_sorted(window: Window) -> None:
-    """By verdict, by how many documents contradict them, and back in reading order; each row keeps its cells."""
+    """By verdict as on the scale, by how many documents contradict them, and back; each row keeps its cells."""
     claims, stances = records(REPOSITORY, "claims"), _stances()
-    labels = {id_: verdict["label"] for id_, verdict in settings(REPOSITORY)["verdicts"].items()}
+    scale = list(settings(REPOSITORY)["verdicts"])
     contradicted = {id_: list(row.values()).count("contradicts") for id_, row in stances.items()}
     orders = {
         "reading order": list(stances),
-        "verdict": sorted(stances, key=lambda id_: labels[claims[id_]["verdict"]]),
+        "verdict": sorted(stances, key=lambda id_: scale.index(claims[id_]["verdict"])),
         "most contradicted first": sorted(stances, key=lambda id_: -contradicted[id_]),
     }
     assert len({tuple(order) for order in orders.values()}) == 3
@@ -444,7 +444,7 @@ def test_where_nothing_is_left_that_is_said(window: Window, width: int) -> None:
     assert not page.locator(".at-matrix-scroll").is_visible()
     assert violations(page, ".at-matrix") == []
     _show(page, "supports")
-    assert status.inner_text() == ""
+    assert status.inner_text() == "Hidden, though not silent: makes the claim, contradicts, context."
     assert page.locator(".at-matrix-scroll").is_visible()
 
 
@@ -456,6 +456,15 @@ def test_marks_of_other_stances_are_hidden_too(window: Window, width: int) -> No
     count = sum(list(row.values()).count("contradicts") for row in _stances().values())
     assert page.locator(".at-cell[data-stance='contradicts'] button:visible").count() == count
     assert page.locator(".at-cell button:visible").count() == count
+    tints = page.locator(".at-cell:not([data-stance='contradicts'])").evaluate_all(
+        "found => [...new Set(found.map((one) => getComputedStyle(one).backgroundColor))]"
+    )
+    assert tints == ["rgba(0, 0, 0, 0)"]
+    status = page.locator(".at-matrix [role=status]")
+    assert status.inner_text() == "Hidden, though not silent: makes the claim, supports, context."
+    assert violations(page, ".at-matrix") == []
+    _show(page, *ORDER)
+    assert status.inner_text() == ""
 
 
 def test_sorting_and_hiding_go_together(window: Window) -> None:
