@@ -1,21 +1,24 @@
-"""Hand-written pages may ask for what the publication knows, such as the scale, by a comment on a line of its own.
+"""Hand-written pages may ask for what the publication knows by a comment on its own line: the scale, where to write.
 
 The about page gets the publisher's markup at its end without asking.
 """
 
 from generator import export
 from generator.publication import Publication
-from generator.render.listing import scale
+from generator.render.listing import contact, scale
 from generator.render.page import block, page_url
 
 ABOUT = "about.md"
 SCALE = "<!-- verdict-scale -->"
+CONTACT = "<!-- corrections-contact -->"
 
 
 def fill(path: str, text: str, publication: Publication) -> str:
     """The page's Markdown with each such comment replaced; `path` is its file below docs/."""
     if SCALE in text:
         text = text.replace(SCALE, block(scale(publication, page_url(path))))
+    if CONTACT in text:
+        text = text.replace(CONTACT, block(contact(publication)))
     found = export.publisher_jsonld(publication) if path == ABOUT else None
     return f"{text.rstrip()}\n\n{_script(export.jsonld(found))}\n" if found else text
 

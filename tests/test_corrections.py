@@ -321,5 +321,18 @@ def test_the_list_says_where_to_hear_of_the_next_one(example: Path, site: Path) 
     with_feeds, without = ([link.get("href") for link in lines[0].findall("a")] for lines in found)
     ways = ["../corrections-policy/", "../contribute/#suggest-a-correction"]
     assert without == ways
-    assert with_feeds == ["feed.xml", "feed.json", *ways]
+    assert with_feeds == ["feed.xml", "feed.json", ways[0], "mailto:corrections@checks.example"]
     assert all((example / "site/corrections" / name).is_file() for name in ("feed.xml", "feed.json"))
+
+
+def test_it_is_said_where_to_write_or_that_nobody_has_said(site: Path, example: Path) -> None:
+    """The contribute page names the publisher's address; without one it says so, and leads nobody in circles."""
+    told = {}
+    for name, place in (("none", site), ("one", example / "site")):
+        parts = list(one(page(place, "contribute"), ".//article"))
+        at = [part.get("id") for part in parts].index("suggest-a-correction")
+        told[name] = (text(parts[at + 1]), [link.get("href") for link in parts[at + 1].iter("a")])
+    assert told == {
+        "none": ("No address for corrections is set up on this site yet.", []),
+        "one": ("Write to corrections@checks.example.", ["mailto:corrections@checks.example"]),
+    }

@@ -184,10 +184,9 @@ def corrected(publication: Publication) -> Iterator[Planned]:
     changes = [_Changed(found.claim, found.correction.date, found.correction) for found in corrections(publication)]
     changes += [_Changed(one, one.claim.withdrawn.date) for one in publication.withdrawn if one.claim.withdrawn]
     found = sorted(changes, key=lambda one: one.date, reverse=True)
-    title, ways = (
-        _("Corrections"),
-        partial(fill, wording, "list/follow.html", "corrections/", feeds=publication.settings.url),
-    )
+    title, settings = _("Corrections"), publication.settings
+    known_ways = {"feeds": settings.url, "contact": settings.corrections_contact}
+    ways = partial(fill, wording, "list/follow.html", "corrections/", **known_ways)
     shown = ("list/corrections.html", "corrected", found)
     return List(wording, "corrections", title, lead, *shown, ways=ways, feed=True).planned()
 
@@ -207,6 +206,13 @@ def scale(publication: Publication, page_url: str, *, linked: bool = True) -> st
         for id_, verdict in publication.settings.verdicts.items()
     ]
     return fill(publication.wording, "list/scale.html", page_url, scale=rows)
+
+
+def contact(publication: Publication) -> str:
+    """Where readers write who found an error, as HTML; or that nobody has said so far."""
+    address = publication.settings.corrections_contact
+    words = (address or "").removeprefix("mailto:")
+    return fill(publication.wording, "list/contact.html", "", contact=address, words=words)
 
 
 def _document(publication: Publication, id_: str) -> Entry:
