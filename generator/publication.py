@@ -1,5 +1,6 @@
 """The Publication: everything a page, feed or export can need, with its indexes. Nothing in it changes."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +17,9 @@ from generator.wording import Wording, wording
 RELATED = 5
 _CROWD = 40
 """A document or topic that more claims share than this says little; only this many neighbours of it are looked at."""
+
+_SENTENCE_ENDS = re.compile(r"[.!?؟…]\W*\s")
+"""Where one sentence ends and another follows."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,10 +61,18 @@ class Checked:
         """The day on which its page last said something else than before; empty for a draft without a day."""
         return max(_days(self.claim), default="")
 
-    @property
-    def corrected(self) -> Correction | None:
-        """Its newest correction; of several on one day, the last of its file."""
-        return max(reversed(self.claim.corrections), key=lambda correction: correction.date, default=None)
+    @cached_property
+    def headline(self) -> str:
+        """What it is called in a list: its short form, or the claim, without the full stop of a single sentence."""
+        claim = self.claim.claim
+        last = claim[:-1].rpartition(" ")[2]
+        whole = claim.endswith(".") and last and "." not in last and not _SENTENCE_ENDS.search(claim)
+        return self.claim.short or (claim[:-1] if whole else claim)
+
+    def newest(self, kind: str = "") -> Correction | None:
+        """Its newest correction, or the newest of a kind; of several on one day, the last of its file."""
+        found = (one for one in reversed(self.claim.corrections) if kind in ("", one.kind))
+        return max(found, key=lambda correction: correction.date, default=None)
 
     @cached_property
     def order(self) -> tuple[tuple[int, str], tuple[int, str], str]:

@@ -32,7 +32,7 @@ CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
 }).map((one) => one.outerHTML.slice(0, 80))"""
 BROKEN = """() => {
     const range = document.createRange();
-    return [...document.querySelectorAll("table a")].flatMap(({ firstChild: text }) =>
+    return [...document.querySelectorAll("table a, td:first-child > code")].flatMap(({ firstChild: text }) =>
         [...(text.data ?? "").matchAll(/[\\p{L}.]+/gu)].filter((word) => {
             range.setStart(text, word.index);
             range.setEnd(text, word.index + word[0].length);
@@ -94,7 +94,21 @@ def test_nothing_scrolls_sideways_in_large_letters(browser: Browser, site: Path,
     reader.close()
 
 
-@pytest.mark.parametrize("width", [320, 360])
+def test_nothing_scrolls_sideways_where_only_letters_grow(browser: Browser, site: Path, address: str) -> None:
+    """Letters twice as large in a window that stays as narrow, as phones zoom text, keep every page in it too."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    for path in [*kinds(site), "claims/half-of-contingent/", "claims/kurdish-region/"]:
+        page.goto(f"{address}/{path}")
+        width = page.evaluate("""() => {
+            const { documentElement: root, body } = document;
+            root.style.fontSize = `${2 * parseFloat(getComputedStyle(root).fontSize)}px`;
+            return Math.max(root.scrollWidth, body.scrollWidth);
+        }""")
+        assert (path, width) == (path, 390)
+    page.close()
+
+
+@pytest.mark.parametrize("width", [320, 360, 390])
 def test_a_phone_shows_every_column(browser: Browser, site: Path, address: str, width: int) -> None:
     """What scrolls inside a page is easily missed; nothing has to, and no word is taken apart for it."""
     page = browser.new_page(viewport={"width": width, "height": 740})
@@ -175,6 +189,10 @@ def test_paper_shows_everything(browser: Browser, site: Path, address: str) -> N
         expect(page.locator(selector).first).to_be_visible()
     for selector in (".at-sections", ".at-search", ".at-scheme", ".at-actions", ".at-stance a"):
         expect(page.locator(selector).first).to_be_hidden()
+    foot, last = page.locator(".at-footer").bounding_box(), page.locator(".at-cite").bounding_box()
+    assert foot is not None
+    assert last is not None
+    assert foot["y"] + foot["height"] <= last["y"] + last["height"]  # within its room, which no sheet's end parts
     link = page.locator(".at-sources a[href^=http]").first
     assert link.evaluate("one => getComputedStyle(one, '::after').content") == f'": {link.get_attribute("href")}"'
     assert _paper(page) == PAPER["light"]

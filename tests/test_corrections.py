@@ -60,8 +60,8 @@ def test_all_corrections_are_listed_newest_first(quayside: Path) -> None:
     """One page has every correction and every withdrawal, with day, kind, claim, change and reason."""
     listed = one(page(quayside / "site", "corrections"), ".//article//ul[@class='at-rows']")
     gates, ships, fees = (
-        "فُتح الميناء من جديد في حزيران 2025.",
-        "Between 20 and 30 ships were delayed.",
+        "فُتح الميناء من جديد في حزيران 2025",
+        "Between 20 and 30 ships were delayed",
         "The fees were doubled",
     )
     assert [text(line) for line in listed] == [
@@ -113,6 +113,17 @@ def test_a_citation_tells_what_changed_last(quayside: Path, claim: str, days: st
     """Beside the day of publication."""
     cited = text(one(page(quayside / "site", f"claims/{claim}"), ".//p[@class='at-cite-text']"))
     assert cited.endswith(f" Quayside Checks, {days}. https://quayside.example/claims/{claim}/")
+
+
+def test_a_citation_never_passes_over_that_the_page_was_wrong(project: Path) -> None:
+    """What was corrected one day and made clearer another was corrected; both days are named, also in BibTeX."""
+    later = "  - {date: 2025-08-01, kind: clarification, what: The month is named., why: It was asked.}\n"
+    why = "    why: One was counted twice.\n"
+    change(project, "claims/harbour/delayed-ships.yml", why, why + later)
+    days = "corrected 20 July 2025, clarified 1 August 2025"
+    assert f"Quayside Checks, 12 July 2025, {days}. https://" in generated(project, "delayed-ships")
+    bibtex = (project / "docs/_generated/claims/delayed-ships/delayed-ships.bib").read_text("utf-8")
+    assert f"note = {{Fact-check, {days}. Verdict: " in bibtex
 
 
 # Announced
@@ -175,6 +186,12 @@ def test_a_claim_taken_back_keeps_its_page(quayside: Path) -> None:
         "all fees are doubled",
         "fees taken in April: twice those of March",
     ]
+    assert text(one(tree, ".//h2[@id='verdict']")) == "Our verdict, until it was withdrawn"
+    assert one(tree, ".//p[@class='at-verdict-word']/..").get("class") == "at-verdict at-was at-grey"
+    assert [text(line) for line in one(tree, ".//div[@class='at-corrections']/ul")] == [
+        "30 September 2025, withdrawn: The notice turned out to be a draft.",
+        "1 August 2025, correction: The month was added. Why: It was missing.",
+    ]
 
 
 def test_a_claim_taken_back_stands_in_no_index(quayside: Path) -> None:
@@ -209,7 +226,7 @@ def test_a_claim_taken_back_counts_nowhere(quayside: Path) -> None:
         "Every claim we have checked, newest first: 4 so far."
     )
     listed = {text(line) for line in page(site, "sources").findall(".//ul[@class='at-directory']/li")}
-    assert "Notice on fees Customs House, 0 claims" in listed
+    assert "Notice on fees · Customs House, 1 April 2025 · 0 claims" in listed
     assert "Customs House" not in text(one(page(site, "claimants"), ".//article"))
     assert "Customs House" not in text(one(page(site, "statistics"), ".//article"))
     facts = one(page(site, WITHDRAWN), ".//dl[@class='at-facts']")
@@ -234,7 +251,7 @@ def test_a_page_stays_when_its_last_claim_is_taken_back(project: Path) -> None:
     site = build(project, project / "site")
     for address in ("topics/lamps", "claimants/unknown", "years/2019"):
         line = one(page(site, address), ".//article/div/p[@class='at-quiet']")
-        assert text(line) == "1 fact-check was withdrawn: The lamp of the lighthouse was out."
+        assert text(line) == "1 fact-check was withdrawn: The lamp of the lighthouse was out"
         assert one(line, "a").get("href") == "../../claims/lamp-out/"
     (item,) = json.loads((site / "topics/lamps/feed.json").read_bytes())["items"]
     assert item["title"] == "Withdrawn: The lamp of the lighthouse was out."
@@ -304,5 +321,18 @@ def test_the_list_says_where_to_hear_of_the_next_one(example: Path, site: Path) 
     with_feeds, without = ([link.get("href") for link in lines[0].findall("a")] for lines in found)
     ways = ["../corrections-policy/", "../contribute/#suggest-a-correction"]
     assert without == ways
-    assert with_feeds == ["feed.xml", "feed.json", *ways]
+    assert with_feeds == ["feed.xml", "feed.json", ways[0], "mailto:corrections@checks.example"]
     assert all((example / "site/corrections" / name).is_file() for name in ("feed.xml", "feed.json"))
+
+
+def test_it_is_said_where_to_write_or_that_nobody_has_said(site: Path, example: Path) -> None:
+    """The contribute page names the publisher's address; without one it says so, and leads nobody in circles."""
+    told = {}
+    for name, place in (("none", site), ("one", example / "site")):
+        parts = list(one(page(place, "contribute"), ".//article"))
+        at = [part.get("id") for part in parts].index("suggest-a-correction")
+        told[name] = (text(parts[at + 1]), [link.get("href") for link in parts[at + 1].iter("a")])
+    assert told == {
+        "none": ("No address for corrections is set up on this site yet.", []),
+        "one": ("Write to corrections@checks.example.", ["mailto:corrections@checks.example"]),
+    }

@@ -224,6 +224,8 @@ def test_paper_shows_the_passages(window: Window) -> None:
     assert not page.locator(".at-matrix-tools").is_visible()
     assert not page.locator(".at-matrix thead").is_visible()
     assert not page.locator(".at-sections").is_visible()
+    events = page.locator(".at-timeline > li")
+    assert set(events.evaluate_all("found => found.map((one) => getComputedStyle(one).breakInside)")) == {"avoid"}
     lefts = page.locator(".at-cell-words").evaluate_all(
         "found => found.filter((one) => getComputedStyle(one).position !== 'static').length"
     )
@@ -263,6 +265,41 @@ def test_a_line_of_the_list_goes_on_under_its_name(window: Window) -> None:
     assert all(behind for behind, _, _ in lines)
     for spaces in ({above for _, above, _ in lines}, {below for _, _, below in lines}):
         assert max(spaces) - min(spaces) <= 1
+
+
+def test_the_words_behind_a_line_keep_their_mark_inside(window: Window) -> None:
+    """In the list too, what opens has its marks beside their words, behind its margin."""
+    page = window.show(DOSSIER, PHONE)
+    page.locator(".at-cell button").first.click()
+    places = page.locator(".at-cell-words:popover-open").evaluate("""box => {
+        const { left } = box.getBoundingClientRect();
+        return [...box.querySelectorAll("p, .at-stance-mark")].map((one) => one.getBoundingClientRect().left - left);
+    }""")
+    assert len(places) >= 4
+    assert max(places) - min(places) < 1
+    assert min(places) > 15
+
+
+@pytest.mark.parametrize("width", [480, 768, DESK])
+def test_a_chart_s_letters_are_those_of_its_table(window: Window, width: int) -> None:
+    """However wide the page, the words of an axis aren't larger than what stands below them."""
+    page = window.show(CLAIM, width)
+    sizes = page.locator(".at-chart").evaluate_all("""found => found.map((one) => {
+        const word = one.querySelector("svg > text");
+        const shown = parseFloat(getComputedStyle(word).fontSize) * word.getScreenCTM().a;
+        return shown / parseFloat(getComputedStyle(one.querySelector("table")).fontSize);
+    })""")
+    assert len(sizes) == 3
+    assert all(0.8 < size < 1.15 for size in sizes), sizes
+
+
+def test_a_claim_s_page_has_one_measure(window: Window) -> None:
+    """Rules, the verdict, the two quotations and the charts end at one line."""
+    page = window.show(CLAIM)
+    ends = page.locator("article > h2:not(#verdict), .at-verdict, .at-pair, .at-charts, .at-cite").evaluate_all(
+        "found => [...new Set(found.map((one) => Math.round(one.getBoundingClientRect().right)))]"
+    )
+    assert len(ends) == 1
 
 
 def test_the_heads_leave_room_for_the_matrix(window: Window) -> None:
@@ -348,13 +385,13 @@ def _show(page: Page, *wanted: str) -> None:
 
 
 def test_claims_can_be_sorted(window: Window) -> None:
-    """By verdict, by how many documents contradict them, and back in reading order; each row keeps its cells."""
+    """By verdict as on the scale, by how many documents contradict them, and back; each row keeps its cells."""
     claims, stances = records(REPOSITORY, "claims"), _stances()
-    labels = {id_: verdict["label"] for id_, verdict in settings(REPOSITORY)["verdicts"].items()}
+    scale = list(settings(REPOSITORY)["verdicts"])
     contradicted = {id_: list(row.values()).count("contradicts") for id_, row in stances.items()}
     orders = {
         "reading order": list(stances),
-        "verdict": sorted(stances, key=lambda id_: labels[claims[id_]["verdict"]]),
+        "verdict": sorted(stances, key=lambda id_: scale.index(claims[id_]["verdict"])),
         "most contradicted first": sorted(stances, key=lambda id_: -contradicted[id_]),
     }
     assert len({tuple(order) for order in orders.values()}) == 3
@@ -407,7 +444,7 @@ def test_where_nothing_is_left_that_is_said(window: Window, width: int) -> None:
     assert not page.locator(".at-matrix-scroll").is_visible()
     assert violations(page, ".at-matrix") == []
     _show(page, "supports")
-    assert status.inner_text() == ""
+    assert status.inner_text() == "Hidden, though not silent: makes the claim, contradicts, context."
     assert page.locator(".at-matrix-scroll").is_visible()
 
 
@@ -419,6 +456,15 @@ def test_marks_of_other_stances_are_hidden_too(window: Window, width: int) -> No
     count = sum(list(row.values()).count("contradicts") for row in _stances().values())
     assert page.locator(".at-cell[data-stance='contradicts'] button:visible").count() == count
     assert page.locator(".at-cell button:visible").count() == count
+    tints = page.locator(".at-cell:not([data-stance='contradicts'])").evaluate_all(
+        "found => [...new Set(found.map((one) => getComputedStyle(one).backgroundColor))]"
+    )
+    assert tints == ["rgba(0, 0, 0, 0)"]
+    status = page.locator(".at-matrix [role=status]")
+    assert status.inner_text() == "Hidden, though not silent: makes the claim, supports, context."
+    assert violations(page, ".at-matrix") == []
+    _show(page, *ORDER)
+    assert status.inner_text() == ""
 
 
 def test_sorting_and_hiding_go_together(window: Window) -> None:

@@ -248,7 +248,7 @@ def _facts(site: Path, address: str) -> dict[str, str]:
         ("sources/manara-lighthouse", "Date", "date unknown"),
         ("claims/harbour-closed", "Claimed on", "12 May 2025"),
         ("claims/ferry-doubled", "Claimed on", "2024"),
-        ("claims/lighthouse-age", "Claimed on", "date unknown"),
+        ("claims/lighthouse-age", "Claimed", "day not known"),
         ("claims/lighthouse-age", "Claimed by", "unknown"),
         ("sources/tower-register", "Published by", "unknown"),
         ("sources/shipowners-letter", "Read on", "day not recorded"),
@@ -356,21 +356,76 @@ def test_nobody_misses_a_number_among_the_evidence(site: Path) -> None:
         listed = parsed(path.read_bytes()).find(".//div[@class='at-evidence-list']")
         if listed is not None:
             numbers = [int(piece.get("id", "").rpartition("-")[2]) for piece in listed.iter("article")]
-            said = [text(line) for line in listed.findall("p") if "belong together" in text(line)]
+            said = [text(line) for line in listed.findall("p") if "stand first" in text(line)]
             assert bool(said) == (numbers != sorted(numbers))
             told[path.parent.name] = (numbers, said)
-    assert told["marines-killed"] == ([1, 4, 2, 3], ["#1 and #4 belong together; the others follow in order."])
+    line = "#1 and #4 stand first, to be compared; the others follow in order."
+    assert told["marines-killed"] == ([1, 4, 2, 3], [line])
     assert told["un-rules"] == ([1, 2], [])
 
 
-def test_the_years_say_how_many_claims_have_none(example: Path, project: Path) -> None:
-    """A claim whose date nobody knows stands under no year, and the list of years says so."""
-    assert text(one(page(example / "site", "years"), ".//div[@class='at-lead']")) == (
-        "When the claims were made; for 1 of them, no date is known."
+def test_claims_of_no_known_year_stand_together(example: Path, project: Path) -> None:
+    """The list of years ends with them and leads to their page; without such a claim there is none."""
+    listed = one(page(example / "site", "years"), ".//ul[@class='at-directory']")
+    assert [text(line) for line in listed][-1] == "Year unknown · 1 claim"
+    assert [link.get("href") for link in listed.iter("a")][-1] == "unknown/"
+    undated = page(example / "site", "years/unknown")
+    assert text(one(undated, ".//h1")) == "Year unknown"
+    assert (
+        text(one(undated, ".//div[@class='at-lead']")) == "Claims of which no date is known, newest fact-check first."
     )
+    assert [link.get("href") for link in one(undated, ".//div[@class='at-cards']").iter("a")] == [
+        "../../claims/lighthouse-age/"
+    ]
     path = project / "claims/lighthouse/lighthouse-age.yml"
     path.write_text(path.read_text("utf-8").replace("claimed: unknown", "claimed: 2024"), "utf-8")
     made = whole(project).pages
     (years,) = (made_.markdown() for made_ in made if made_.path == "years/index.md")
-    assert "When the claims were made." in years
-    assert "no date is known" not in years
+    assert "Year unknown" not in years
+    assert "years/unknown.md" not in {made_.path for made_ in made}
+    assert "years/unknown/index.md" not in {made_.path for made_ in made}
+
+
+def test_a_list_of_documents_says_of_each_who_and_when(example: Path) -> None:
+    """Publisher, date and number of claims, whether its title is known or not."""
+    listed = [text(line) for line in one(page(example / "site", "sources"), ".//ul[@class='at-directory']")]
+    assert "Harbour closed until further notice · Example Gazette, 12 May 2025 · 1 claim" in listed
+    assert all(re.search(r", (date unknown|(\d+ )?(\w+ )?\d{4}) · \d+ claims?$", line) for line in listed)
+
+
+@pytest.mark.parametrize(
+    ("claim", "heading"),
+    [
+        ("The crane was sold.", "The crane was sold"),
+        ("Was the crane sold?", "Was the crane sold?"),
+        ("The crane was sold. Nobody saw it.", "The crane was sold. Nobody saw it."),
+        ("The crane was sold to Cranes P.L.C.", "The crane was sold to Cranes P.L.C."),
+        ("The crane was sold…", "The crane was sold…"),
+        ("The crane was sold...", "The crane was sold..."),
+        ("The crane weighs 2.5 tons.", "The crane weighs 2.5 tons"),
+        ("“It was sold.” So they said.", "“It was sold.” So they said."),
+        (".", "."),
+    ],
+)
+def test_a_heading_in_a_list_has_no_full_stop(project: Path, claim: str, heading: str) -> None:
+    """Of one sentence; more than one are text, and the claim's own page has it as it was made."""
+    path = project / "claims/lighthouse/lighthouse-age.yml"
+    data = yaml.safe_load(path.read_text("utf-8"))
+    data.pop("short", None)
+    path.write_text(yaml.safe_dump(data | {"claim": claim}, allow_unicode=True), "utf-8")
+    pages = {made.url: made for made in whole(project).pages}
+    shown = [text(one) for one in parsed(pages["claims/"].sections[-1].html).findall(".//h2")]
+    assert heading in shown
+    assert pages["claims/lighthouse-age/"].title == claim
+
+
+def test_an_image_s_facts_keep_their_distance(project: Path) -> None:
+    """What the original shows, and then where it was seen."""
+    path = project / "claims/lighthouse/lighthouse-age.yml"
+    media = {"kind": "image", "rating": "edited-or-cropped", "context": "The day was changed."}
+    data = yaml.safe_load(path.read_text("utf-8")) | {"media": media | {"url": "https://gazette.example/image"}}
+    path.write_text(yaml.safe_dump(data, allow_unicode=True), "utf-8")
+    (made,) = (made for made in whole(project).pages if made.url == "claims/lighthouse-age/")
+    facts = one(parsed(made.markdown()), ".//dl[@class='at-facts']")
+    said = {text(one(row, "dt")): text(one(row, "dd")) for row in facts}
+    assert said["The image"] == "Edited or cropped. The day was changed. Where it was seen"

@@ -103,6 +103,7 @@ NOT_READ = {
         "By",
         "Said in",
     },  # names of words that the style sheet holds
+    "listing.py": {"mailto:"},
     "sitemap.py": {'<?xml version="1.0" encoding="UTF-8"?>\n'},
 }
 

@@ -14,7 +14,7 @@
   }
 
   function sorted(rows, by) {
-    const value = { order: (row) => +row.dataset.order, verdict: (row) => row.dataset.verdict, contradicts: (row) => -row.dataset.contradicts };
+    const value = { order: (row) => +row.dataset.order, verdict: (row) => +row.dataset.verdict, contradicts: (row) => -row.dataset.contradicts };
     const compare = (a, b) => (value[by](a) > value[by](b)) - (value[by](a) < value[by](b)) || a.dataset.order - b.dataset.order;
     return [...rows].sort(compare);
   }
@@ -43,19 +43,21 @@
     const table = matrix.querySelector("table");
     const tools = matrix.querySelector(".at-matrix-tools");
     const boxes = STANCES.map(([value]) => element("input", { type: "checkbox", value, checked: true }));
-    const empty = element("p", { className: "at-quiet" });
-    empty.setAttribute("role", "status");
+    const status = element("p", { className: "at-quiet" });
+    status.setAttribute("role", "status");
     const choice = element("select", {}, ...SORTS.map(([value, words]) => element("option", { value }, words)));
     const labels = STANCES.map(([, words], at) => element("label", {}, boxes[at], words));
     tools.append(element("fieldset", {}, element("legend", {}, _("Show")), ...labels), element("label", {}, _("Sort by"), " ", choice));
-    tools.after(empty);
+    tools.after(status);
     tools.hidden = false;
     tools.addEventListener("change", () => {
       table.tBodies[0].append(...sorted(table.tBodies[0].rows, choice.value));
       filter(table, new Set(boxes.filter((box) => box.checked).map((box) => box.value)));
+      const left = STANCES.filter((_, at) => !boxes[at].checked).map(([, words]) => words).join(_(", "));
+      const hidden = left && _("Hidden, though not silent: %(stances)s.", { stances: left });
       const nothing = !table.tBodies[0].querySelector("tr:not([data-hidden])");
       hide(table.parentElement, nothing);
-      empty.textContent = nothing ? _("Nothing here is of the kind you chose. Tick another box.") : "";
+      status.textContent = nothing ? _("Nothing here is of the kind you chose. Tick another box.") : hidden;
     });
   }
 

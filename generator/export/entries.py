@@ -135,7 +135,7 @@ def _updated(one: Checked) -> str:
 def _claim(publication: Publication, root: str, one: Checked) -> Entry:
     """A claim behind its verdict; its summary, and what was corrected last."""
     url, claim = f"{root}{address.claim(one.id)}", one.claim
-    corrected = f"\n\n{_dated(last, publication.wording)}: {last.what} {last.why}" if (last := one.corrected) else ""
+    corrected = f"\n\n{_dated(last, publication.wording)}: {last.what} {last.why}" if (last := one.newest()) else ""
     return Entry(
         id=f"{root}{permanent(one)}",
         url=url,

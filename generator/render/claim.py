@@ -76,7 +76,8 @@ def _sections(publication: Publication, one: Checked) -> Iterator[Section]:
     own = {"claimant": claimant, "recent": recent, "lacking": _lacking(one), "media_words": media(wording)}
     head = fill(wording, "claim/head.html", url, one=one, **own)
     yield Section(1, "claim", one.claim.claim, head)
-    yield Section(2, "verdict", _("Our verdict"), fill(wording, "claim/verdict.html", url, one=one))
+    verdict = _("Our verdict, until it was withdrawn") if one.claim.withdrawn else _("Our verdict")
+    yield Section(2, "verdict", verdict, fill(wording, "claim/verdict.html", url, one=one))
     yield Section(2, "evidence", _("The evidence"), _evidence(publication, one, url))
     yield Section(2, "appeared", _("Where it appeared"), fill(wording, "claim/appeared.html", url, one=one))
     if found := panels([one]):

@@ -80,9 +80,17 @@ def _matrix(publication: Publication, made: Matrix, url: str, names: dict[str, s
         names=names,
         words=says(publication.wording),
         stances=[stance for stance in ORDER if stance != "silent"],
+        places=_places(publication, made),
         counts={row.claim.id: sum(cell.stance == "contradicts" for cell in row.cells) for row in made.rows},
         addresses={key: address(piece) for key, piece in pieces.items()},
     )
+
+
+def _places(publication: Publication, made: Matrix) -> dict[str, int]:
+    """Where each claim's verdict stands in the published scale; a draft without one comes last."""
+    scale = list(publication.settings.verdicts)
+    verdicts = {row.claim.id: row.claim.claim.verdict for row in made.rows}
+    return {id_: scale.index(verdict) if verdict in scale else len(scale) for id_, verdict in verdicts.items()}
 
 
 def _documents(

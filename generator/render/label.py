@@ -19,6 +19,13 @@ def label(about: SourceDocument, wording: Wording) -> str:
     return _("%(publisher)s, %(date)s") % {"publisher": publisher, "date": dates.display(about.published, wording)}
 
 
+def byline(about: SourceDocument, wording: Wording) -> str:
+    """Who published a document and when."""
+    _ = wording.gettext
+    publisher = about.publisher if about.publisher != UNKNOWN else _("publisher unknown")
+    return publisher + _(", ") + dates.display(about.published, wording)
+
+
 def in_short(one: Checked, wording: Wording) -> tuple[str, str]:
     """What a fact-check says in a word, and in short; of one that was withdrawn that it was, and why."""
     withdrawn = one.claim.withdrawn

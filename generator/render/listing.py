@@ -5,10 +5,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from generator.dates import newest_first
 from generator.model import UNKNOWN, Correction
 from generator.publication import Checked, Publication, corrections
 from generator.render.facets import kinds
-from generator.render.label import label
+from generator.render.label import byline, label
 from generator.render.page import Page, Planned, Section
 from generator.render.paged import List, crumbs
 from generator.render.templates import fill
@@ -96,28 +97,26 @@ def years(publication: Publication) -> Iterator[Planned]:
     found, gone = _by_year(publication.claims), _by_year(publication.withdrawn)
     wording = publication.wording
     _ = wording.gettext
-    entries = [(year, f"years/{year}/", _claims(wording, claims)) for year, claims in found.items()]
-    lead, undated = _("When the claims were made."), len(publication.claims) - sum(map(len, found.values()))
-    if undated:
-        lead = wording.ngettext(
-            "When the claims were made; for %(count)s of them, no date is known.",
-            "When the claims were made; for %(count)s of them, no date is known.",
-            undated,
-        )
-    yield from _directory(wording, "years", _("Years"), lead, entries)
+    entries = [(_year(wording, year), f"years/{year}/", _claims(wording, claims)) for year, claims in found.items()]
+    yield from _directory(wording, "years", _("Years"), _("When the claims were made."), entries)
     for year in dict.fromkeys((*found, *gone)):
         lead = _("Claims made in %(year)s, newest fact-check first.") % {"year": year}
+        if year == UNKNOWN:
+            lead = _("Claims of which no date is known, newest fact-check first.")
         claims, above = found.get(year, ()), (_("Years"), "years/")
-        yield from _claims_of(wording, f"years/{year}", year, lead, claims, above, gone.get(year, ()))
+        yield from _claims_of(wording, f"years/{year}", _year(wording, year), lead, claims, above, gone.get(year, ()))
 
 
 def _by_year(claims: Sequence[Checked]) -> dict[str, list[Checked]]:
-    """Claims by the year they were made in, the newest first; of some, no year is known."""
+    """Claims by the year they were made in, the newest first; last those of which none is known."""
     made: dict[str, list[Checked]] = defaultdict(list)
     for one in claims:
-        if one.claim.claimed != UNKNOWN:
-            made[one.claim.claimed[:4]].append(one)
-    return dict(sorted(made.items(), reverse=True))
+        made[one.claim.claimed if one.claim.claimed == UNKNOWN else one.claim.claimed[:4]].append(one)
+    return dict(sorted(made.items(), key=lambda found: newest_first(found[0]), reverse=True))
+
+
+def _year(wording: Wording, year: str) -> str:
+    return wording.gettext("Year unknown") if year == UNKNOWN else year
 
 
 def claimants(publication: Publication) -> Iterator[Planned]:
@@ -185,10 +184,9 @@ def corrected(publication: Publication) -> Iterator[Planned]:
     changes = [_Changed(found.claim, found.correction.date, found.correction) for found in corrections(publication)]
     changes += [_Changed(one, one.claim.withdrawn.date) for one in publication.withdrawn if one.claim.withdrawn]
     found = sorted(changes, key=lambda one: one.date, reverse=True)
-    title, ways = (
-        _("Corrections"),
-        partial(fill, wording, "list/follow.html", "corrections/", feeds=publication.settings.url),
-    )
+    title, settings = _("Corrections"), publication.settings
+    known_ways = {"feeds": settings.url, "contact": settings.corrections_contact}
+    ways = partial(fill, wording, "list/follow.html", "corrections/", **known_ways)
     shown = ("list/corrections.html", "corrected", found)
     return List(wording, "corrections", title, lead, *shown, ways=ways, feed=True).planned()
 
@@ -210,11 +208,18 @@ def scale(publication: Publication, page_url: str, *, linked: bool = True) -> st
     return fill(publication.wording, "list/scale.html", page_url, scale=rows)
 
 
+def contact(publication: Publication) -> str:
+    """Where readers write who found an error, as HTML; or that nobody has said so far."""
+    address = publication.settings.corrections_contact
+    words = (address or "").removeprefix("mailto:")
+    return fill(publication.wording, "list/contact.html", "", contact=address, words=words)
+
+
 def _document(publication: Publication, id_: str) -> Entry:
     about, wording = publication.documents[id_].about, publication.wording
     said = _claims(wording, publication.by_document.get(id_, ()))
     if about.title != UNKNOWN:
-        said = known(about.publisher, wording) + wording.gettext(", ") + said
+        said = f"{byline(about, wording)} · {said}"
     return label(about, wording), f"sources/{id_}/", said
 
 

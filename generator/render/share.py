@@ -91,7 +91,10 @@ def citation(publication: Publication, one: Checked) -> str:
 
 
 def _changed(one: Checked, wording: Wording) -> Iterator[str]:
-    """What became of the fact-check last, and when: whoever cited what it said before cited something else."""
+    """What became of the fact-check, and when: that it was wrong, and what came last.
+
+    Whoever cited what it said before cited something else.
+    """
     _ = wording.gettext
     said = {
         "correction": _("corrected %(day)s"),
@@ -101,8 +104,9 @@ def _changed(one: Checked, wording: Wording) -> Iterator[str]:
     }
     if withdrawn := one.claim.withdrawn:
         yield said["withdrawn"] % {"day": dates.display(withdrawn.date, wording)}
-    elif last := one.corrected:
-        yield said[last.kind] % {"day": dates.display(last.date, wording)}
+    else:
+        for made in filter(None, dict.fromkeys((one.newest("correction"), one.newest()))):
+            yield said[made.kind] % {"day": dates.display(made.date, wording)}
 
 
 def bibtex(publication: Publication, one: Checked) -> str:
