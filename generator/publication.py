@@ -161,6 +161,12 @@ class Publication:
         return _claimants(self.withdrawn)
 
     @property
+    def has_feeds(self) -> bool:
+        """Whether there is what feeds need: the site's address, and a claim that isn't a draft."""
+        published = (not one.claim.draft for one in chain(self.claims, self.withdrawn))
+        return self.settings.url is not None and any(published)
+
+    @property
     def wording(self) -> Wording:
         """How the site speaks its language."""
         return wording(self.settings.language)

@@ -187,7 +187,7 @@ def corrected(publication: Publication) -> Iterator[Planned]:
     found = sorted(changes, key=lambda one: one.date, reverse=True)
     title, ways = (
         _("Corrections"),
-        partial(fill, wording, "list/follow.html", "corrections/", feeds=publication.settings.url),
+        partial(fill, wording, "list/follow.html", "corrections/", feeds=publication.has_feeds),
     )
     shown = ("list/corrections.html", "corrected", found)
     return List(wording, "corrections", title, lead, *shown, ways=ways, feed=True).planned()

@@ -52,5 +52,5 @@ def _files(publication: Publication) -> Iterator[tuple[str, str]]:
     for id_, dossier in publication.dossiers.items():
         for old in dossier.about.former_ids:
             yield f"api/v1/dossiers/{old}.json", f"api/v1/dossiers/{id_}.json"
-            if publication.settings.url:
+            if publication.has_feeds:
                 yield from ((f"dossiers/{old}/{feed}", f"dossiers/{id_}/{feed}") for feed in _FEEDS)
