@@ -1,10 +1,11 @@
 """A newsroom's own publication, made from a copy of the repository: what it empties, renames, says in its language."""
 
+import re
 import shutil
 from pathlib import Path
 
 import pytest
-from conftest import build, copy_project, one, page, put, text, whole
+from conftest import REPOSITORY, build, copy_project, mkdocs, one, page, put, text, whole
 
 DRAFT = "draft: true\nclaim: The crane was sold.\n"
 
@@ -35,3 +36,25 @@ def test_a_draft_makes_no_feeds(empty: Path) -> None:
     made = whole(empty, drafts=True)
     assert made.problems == []
     assert [name for name in made.data if "feed." in name] == []
+
+
+# Its own scale
+
+
+def test_no_page_rests_on_a_verdict_of_the_scale() -> None:
+    """The hand-written pages of this repository lead nowhere that another scale hasn't, but in an example."""
+    found = re.compile(r"\((?:\.\./)*(?:verdicts|topics|claims|dossiers|sources)/(?!index\.md)")
+    assert [path.name for path in (REPOSITORY / "docs").glob("*.md") if found.search(path.read_text("utf-8"))] == []
+
+
+def test_a_broken_link_in_a_hand_written_page_has_its_own_place(tmp_path: Path) -> None:
+    """Its line and column in the file, whatever MkDocs made of it: a file, a part of one, HTML, a reference."""
+    written = "# About\n\nSee [a](verdicts/none/index.md),\n[b](contribute.md#no-part), <a href='../x&y/'>c</a>.\n"
+    project = copy_project(tmp_path / "project", {"docs/about.md": f"{written}\n[d][e]\n\n[e]: ../z/\n"})
+    made = mkdocs(project, project / "site").stderr
+    assert re.findall(r"docs/about\.md:\S+ links to '[^']*'", made) == [
+        "docs/about.md:3:9: links to 'verdicts/none/index.md'",
+        "docs/about.md:4:5: links to '../contribute/#no-part'",
+        "docs/about.md:4:38: links to '../x&y/'",
+        "docs/about.md:8:6: links to '../z/'",
+    ]
