@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import yaml
 from conftest import REPOSITORY, build, copy_project, mkdocs, one, page, put, text, whole
 
 DRAFT = "draft: true\nclaim: The crane was sold.\n"
@@ -58,3 +59,31 @@ def test_a_broken_link_in_a_hand_written_page_has_its_own_place(tmp_path: Path) 
         "docs/about.md:4:38: links to '../x&y/'",
         "docs/about.md:8:6: links to '../z/'",
     ]
+
+
+# Its own name and licence
+
+
+def test_hand_written_pages_take_name_and_licence_from_the_publication(tmp_path: Path) -> None:
+    """As text and as a link, in a heading too, whatever stands in them; nothing of ours is left on the about page."""
+    name, licence = "A_b_ & *C* <script>x</script> [d](e) {{ 1 }} `f` {#g}", "CC <i> *0*"
+    about = (REPOSITORY / "docs/about.md").read_text("utf-8")
+    project = copy_project(tmp_path / "project", {"docs/about.md": about})
+    said = yaml.load((project / "claims/publication.yml").read_text("utf-8"), yaml.BaseLoader)
+    said |= {"name": name, "licence": {"name": licence, "url": "https://x.example/l_a_b?c=_1_&d=__e__"}}
+    put(project, {"claims/publication.yml": yaml.safe_dump(said)})
+    article = one(page(build(project, project / "site"), "about"), ".//article")
+    assert text(one(article, "h1")) == f"About {name}"
+    assert one(article, "h1").get("id") == "about"
+    assert text(article.findall("p")[0]).startswith(f"{name} is a fact-check publication")
+    links = [(text(link), link.get("href")) for link in article.iter("a")]
+    assert (licence, "https://x.example/l_a_b?c=_1_&d=__e__") in links
+    assert [one for one in article.iter("script") if one.get("type") != "application/ld+json"] == []
+    assert "Attested project" not in text(article)
+    assert "CC BY" not in text(article)
+
+
+def test_hand_written_pages_name_no_licence_of_ours() -> None:
+    """Texts of another publication go out under its own."""
+    docs = (REPOSITORY / "docs").glob("*.md")
+    assert [path.name for path in docs if re.search("CC BY|creativecommons", path.read_text("utf-8"))] == []
