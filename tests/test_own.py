@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import REPOSITORY, build, copy_project, mkdocs, one, page, put, text, whole
+from conftest import REPOSITORY, attested, build, copy_project, mkdocs, one, page, put, python, text, whole
 
 DRAFT = "draft: true\nclaim: The crane was sold.\n"
 
@@ -87,3 +87,33 @@ def test_hand_written_pages_name_no_licence_of_ours() -> None:
     """Texts of another publication go out under its own."""
     docs = (REPOSITORY / "docs").glob("*.md")
     assert [path.name for path in docs if re.search("CC BY|creativecommons", path.read_text("utf-8"))] == []
+
+
+# Its own language
+
+
+@pytest.mark.parametrize("tag", ["pt-BR", "pt_BR"])
+def test_a_language_is_begun_as_the_check_says(tmp_path: Path, tag: str) -> None:
+    """By its tag as publication.yml has it, or as gettext has it."""
+    for name in ("scripts/words", "mkdocs.yml"):
+        put(tmp_path, {name: (REPOSITORY / name).read_bytes()})
+    done = python("scripts/words", tag, cwd=tmp_path)
+    assert (done.stdout, done.stderr, done.returncode) == ("", "", 0)
+    path = "generator/locale/pt_BR/LC_MESSAGES/attested.po"
+    assert 'msgid "Claims"\nmsgstr ""\n' in (tmp_path / path).read_text("utf-8")
+    project = copy_project(tmp_path / "project")
+    settings = (project / "claims/publication.yml").read_text("utf-8").replace("language: en", "language: pt-BR")
+    put(project, {"claims/publication.yml": settings})
+    assert attested("check", "--root", project).output == (
+        "claims/publication.yml:4:11: warning: language: the site has no words of its own in 'pt-BR' yet and says them "
+        f"in English; begin {path} "
+        "by `.venv/bin/python scripts/words pt-BR`, and fill it in [untranslated]\n1 warning\n"
+    )
+
+
+@pytest.mark.parametrize("tag", ["xx-YY", "../x", ""])
+def test_a_language_that_nobody_knows_is_refused(tag: str) -> None:
+    """In one line."""
+    done = python("scripts/words", tag)
+    told = f"{tag!r} is no language that Babel knows; write it as in publication.yml, such as pl or pt-BR\n"
+    assert (done.stdout, done.stderr, done.returncode) == ("", told, 1)
