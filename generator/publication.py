@@ -8,6 +8,7 @@ from itertools import chain
 from operator import itemgetter
 
 from generator import dates
+from generator.alphabet import by_name
 from generator.model import UNKNOWN, Claim, Correction, Dossier, Event, Evidence, Settings, SourceDocument, Verdict
 from generator.names import slug
 from generator.verification import State
@@ -236,7 +237,7 @@ def _index(claims: Iterable[Checked], keys: Callable[[Checked], Iterable[str]]) 
 def _claimants(claims: Iterable[Checked]) -> dict[str, Named]:
     grouped = _index(claims, lambda claim: [claim.claim.claimant])
     named = [Named(name, slug(name), claims=found) for name, found in grouped.items()]
-    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
+    return {one.slug: one for one in sorted(named, key=lambda one: (by_name(one.name), one.slug))}
 
 
 def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
@@ -244,4 +245,4 @@ def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
     for document in sorted(documents, key=lambda document: document.id):
         grouped[document.about.publisher].append(document)
     named = [Named(name, slug(name), documents=tuple(found)) for name, found in grouped.items()]
-    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
+    return {one.slug: one for one in sorted(named, key=lambda one: (by_name(one.name), one.slug))}

@@ -117,3 +117,20 @@ def test_a_language_that_nobody_knows_is_refused(tag: str) -> None:
     done = python("scripts/words", tag)
     told = f"{tag!r} is no language that Babel knows; write it as in publication.yml, such as pl or pt-BR\n"
     assert (done.stdout, done.stderr, done.returncode) == ("", told, 1)
+
+
+def test_lists_are_sorted_by_letters(project: Path) -> None:
+    """Not by code point: accents and strokes don't count, nor capitals; what only differs so is in one order still."""
+    names = ["Gospodarka", "Zdrowie", "Ćwiczenia", "Łódź", "Życie", "ćwiczenia", "Lodz", "Йод", "Иран", "أمن", "بحر"]
+    claim = (project / "claims/lighthouse/lighthouse-age.yml").read_text("utf-8")
+    topics = ", ".join(f"t{number}" for number in range(len(names)))
+    settings = yaml.load((project / "claims/publication.yml").read_text("utf-8"), yaml.BaseLoader)
+    settings["topics"] |= {f"t{number}": name for number, name in enumerate(names)}
+    put(project, {"claims/publication.yml": yaml.safe_dump(settings, allow_unicode=True)})
+    put(project, {"claims/lighthouse/lighthouse-age.yml": re.sub("topics: .*", f"topics: [{topics}]", claim)})
+    site = build(project, project / "site")
+    ordered = ["Ćwiczenia", "ćwiczenia", "Gospodarka", "Lodz", "Łódź", "Zdrowie", "Życie", "Иран", "Йод", "أمن", "بحر"]
+    listed = [text(link) for link in page(site, "topics").iterfind(".//article//ul//a")]
+    assert [name for name in listed if name in names] == ordered
+    counted = [text(cell) for cell in page(site, "statistics").iterfind(".//th[@scope='row']/a")]
+    assert [name for name in counted if name in names] == ordered
