@@ -22,7 +22,7 @@ def broken_link(target: str) -> str:
     address, or write the page that it names; links from one page of `docs/` to another name the file, such as
     `methodology.md`.
     """
-    return f"links to {shown(target)}, which is no page or file of this site"
+    return f"links to {shown(target)}, which is no page or file of this site; mend the address or write that page"
 
 
 @rule("broken-anchor")
@@ -32,21 +32,25 @@ def broken_anchor(target: str, anchor: str) -> str:
     Whoever follows it lands at the top of a long page and has to search. An anchor is the id of a heading, as in `##
     The verdicts {#verdicts}`: name one that is there, or give the heading its id back.
     """
-    return f"links to {shown(target)}, where nothing has the id {shown(anchor)}"
+    return f"links to {shown(target)}, where nothing has the id {shown(anchor)}; name one that is there"
 
 
 @dataclass(frozen=True)
 class Looked:
-    """A page that was looked at: the file it comes from, the ids on it and where its links lead, each once."""
+    """A page that was looked at: the file it comes from, the ids on it and where its links lead, each once.
+
+    `written` is what somebody wrote by hand in that file; empty where the page was made.
+    """
 
     path: str
     ids: frozenset[str]
     links: tuple[str, ...]
+    written: str = ""
 
 
-def look(path: str, html: str) -> Looked:
-    """Look at HTML that anybody may have written."""
-    return Looked(path, frozenset(_ID.findall(html)), tuple(dict.fromkeys(_HREF.findall(html))))
+def look(path: str, html: str, written: str = "") -> Looked:
+    """Look at HTML that anybody may have written, or that was made of what is `written`."""
+    return Looked(path, frozenset(_ID.findall(html)), tuple(dict.fromkeys(_HREF.findall(html))), written)
 
 
 def look_at_ours(path: str, html: str, ids: Iterable[str]) -> Looked:
@@ -90,10 +94,15 @@ class Links:
         """By folder the links upward, the same from each of its pages: None, or who links to that part of a page."""
         self._parts: dict[tuple[str, str, str], list[str]] = {}
         """Each part of another page that is linked to, as (page, part, link): the files that link to it."""
-        self._broken: dict[tuple[str, str], list[str]] = {}
+        self._broken: dict[tuple[str, str, str], list[str]] = {}
+        """Each broken link, as (rule, message, link): the files that have it."""
+        self._written: dict[str, str] = {}
+        """What somebody wrote by hand, by its file."""
 
     def add(self, url: str, page: Looked) -> None:
         """A page at this address."""
+        if page.written:
+            self._written[page.path] = page.written
         self._ids[url] = self._same.setdefault(page.ids, page.ids)
         folder = url.rstrip("/").rpartition("/")[0]
         upward = self._upward[folder]
@@ -127,8 +136,19 @@ class Links:
         for (target, part, href), paths in self._parts.items():
             ids = self._ids.get(target)
             if ids is not None and not _has(ids, part):
-                found.setdefault((broken_anchor.name, broken_anchor(href, part)), []).extend(paths)
-        return [Problem(paths[0], 1, 1, "", name, message + _also(paths)) for (name, message), paths in found.items()]
+                found.setdefault((broken_anchor.name, broken_anchor(href, part), href), []).extend(paths)
+        return [
+            Problem(paths[0], *self._place(paths[0], href), "", name, message + _also(paths))
+            for (name, message, href), paths in found.items()
+        ]
+
+    def _place(self, path: str, href: str) -> tuple[int, int]:
+        """Line and column of a link in a hand-written page; MkDocs may have put another address before its part."""
+        text, part = self._written.get(path, ""), href.partition("#")[2]
+        forms = (re.escape(href), rf"[^\s()<>\"']*#{re.escape(part)}" if part else re.escape(href))
+        found = (re.search(rf"(?<=[(<\"'\s]){form}(?=[)>\"'\s])", text) for form in forms)
+        at = next((one.start() for one in found if one), None)
+        return (1, 1) if at is None else (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
     def _stands(self, before: Sound) -> bool:
         """Whether all is there that links rested on; of what isn't a page nobody knows its parts."""
@@ -144,10 +164,10 @@ class Links:
         target, part = where
         linking: list[str] | None = None
         if target not in self._addresses:
-            linking = self._broken.setdefault((broken_link.name, broken_link(href)), [])
+            linking = self._broken.setdefault((broken_link.name, broken_link(href), href), [])
         elif part and target == url:
             if not _has(page.ids, part):
-                self._broken.setdefault((broken_anchor.name, broken_anchor(href, part)), []).append(page.path)
+                self._broken.setdefault((broken_anchor.name, broken_anchor(href, part), href), []).append(page.path)
             return
         elif part:
             linking = self._parts.setdefault((target, part, href), [])

@@ -1,32 +1,43 @@
-"""Hand-written pages may ask by a comment on a line of its own: for the scale, a file's fields, where to write.
+"""Hand-written pages may ask by a comment for what stands elsewhere: the name, the licence, the scale, a file's fields.
 
-The about page gets the publisher's markup at its end without asking.
+The last two, and where to write, stand on a line of their own. The about page gets the publisher's markup at its end
+without asking.
 """
 
 import re
+from html import escape
 
 from generator import export
 from generator.model import FILES
 from generator.publication import Publication
 from generator.render.fields import fields
 from generator.render.listing import contact, scale
-from generator.render.page import block, page_url
+from generator.render.page import block, inline, page_url
 
 ABOUT = "about.md"
-SCALE = "<!-- verdict-scale -->"
-CONTACT = "<!-- corrections-contact -->"
-FIELDS = re.compile(rf"<!-- fields: ({'|'.join(FILES)}) -->")
+_ASKED = re.compile(rf"<!-- (verdict-scale|corrections-contact|name|licence|fields: (?:{'|'.join(FILES)})) -->")
 
 
 def fill(path: str, text: str, publication: Publication) -> str:
     """The page's Markdown with each such comment replaced; `path` is its file below docs/."""
-    if SCALE in text:
-        text = text.replace(SCALE, block(scale(publication, page_url(path))))
-    if CONTACT in text:
-        text = text.replace(CONTACT, block(contact(publication)))
-    text = FIELDS.sub(lambda asked: block(fields(asked[1])), text)
+    text = _ASKED.sub(lambda asked: _said(asked[1], path, publication), text)
     found = export.publisher_jsonld(publication) if path == ABOUT else None
     return f"{text.rstrip()}\n\n{_script(export.jsonld(found))}\n" if found else text
+
+
+def _said(asked: str, path: str, publication: Publication) -> str:
+    """What stands in the place of a comment."""
+    match asked:
+        case "verdict-scale":
+            return block(scale(publication, page_url(path)))
+        case "corrections-contact":
+            return block(contact(publication))
+        case "name":
+            return inline(publication.settings.name)
+        case "licence":
+            licence = publication.settings.licence
+            return block(f'<a href="{escape(licence.url)}">') + inline(licence.name) + "</a>"
+    return block(fields(asked.partition(": ")[2]))
 
 
 def _script(jsonld: str) -> str:

@@ -138,7 +138,8 @@ def untranslated(language: str, file: str, missing: Sequence[str]) -> str:
     hand-written pages are not in it.
     """
     if not missing:
-        return f"the site has no words of its own in {shown(language)} yet and says them in English; add {file}"
+        begin = f"begin {file} by `.venv/bin/python scripts/words {language}`, and fill it in"
+        return f"the site has no words of its own in {shown(language)} yet and says them in English; {begin}"
     words = "a word of the site is" if len(missing) == 1 else f"{len(missing)} words of the site are"
     return f"{words} not in {shown(language)} and said in English, first {shown(missing[0])}; add to {file}"
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from generator.alphabet import by_name
 from generator.model import SourceDocument
 from generator.origins import in_order, origins
 from generator.publication import Checked, Document, Gathered, Piece
@@ -77,7 +78,7 @@ def _groups(dossier: Gathered, about: Mapping[str, SourceDocument], wording: Wor
     for document in sorted(evidence.values(), key=lambda document: document.id):
         origin = _(" and ").join(_goes_back_to(document, dossier, about, wording))
         by_origin.setdefault(origin, []).append(document)
-    ordered = sorted(by_origin.items(), key=lambda group: (-len(group[1]), group[0].casefold()))
+    ordered = sorted(by_origin.items(), key=lambda group: (-len(group[1]), by_name(group[0])))
     return tuple(
         Group(name, tuple(found)) for name, found in ((_("Under check"), list(under_check.values())), *ordered) if found
     )

@@ -265,7 +265,8 @@ def _finish(edition: Edition, config: MkDocsConfig) -> None:
     names = (re.sub(r"(^|/)index\.html$", r"\1", file.dest_uri) for file in theme.files)
     links = links_among({*names, *edition.addresses}, edition.prints, folder)
     for page in pages:
-        links.add(page.url, anchors.look(f"docs/{page.file.src_uri}", page.content or ""))
+        source = page.file.content_string if page.file.generated_by is None else ""
+        links.add(page.url, anchors.look(f"docs/{page.file.src_uri}", page.content or "", source))
     changed = [(page.url, str(page.meta.get("changed", ""))) for page in pages]
     if _door.direct and not _door.preview:
         written = put_pages(edition, splice.fits, theme.renderer(edition), links, folder)

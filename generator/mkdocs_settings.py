@@ -11,7 +11,7 @@ def say(config: MkDocsConfig, settings: Settings) -> None:
     """Have MkDocs and the theme take the publication's name, tagline, address and licence; plain text, not HTML."""
     config.site_name, config.site_description = settings.name, settings.tagline
     config.site_url = config.site_url or settings.url
-    config.extra["licence"] = settings.licence.name
+    config.extra["licence"], config.extra["root"] = settings.licence.name, settings.root
 
 
 def faults(config: MkDocsConfig, settings: Settings | None) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from generator.alphabet import by_name
 from generator.model import ID, UNKNOWN, Evidence, Origin, SourceDocument
 from generator.problem import Loc
 
@@ -35,8 +36,8 @@ def origins(name: str, documents: Documents, piece: Evidence | None = None, nobo
 
 
 def in_order(names: Iterable[str]) -> list[str]:
-    """Names as readers meet them in a list: by their letters, capital or small."""
-    return sorted(names, key=lambda name: (name.casefold(), name))
+    """Names as readers meet them in a list."""
+    return sorted(names, key=by_name)
 
 
 def _origins(name: str, documents: Documents, piece: Evidence | None, nobody: str, seen: frozenset[str]) -> set[str]:

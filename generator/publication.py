@@ -9,6 +9,7 @@ from itertools import chain
 from operator import itemgetter
 
 from generator import dates
+from generator.alphabet import by_name
 from generator.model import UNKNOWN, Claim, Correction, Dossier, Event, Evidence, Settings, SourceDocument, Verdict
 from generator.names import slug
 from generator.verification import State
@@ -173,6 +174,12 @@ class Publication:
         return _claimants(self.withdrawn)
 
     @property
+    def has_feeds(self) -> bool:
+        """Whether there is what feeds need: the site's address, and a claim that isn't a draft."""
+        published = (not one.claim.draft for one in chain(self.claims, self.withdrawn))
+        return self.settings.url is not None and any(published)
+
+    @property
     def wording(self) -> Wording:
         """How the site speaks its language."""
         return wording(self.settings.language)
@@ -242,7 +249,7 @@ def _index(claims: Iterable[Checked], keys: Callable[[Checked], Iterable[str]]) 
 def _claimants(claims: Iterable[Checked]) -> dict[str, Named]:
     grouped = _index(claims, lambda claim: [claim.claim.claimant])
     named = [Named(name, slug(name), claims=found) for name, found in grouped.items()]
-    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
+    return {one.slug: one for one in sorted(named, key=lambda one: (by_name(one.name), one.slug))}
 
 
 def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
@@ -250,4 +257,4 @@ def _publishers(documents: Iterable[Document]) -> dict[str, Named]:
     for document in sorted(documents, key=lambda document: document.id):
         grouped[document.about.publisher].append(document)
     named = [Named(name, slug(name), documents=tuple(found)) for name, found in grouped.items()]
-    return {one.slug: one for one in sorted(named, key=lambda one: (one.name.casefold(), one.slug))}
+    return {one.slug: one for one in sorted(named, key=lambda one: (by_name(one.name), one.slug))}

@@ -329,7 +329,9 @@ def test_a_page_whose_links_were_good_is_looked_at_when_an_address_is_gone(there
     page = Looked("docs/b.md", frozenset(), ("../c/",))
     links.trust("b/", page.ids, lambda: page)
     told = [(one.path, one.message) for one in links.broken()]
-    gone = [("docs/b.md", "links to '../c/', which is no page or file of this site")]
+    gone = [
+        ("docs/b.md", "links to '../c/', which is no page or file of this site; mend the address or write that page")
+    ]
     assert told == (gone if there == {"b/"} else [])
 
 

@@ -177,12 +177,14 @@ def test_a_faulty_claim_leaves_the_previous_site(project: Path) -> None:
     [
         (
             '<p><a href="../nowhere/">x</a></p>',
-            "docs/about.md:1:1: links to '../nowhere/', which is no page or file of this site [broken-link]",
+            "docs/about.md:6:13: links to '../nowhere/', which is no page or file of this site; mend the address or "
+            "write that page [broken-link]",
             ["--quiet"],
         ),
         (
             '<p><a href="../contribute/#nowhere">x</a></p>',
-            "docs/about.md:1:1: links to '../contribute/#nowhere', where nothing has the id 'nowhere' [broken-anchor]",
+            "docs/about.md:6:13: links to '../contribute/#nowhere', where nothing has the id 'nowhere'; name one "
+            "that is there [broken-anchor]",
             [],
         ),
     ],
@@ -203,7 +205,11 @@ def test_a_broken_markdown_link_leaves_the_previous_site(project: Path) -> None:
     put(project, {"docs/about.md": "# About\n\n[x](nowhere.md)\n", "site/index.html": "before"})
     done = mkdocs(project, project / "site")
     assert (done.returncode, contents(project / "site")) == (1, {"index.html": b"before"})
-    assert "'nowhere.md'" in done.stderr
+    report = (
+        "docs/about.md:3:5: links to 'nowhere.md', which is no page or file of this site; mend the address or write "
+        "that page [broken-link]"
+    )
+    assert report in done.stderr
     assert sorted(path.name for path in project.iterdir() if path.name.startswith("site")) == ["site"]
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 import pytest
 from conftest import build, one, page, put, text
+from fixtures import hosts
 from fixtures.dossier.browser import served
 from playwright.sync_api import Browser
 
@@ -89,3 +90,18 @@ def test_a_title_stays_text(project: Path) -> None:
     tree = page(build(project, project / "site"), "claims/harbour-shut")
     assert tree.findall(".//script") == []
     assert text(one(tree, ".//h1")).startswith(hostile)
+
+
+def test_hosts_get_rules_with_the_site_s_own_path(project: Path) -> None:
+    """They read redirects and headers at the root of the host, below which the site has a path."""
+    settings = "claims/publication.yml"
+    said = (project / settings).read_text("utf-8").replace("https://checks.example/", "https://x.example/a/checks/")
+    put(project, {settings: said, CLAIM: (project / CLAIM).read_text("utf-8") + "former_ids: [harbour-shut]\n"})
+    site = build(project, project / "site")
+    redirects = (site / "_redirects").read_text("utf-8").splitlines()
+    assert redirects[0] == "/a/checks/claims/harbour-shut /a/checks/claims/harbour-closed/ 301"
+    assert [line for line in redirects if line.count("/a/checks/") != 2] == []
+    addresses = [path for path, _ in hosts.rules(site)]
+    assert addresses[:3] == ["/a/checks/*", "/a/checks/assets/javascripts/*", "/a/checks/assets/stylesheets/*"]
+    assert addresses[3:6] == ["/a/checks/", "/a/checks/404.html", "/a/checks/about/*"]
+    assert [path for path in addresses if not path.startswith("/a/checks/")] == []

@@ -84,6 +84,11 @@ class Settings(Shape):
     topics: dict[Id, Line] = Field(description="The topics a claim may name, and how readers see them.")
 
     @property
+    def root(self) -> str:
+        """The site's own path on its host: "/" at the root, and as long as the address isn't known."""
+        return urlsplit(self.url).path if self.url else "/"
+
+    @property
     def others(self) -> tuple[str, ...]:
         """The sites that a search covers besides this one, as far as its own address is known."""
         own = urlsplit(self.url).path if self.url else None

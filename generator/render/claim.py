@@ -122,7 +122,8 @@ def _lacking(one: Checked) -> list[str]:
 
 def _recent(publication: Publication, one: Checked) -> list[Correction]:
     """The corrections of the last 30 days, counted back from the newest day in the publication, newest first."""
-    since = (date.fromisoformat(publication.newest) - timedelta(days=NOTICE)).isoformat()
+    newest = date.fromisoformat(publication.newest)
+    since = (newest - min(timedelta(days=NOTICE), newest - date.min)).isoformat()  # drafts alone may have no day
     return [correction for correction in reversed(one.claim.corrections) if correction.date >= since]
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from generator.alphabet import by_name
 from generator.model import UNKNOWN
 from generator.publication import Checked, Document, Gathered, Publication
 from generator.wording import Wording
@@ -65,7 +66,7 @@ def _every(publication: Publication) -> Iterator[Facets]:
 def dossiers(publication: Publication, claims: Iterable[Checked]) -> list[str]:
     """The titles of the dossiers these claims belong to."""
     found = {publication.dossiers[one.claim.dossier].about.title for one in claims if one.claim.dossier}
-    return sorted(found)
+    return sorted(found, key=by_name)
 
 
 def _known(**found: list[str]) -> dict[str, tuple[str, ...]]:

@@ -1,10 +1,11 @@
 """Pages that list: all claims, and claims by verdict, topic and claimant; documents, all and by publisher; dossiers."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from generator.alphabet import by_name
 from generator.dates import newest_first
 from generator.model import UNKNOWN, Correction
 from generator.publication import Checked, Publication, corrections
@@ -48,7 +49,7 @@ def _ways(publication: Publication) -> str:
     ]
     found = {
         "verdicts": [one.label for one in settings.verdicts.values()],
-        "topics": sorted(settings.topics[topic] for topic in publication.by_topic),
+        "topics": sorted((settings.topics[topic] for topic in publication.by_topic), key=by_name),
         "kind": kinds(wording)[0],
     }
     return fill(wording, "list/ways.html", "claims/", ways=ways, states=states, **found)
@@ -77,13 +78,17 @@ def _verdicts(publication: Publication) -> Page:
     return Page("verdicts/index.md", "list", _("Verdicts"), said, sections)
 
 
+def _by_name(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda one: (by_name(one[0]), one))
+
+
 def topics(publication: Publication) -> Iterator[Planned]:
     """The topics, and each topic's claims; a topic whose claims were all withdrawn keeps its page."""
     names, wording = publication.settings.topics, publication.wording
     _ = wording.gettext
     used = {topic: publication.by_topic[topic] for topic in names if topic in publication.by_topic}
     entries = [(names[topic], f"topics/{topic}/", _claims(wording, found)) for topic, found in used.items()]
-    yield from _directory(wording, "topics", _("Topics"), _("What the claims are about."), sorted(entries))
+    yield from _directory(wording, "topics", _("Topics"), _("What the claims are about."), _by_name(entries))
     gone = publication.withdrawn_by_topic
     for topic in dict.fromkeys((*used, *gone)):
         lead = _("Claims about %(topic)s, newest first.") % {"topic": wording.within(names[topic])}
@@ -162,7 +167,7 @@ def publishers(publication: Publication) -> Iterator[Planned]:
 
 def documents(publication: Publication) -> Iterator[Planned]:
     """Every source document."""
-    entries = sorted((_document(publication, id_) for id_ in publication.documents), key=lambda one: one[0].casefold())
+    entries = _by_name(_document(publication, id_) for id_ in publication.documents)
     _ = publication.wording.gettext
     lead = _("Every document quoted here: the articles under check and the evidence.")
     return _directory(publication.wording, "sources", _("Source documents"), lead, entries)
@@ -185,7 +190,7 @@ def corrected(publication: Publication) -> Iterator[Planned]:
     changes += [_Changed(one, one.claim.withdrawn.date) for one in publication.withdrawn if one.claim.withdrawn]
     found = sorted(changes, key=lambda one: one.date, reverse=True)
     title, settings = _("Corrections"), publication.settings
-    known_ways = {"feeds": settings.url, "contact": settings.corrections_contact}
+    known_ways = {"feeds": publication.has_feeds, "contact": settings.corrections_contact}
     ways = partial(fill, wording, "list/follow.html", "corrections/", **known_ways)
     shown = ("list/corrections.html", "corrected", found)
     return List(wording, "corrections", title, lead, *shown, ways=ways, feed=True).planned()

@@ -22,7 +22,8 @@ def moved(publication: Publication) -> Iterator[tuple[str, bytes]]:
     if pages:
         lines = [rule for before, after, _ in pages for rule in ((before.rstrip("/"), after), (before, after))]
         lines += _files(publication)
-        yield REDIRECTS, "".join(f"/{before} /{after} 301\n" for before, after in lines).encode()
+        root = publication.settings.root
+        yield REDIRECTS, "".join(f"{root}{before} {root}{after} 301\n" for before, after in lines).encode()
 
 
 def _pages(publication: Publication) -> Iterator[tuple[str, str, str]]:
@@ -52,5 +53,5 @@ def _files(publication: Publication) -> Iterator[tuple[str, str]]:
     for id_, dossier in publication.dossiers.items():
         for old in dossier.about.former_ids:
             yield f"api/v1/dossiers/{old}.json", f"api/v1/dossiers/{id_}.json"
-            if publication.settings.url:
+            if publication.has_feeds:
                 yield from ((f"dossiers/{old}/{feed}", f"dossiers/{id_}/{feed}") for feed in _FEEDS)

@@ -129,9 +129,14 @@ def block(html: str) -> str:
     return html
 
 
+def inline(text: str) -> str:
+    """Plain text with each ASCII punctuation mark as an entity, so that it is never Markdown."""
+    return text.translate(_PUNCTUATION)
+
+
 def heading(section: Section) -> str:
-    """A heading's text with each ASCII punctuation mark as an entity, so that it is never Markdown."""
-    return section.title.translate(_PUNCTUATION)
+    """A heading's text, which is never Markdown."""
+    return inline(section.title)
 
 
 def without_entities(html: str) -> str:

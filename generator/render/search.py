@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 
+from generator.alphabet import by_name
 from generator.publication import Publication
 from generator.render import facets
 from generator.render.page import Page, Section
@@ -41,4 +42,4 @@ def page(publication: Publication) -> Page:
 def _listed(name: str, counts: Mapping[str, Counter[str]]) -> list[str]:
     """A facet's values in their order: by name, years from the newest."""
     kept = sorted(counts.get(name, Counter()).items(), key=lambda one: (-one[1], one[0]))[:MOST]
-    return sorted((value for value, _ in kept), key=lambda value: (value.casefold(), value), reverse=name == "year")
+    return sorted((value for value, _ in kept), key=by_name, reverse=name == "year")

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.alphabet import by_name
 from generator.publication import Checked, Publication
 from generator.render.page import Page, Section
 from generator.render.templates import fill
@@ -42,11 +43,11 @@ def _tables(publication: Publication) -> Iterator[tuple[str, str, list[Group]]]:
     yield "all", _("All claims"), [(_("All claims"), "claims/", publication.claims)]
     yield "claimants", _("By claimant"), [(one.name, f"claimants/{one.slug}/", one.claims) for one in claimants]
     yield "publishers", _("By publisher of the document under check"), _by_publisher(publication)
-    topics: list[Group] = sorted((names[id_], f"topics/{id_}/", f) for id_, f in publication.by_topic.items())
-    yield "topics", _("By topic"), topics
+    topics: list[Group] = [(names[id_], f"topics/{id_}/", found) for id_, found in publication.by_topic.items()]
+    yield "topics", _("By topic"), sorted(topics, key=lambda group: by_name(group[0]))
     dossiers = publication.dossiers.values()
     gathered = [(one.about.title, f"dossiers/{one.id}/", one.claims) for one in dossiers]
-    yield "dossiers", _("By dossier"), sorted(gathered, key=lambda group: group[0].casefold())
+    yield "dossiers", _("By dossier"), sorted(gathered, key=lambda group: by_name(group[0]))
 
 
 def _by_publisher(publication: Publication) -> list[Group]:
