@@ -35,6 +35,12 @@ def origins(name: str, documents: Documents, piece: Evidence | None = None, nobo
     return tuple(sorted(_origins(name, documents, piece, nobody, frozenset())))
 
 
+def behind(evidence: Iterable[tuple[str, Evidence]], documents: Documents) -> set[str]:
+    """Who stands behind what supports or contradicts a claim, as far as anybody knows; a passage, and whose it is."""
+    weighed = ((name, piece) for name, piece in evidence if piece.stance in ("supports", "contradicts"))
+    return {known for name, piece in weighed for known in origins(name, documents, piece, nobody="") if known}
+
+
 def in_order(names: Iterable[str]) -> list[str]:
     """Names as readers meet them in a list."""
     return sorted(names, key=by_name)

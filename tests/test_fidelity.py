@@ -140,7 +140,16 @@ def test_a_missing_page_is_found(example: Path, site: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["Port Example was closed", "31 days", "Incorrect", "asked whether", "was closed in May"]
+    "words",
+    [
+        "Port Example was closed",
+        "31 days",
+        "Incorrect",
+        "asked whether",
+        "was closed in May",
+        "Ships",
+        "Harbour Office",
+    ],
 )
 def test_what_the_search_says_is_compared(example: Path, site: Path, words: str) -> None:
     """Its index holds the claim, the verdict, the quotations, and what else is said of the claim."""

@@ -134,11 +134,10 @@ def test_words_lead_to_the_passage_that_holds_them(browser: Browser, address: st
 def test_the_field_is_worked_by_keys_alone(browser: Browser, address: str) -> None:
     """A key leads to the field, arrows through the results, Escape back, Enter to the result or to all of them."""
     with _reader(browser, address) as window:
-        for key in "/sf":
-            window.goto(f"{address}about/")
-            window.keyboard.press(key)
-            expect(window.get_by_role("searchbox")).to_be_focused()
-            expect(window.get_by_role("searchbox")).to_have_value("")
+        window.goto(f"{address}about/")
+        window.keyboard.press("/")
+        expect(window.get_by_role("searchbox")).to_be_focused()
+        expect(window.get_by_role("searchbox")).to_have_value("")
         window.keyboard.type("crane")
         expect(window.locator(".at-search [role=status]")).to_have_text(f"{MANY} results")
         window.keyboard.press("ArrowDown")
@@ -150,6 +149,17 @@ def test_the_field_is_worked_by_keys_alone(browser: Browser, address: str) -> No
         window.keyboard.press("Enter")
         expect(window.locator(".at-seek-status")).to_have_text(f"{MANY} results")
         assert _query(window) == {"q": ["crane"]}
+
+
+def test_no_letter_is_a_key_of_its_own(browser: Browser, address: str) -> None:
+    """Who speaks to a computer types letters unawares; and where no field is in sight, / leads nowhere either."""
+    for width, keys in ((DESK, "sf"), (PHONE, "sf/")):
+        with _reader(browser, address, width) as window:
+            window.goto(f"{address}about/")
+            for key in keys:
+                window.keyboard.press(key)
+            assert window.evaluate("document.activeElement.tagName") == "BODY"
+            assert window.url == f"{address}about/"
 
 
 @pytest.mark.parametrize(("claim", "word"), SCRIPTS.values(), ids=SCRIPTS)
@@ -292,9 +302,9 @@ def test_more_results_follow_by_keyboard(browser: Browser, address: str) -> None
         assert window.evaluate("document.documentElement.scrollWidth") == PHONE
 
 
-@pytest.mark.parametrize("words", ["unicorn", "covid", "unicorn Kursk", "a" * 150, "6,001", "60,000"])
+@pytest.mark.parametrize("words", ["unicorn", "covid", "unicorn Kursk", "a" * 150, "6,001", "60,000", "missiles"])
 def test_a_word_that_is_nowhere_is_not_found(browser: Browser, site: Path, words: str) -> None:
-    """Pagefind takes letters off until something fits: of “unicorn” it finds “Un”, of 60,000 it finds 6,000."""
+    """Pagefind takes letters off until something fits: of “unicorn” it finds “Un”, of “missiles” what is missing."""
     with served(site) as root, _reader(browser, f"{root}/") as window:
         window.goto(f"{root}/search/?{urlencode({'q': words})}")
         expect(window.get_by_role("status")).to_contain_text("Nothing found")
@@ -310,6 +320,99 @@ def test_a_word_is_found_by_its_other_forms(browser: Browser, site: Path, words:
     with served(site) as root, _reader(browser, f"{root}/") as window:
         window.goto(f"{root}/search/?q={words}")
         expect(window.get_by_role("status")).to_contain_text("result")
+
+
+MOST = "No page has all of these words; these have most of them."
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Is it true that 6,000 North Korean soldiers died?", "uk-casualties"),
+        ("North Korea is believed to have sent about 15,000 men to support Putin’s army in Kursk.", "troop-numbers"),
+        ("300 dead soldiers unicorn", "dead-300"),
+    ],
+    ids=["question", "other words", "one word too many"],
+)
+def test_where_no_page_has_all_words_those_with_most_of_them_are_shown(
+    browser: Browser, site: Path, words: str, first: str
+) -> None:
+    """Best first, said plainly, on the search page and below the field; frequent words alone bring nothing."""
+    with served(site) as root, _reader(browser, f"{root}/") as window:
+        window.goto(f"{root}/search/?{urlencode({'q': words})}")
+        expect(window.get_by_role("status")).to_have_text(MOST)
+        hits = window.locator(".at-seek-results h3 a")
+        assert (hits.first.get_attribute("href") or "").endswith(f"/claims/{first}/")
+        expect(window.locator(".at-seek-results > li").first.locator("mark").first).to_be_visible()
+        assert hits.count() <= 20
+        window.goto(f"{root}/")
+        window.locator(".at-search input").fill(words)
+        expect(window.get_by_role("status")).to_have_text(MOST)
+        expect(window.locator(f".at-search li:first-child a[href*='/claims/{first}/']")).to_be_visible()
+        window.goto(f"{root}/search/?{urlencode({'q': 'the unicorns of the moon'})}")
+        expect(window.get_by_role("status")).to_contain_text("Nothing found")
+
+
+def test_filters_count_what_has_most_words(browser: Browser, site: Path) -> None:
+    """They narrow those down as they do others."""
+    with served(site) as root, _reader(browser, f"{root}/") as window:
+        window.goto(f"{root}/search/?q=300+dead+soldiers+unicorn")
+        kind = window.get_by_label("Kind")
+        expect(kind.locator("option", has_text="Fact-check")).to_have_text("Fact-check (1)")
+        kind.select_option("Fact-check")
+        expect(window.locator(".at-seek-results > li")).to_have_count(1)
+        expect(window.get_by_role("status")).to_have_text(MOST)
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"),
+    [("casualites", "casualties"), ("sodiers", "soldiers"), ("6,000 sodiers", "6,000 soldiers")],
+)
+def test_a_slip_of_the_pen_is_seen(browser: Browser, site: Path, words: str, meant: str) -> None:
+    """The word that was probably meant leads to its results."""
+    with served(site) as root, _reader(browser, f"{root}/") as window:
+        window.goto(f"{root}/")
+        window.locator(".at-search input").fill(words)
+        expect(window.get_by_role("status")).to_have_text(f"Nothing found for “{words}” Did you mean “{meant}”?")
+        window.goto(f"{root}/search/?{urlencode({'q': words})}")
+        said = f"Nothing found. Try fewer or other words, or take a filter away. Did you mean “{meant}”?"
+        expect(window.get_by_role("status")).to_have_text(said)
+        window.get_by_role("link", name="Did you mean").click()
+        expect(window.get_by_label("Words")).to_have_value(meant)
+        expect(window.get_by_role("status")).to_contain_text("result")
+
+
+def test_a_name_is_found_with_a_hyphen_and_without(browser: Browser, site: Path) -> None:
+    """Whichever way a page or a reader writes it; within quotation marks it is as it stands."""
+    with served(site) as root, _reader(browser, f"{root}/") as window:
+        found = []
+        for words in ("Kim Jong Un", "Kim Jong-un", '"Kim Jong-un"'):
+            window.goto(f"{root}/search/?{urlencode({'q': words})}")
+            expect(window.get_by_role("status")).to_contain_text("result")
+            found.append(_hits(window))
+        assert found[0] == found[1]
+        assert len(found[0]) > len(found[2]) > 0
+
+
+@pytest.mark.parametrize(
+    ("word", "claim", "excerpt"),
+    [
+        ("Zelenskyy", "captured-soldiers", "Zelenskyy"),
+        ("casualties", "dead-300", "Casualties"),
+        ("Unproven", "army-size", None),
+    ],
+    ids=["origin", "topic", "verdict"],
+)
+def test_what_a_claim_s_page_names_is_found(
+    browser: Browser, site: Path, word: str, claim: str, excerpt: str | None
+) -> None:
+    """Where its evidence goes back to, its topics, its verdict, which no excerpt has to say."""
+    with served(site) as root, _reader(browser, f"{root}/") as window:
+        window.goto(f"{root}/search/?q={word}")
+        hit = window.locator(f".at-seek-results > li:has(h3 a[href$='claims/{claim}/'])")
+        expect(hit).to_be_visible()
+        expect(hit.locator(".at-hit-passage mark")).to_have_text([excerpt] if excerpt else [])
+        expect(hit.locator(".at-hit-passage")).not_to_have_text(word)
 
 
 TROOPS = "North Korea is believed to have sent around 15,000 troops to support Russia’s army in the Kursk region."
@@ -353,6 +456,41 @@ def test_axe_finds_nothing_with_results_open(browser: Browser, address: str, wid
             expect(window.locator(".at-search .at-hit").first).to_be_visible()
             window.evaluate(AXE)
             assert window.evaluate(RUN, TAGS) == []
+
+
+# On a phone
+
+
+def test_on_a_phone_the_results_come_before_the_filters(browser: Browser, address: str) -> None:
+    """The count stands below the field, filters are closed but where one is chosen; a desk shows them all."""
+    with _reader(browser, address, PHONE) as window:
+        window.goto(f"{address}search/?q=crane")
+        expect(window.locator(".at-seek-status")).to_have_text(f"{MANY} results")
+        expect(window.get_by_label("Verdict")).to_be_hidden()
+        places = [window.locator(one).bounding_box() for one in (".at-seek-words", ".at-seek-status", "summary")]
+        tops = [place["y"] for place in places if place]
+        assert len(tops) == len(places)
+        assert tops == sorted(tops)
+        window.get_by_text("Filters", exact=True).click()
+        window.get_by_label("Year").select_option("2003")
+        expect(window.locator(".at-seek-status")).to_have_text("6 results")
+        window.reload()
+        expect(window.get_by_label("Year")).to_be_visible()
+        window.set_viewport_size({"width": DESK, "height": 900})
+        window.goto(f"{address}search/?q=crane")
+        expect(window.get_by_label("Verdict")).to_be_visible()
+        expect(window.get_by_text("Filters", exact=True)).to_be_hidden()
+
+
+def test_the_button_of_a_phone_leads_into_the_field(browser: Browser, address: str) -> None:
+    """Whoever pressed it wants to type."""
+    with _reader(browser, address, PHONE) as window:
+        window.goto(address)
+        window.get_by_role("button", name="Search").click()
+        expect(window.get_by_role("searchbox")).to_be_focused()
+        window.goto(f"{address}search/")
+        expect(window.locator(".at-seek-results > li")).to_have_count(20)
+        assert window.evaluate("document.activeElement.tagName") == "BODY"
 
 
 # Without a script
@@ -416,6 +554,10 @@ def test_a_site_on_a_disk_is_searched_too(browser: Browser, tmp_path: Path) -> N
     window.get_by_role("searchbox").fill("zebra")
     window.keyboard.press("Enter")
     expect(window.locator(".at-seek-results h3")).to_have_text([HOSTILE])
+    window.get_by_label("Words").fill("zebra nowhere-near")
+    expect(window.locator(".at-seek-status")).to_contain_text("Nothing found")
+    window.get_by_label("Words").fill("HARBOUR-LOG of vessels")
+    expect(window.locator(".at-seek-status")).to_have_text(MOST)
     window.get_by_label("Words").fill("")
     window.get_by_label("Order").select_option("oldest")
     window.get_by_label("Verdict").select_option("Incorrect (1)")

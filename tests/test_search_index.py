@@ -241,6 +241,9 @@ def test_what_lists_and_reasons_say_can_be_found(project: Path) -> None:
         ("why", "Shipowners asked whether they could unload."),
         ("evidence", "Nobody else was there."),
         ("evidence", "The log is the only record."),
+        ("verdict", "Incorrect"),
+        ("cite", "Ships"),
+        ("evidence", "Example Shipowners, Harbour Office of Port Example"),
     }
     assert said["sources/radio-ferry/"] >= {
         ("document", "Radio Example, The morning show"),

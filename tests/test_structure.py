@@ -84,7 +84,7 @@ MAY_IMPORT = {
     "importing": "step problem capture not_text model dates names notes source source_rules contents folder report "
     "tidy tidy_scalar write export",
     "put": "made",
-    "search": "step made model dates names notes publication put render",
+    "search": "step made model dates names notes origins publication put render",
     "tidy_fields": "model",
     "tidy_outline": "problem",
     "tidy_comments": "problem tidy_outline",
@@ -97,7 +97,7 @@ MAY_IMPORT = {
     "anchors taken_address due review",
     "taken_address": "problem",
     "plain": "hard_links portable problem source_rules taken_address",
-    "fidelity": "step contents problem model publication cards",
+    "fidelity": "step contents problem model publication cards origins",
     "aside": "lock",
     "fault": "report",
     "compressed": "write",

@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector(".at-seek");
   if (!form) return;
-  const { load, search, byDate, nothing, taken, make, texts, facts, quotation, address, count, told, unreadable } = globalThis.attestedSearch;
+  const { load, search, byDate, taken, make, texts, facts, quotation, address, report, unreadable } = globalThis.attestedSearch;
   const { _ } = globalThis.attestedSay;
   const PAGE = 20;
   const MOST = 200; // entries of one facet; those with the most results
@@ -12,6 +12,8 @@
   const more = page.querySelector(".at-seek-more");
   const selects = [...form.querySelectorAll("select:not([name=sort])")];
   const any = new Map(selects.map((select) => [select.name, select.options[0].textContent]));
+  const filters = form.querySelector(".at-seek-filters");
+  const wide = matchMedia("(min-width: 45em)");
   let turn = 0;
   let timer;
   let found = [];
@@ -46,6 +48,12 @@
     if (target !== location.pathname + location.search) history[how](null, "", target);
   }
 
+  // A phone shows the filters to who asks for them, or has chosen some; a desk always.
+  function fold() {
+    filters.open = wide.matches || Object.keys({ ...state(), q: "" }).length > 1;
+    filters.dataset.ready = "";
+  }
+
   // What somebody's address asks for isn't the list that the page came with, so that was kept from sight (early.js).
   function shownNow() {
     document.documentElement.classList.remove("at-asked");
@@ -64,10 +72,11 @@
       await add(engine, now, mine);
       if (mine !== turn) return;
       shownNow();
-      const said = found.length ? count(found.length) : _("Nothing found. Try fewer or other words, or take a filter away.");
-      status.textContent = told(said, engine);
+      const said = await report(engine, now.q ?? "", answer, _("Nothing found. Try fewer or other words, or take a filter away."));
+      if (mine !== turn) return;
+      status.replaceChildren(...said);
       await engine.filters();
-      await counts(answer === nothing ? { search: () => nothing } : engine, now, mine);
+      await counts(engine, now, mine);
     } catch {
       shownNow();
       if (mine === turn) status.textContent = _("The search can’t be loaded here. Every claim is in the index of claims.");
@@ -94,10 +103,11 @@
   // Each facet counts what the words and the other facets leave.
   async function counts(engine, now, mine) {
     const rest = chosen(now);
-    const open = (await engine.search(now.q ?? null, { filters: rest })).filters;
+    const left = async (filters) => (await search(engine, now.q ?? null, { filters })).filters;
+    const open = await left(rest);
     for (const select of selects) {
       const { [select.name]: own, ...others } = rest;
-      const numbers = own ? (await engine.search(now.q ?? null, { filters: others })).filters : open;
+      const numbers = own ? await left(others) : open;
       if (mine !== turn) return;
       fill(select, numbers[select.name] ?? {});
     }
@@ -146,9 +156,11 @@
     list.children[first]?.querySelector("a").focus();
   });
   addEventListener("popstate", () => { fromAddress(); run(); });
+  wide.addEventListener("change", fold);
 
   page.querySelector(".at-seek-without").hidden = true;
   fromAddress();
+  fold();
   if (Object.keys(state()).length) {
     list.replaceChildren();
     status.textContent = "";
@@ -157,5 +169,6 @@
     // The page shows the newest claims as it is; the search is loaded for who begins to seek.
     shownNow();
     for (const name of ["focusin", "pointerdown"]) form.addEventListener(name, () => load().catch(() => {}), { once: true });
+    if (new URLSearchParams(location.search).has("q")) form.elements.q.focus(); // from the masthead's button on a phone
   }
 })();

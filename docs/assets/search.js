@@ -5,7 +5,8 @@ globalThis.attestedSearch = (() => {
   const LONG = 40; // words of a passage that are shown, from a little before the first match
   const BEFORE = 8;
   const PROBED = 3; // results that are looked at for what was found in them
-  const ENDING = 3; // letters that a word in a title may have lost or got at its end
+  const BEST = 20; // results where no page has all words
+  const MOST = 2 / 3; // of a word's letters, where it is found with another ending
 
   let loading;
   const load = () => (loading ??= (location.protocol === "file:" ? fromDisk() : online()).catch((fault) => {
@@ -57,30 +58,100 @@ globalThis.attestedSearch = (() => {
     return element;
   };
 
-  // What was found. Pagefind takes letters off a word that stands nowhere until some word begins so: of "unicorn" it finds
-  // "un". What has less than half of its letters is another word, and a number of which any digit is missing another
-  // number; then nothing was found.
+  // What was found by all the words; or, where no page has them all, what has most of them.
   async function search(engine, words, options) {
-    const found = await engine.search(words, options);
+    const sought = wordsOf(words);
+    const found = await engine.search(words && spaced(words), options);
     found.results.sort((one, other) => other.score - one.score || byDate(other, one));
-    const sought = (words ?? "").split(/\s+/).map(folded).filter(Boolean);
-    const first = sought.length ? await Promise.all(found.results.slice(0, PROBED).map((one) => one.data().catch(() => null))) : [];
-    const said = first.filter(Boolean).map(({ content, locations, meta }) => {
+    if (!sought.length) return found;
+    const there = await Promise.all(sought.map((word) => isThere(engine, word)));
+    return there.every(Boolean) && found.unfilteredResultCount ? found : most(engine, sought, there, options);
+  }
+
+  // A phrase in quotation marks is sought as it stands, by its own rules.
+  const phrase = (words) => /^\s*".+"\s*$/.test(words);
+  // Kim Jong-un is sought by its parts, which the index has of each compound: so Kim Jong Un is found too, and the other way.
+  const spaced = (words) => (phrase(words) ? words : words.replace(/(\p{L})-(?=[\p{L}\p{N}])/gu, "$1 "));
+  const wordsOf = (words) => (phrase(words ?? "") ? [] : [...new Set(spaced(words ?? "").split(/\s+/).filter(folded))]);
+
+  // Pagefind takes letters off a word that stands nowhere until some word begins so: of "unicorn" it finds "un", of
+  // "missiles" what is "missing". In quotation marks it takes off endings only; else what was found has to be alike.
+  async function isThere(engine, word) {
+    if ((await engine.search(`"${word}"`)).results.length) return true;
+    return (await met(engine, word)).flatMap(forms).some((one) => alike(one, folded(word)));
+  }
+
+  // Begins with the word, or with most of it; a number has to be all there.
+  const alike = (one, word) => one.startsWith(word) || (!/^\p{N}+$/u.test(word) && shared(one, word) >= word.length * MOST);
+
+  // What a word finds in the first results, and their titles.
+  async function met(engine, word) {
+    const { results } = await engine.search(word);
+    const pages = await Promise.all(results.slice(0, PROBED).map(dataOf));
+    return pages.filter(Boolean).flatMap(({ content, locations, meta }) => {
       const all = content.split(" ");
-      return { met: locations.flatMap((place) => forms(all[place])), title: meta.title.split(" ").flatMap(forms) };
+      return [...locations.map((place) => all[place]), ...meta.title.split(" ")];
     });
-    const met = said.flatMap((one) => one.met);
-    const titles = said.flatMap((one) => one.title);
-    const cut = (word) => met.some((one) => one && word.startsWith(one)) && !met.some((one) => alike(one, word, word.length / 2))
-      && !titles.some((one) => alike(one, word, Math.max(word.length / 2, word.length - ENDING)));
-    return sought.some(cut) ? nothing : found;
+  }
+
+  // The pages that have most of the words, best first. What few pages have says more than what many have.
+  async function most(engine, sought, there, options) {
+    const all = (await engine.search(null)).results.length;
+    const pages = new Map();
+    let whole = 0;
+    for (const [number, word] of sought.entries()) {
+      const found = there[number] ? await engine.search(word, options) : nothing;
+      const weight = Math.log(1 + all / (found.unfilteredResultCount || 1));
+      whole += weight;
+      for (const one of found.results) {
+        const page = pages.get(one.id) ?? { ...one, words: [], weight: 0, score: 0 };
+        if (page.last === number) continue; // another site has the same
+        pages.set(one.id, { ...page, words: [...page.words, ...one.words], weight: page.weight + weight, score: page.score + one.score, last: number });
+      }
+    }
+    const results = [...pages.values()].filter((page) => page.weight > whole / 2)
+      .sort((one, other) => other.weight - one.weight || other.score - one.score || byDate(other, one)).slice(0, BEST);
+    return { results, most: true, get filters() { return Promise.all(results.map(dataOf)).then((found) => counted(found.filter(Boolean))); } };
+  }
+
+  // How many of these records have each value of each facet.
+  function counted(records) {
+    const counts = {};
+    for (const { filters } of records) {
+      for (const [name, values] of Object.entries(filters)) {
+        for (const value of values) (counts[name] ??= {})[value] = (counts[name][value] ?? 0) + 1;
+      }
+    }
+    return counts;
+  }
+
+  // The same words as they were probably meant; nothing where all are there, or nothing is near those that aren't.
+  async function meant(engine, words) {
+    const near = await Promise.all(wordsOf(words).map(async (word) => (await isThere(engine, word) ? word : await corrected(engine, word) ?? word)));
+    const said = near.join(" ");
+    return said === wordsOf(words).join(" ") ? null : said;
+  }
+
+  // A word that begins as this one does, and is one slip away from it.
+  async function corrected(engine, word) {
+    const written = folded(word);
+    if (!/^\p{L}{4,20}$/u.test(written)) return undefined;
+    for (let length = written.length - 1; length > 1; length -= 1) {
+      const found = (await met(engine, written.slice(0, length))).find((one) => slipped(folded(one), written));
+      if (found) return found.replace(/^[^\p{L}]+|[^\p{L}\p{M}]+$/gu, "");
+    }
+    return undefined;
+  }
+
+  // Whether one letter was left out, added or mistaken, or two exchanged.
+  function slipped(one, other) {
+    const alike = shared(one, other);
+    const [a, b] = [one.slice(alike), other.slice(alike)];
+    return a.slice(1) === b || a === b.slice(1) || a.slice(1) === b.slice(1) || (a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2));
   }
 
   // What a token may be found by: 6,000 by 6000, and Russia-Ukraine by both of its parts too.
   const forms = (token) => [folded(token), ...token.split(/[^\p{L}\p{M}\p{N}]+/u).map(folded)];
-
-  // Whether two words begin with so many letters alike; a number has to be all there.
-  const alike = (one, word, least) => (/^\p{N}+$/u.test(word) ? one.startsWith(word) : shared(one, word) >= least);
 
   // By date, the oldest first. A result's id begins with its date, so that those of several indexes are put in one order.
   function byDate(one, other) {
@@ -88,7 +159,11 @@ globalThis.attestedSearch = (() => {
     return a === b ? 0 : a < b ? -1 : 1;
   }
 
-  const nothing = { results: [], filters: {} };
+  const nothing = { results: [] };
+
+  // A result's record, with the places of the words sought; nothing where it can't be had. Pagefind has one record for
+  // all searches, with the places of the last one.
+  const dataOf = (result) => result.data().then((data) => ({ ...data, locations: result.words }), () => null);
 
   // How many letters two words begin with alike.
   function shared(one, other) {
@@ -97,16 +172,19 @@ globalThis.attestedSearch = (() => {
   }
 
   // What results say. One that can't be had, for its site was published anew meanwhile, says that and no more.
-  const taken = (results, words) => Promise.all(results.map((one) => one.data().then((data) => read(data, words)).catch(() => null)));
+  const taken = (results, words) => Promise.all(results.map(async (one) => {
+    const data = await dataOf(one);
+    return data && read(data, wordsOf(words.replaceAll('"', " ")).map(folded));
+  }));
 
   // What a result says, as data. The first anchor holds colour, shape and date, each other one where a passage stands.
-  function read(data, words) {
+  function read(data, sought) {
     const [facts, ...anchors] = data.anchors;
     const [colour, icon, date] = facts.id.split("|");
     const facets = data.filters;
     return {
       url: data.url,
-      title: marked(data.meta.title.split(" "), (word) => begins(word, words)),
+      title: marked(data.meta.title.split(" "), (token) => begins(token, sought)),
       kind: facets.kind[0],
       verdict: facets.verdict?.[0],
       by: facets.verdict ? (facets.claimant?.[0] ?? _("claimant unknown")) : facets.publisher?.[0],
@@ -123,7 +201,7 @@ globalThis.attestedSearch = (() => {
       const [start, end] = [anchor.location, anchors[number + 1]?.location ?? all.length];
       const here = [...found].filter((place) => place >= start && place < end);
       return { start, end, here, score: new Set(here.map((place) => folded(all[place]))).size, id: anchor.id };
-    }).filter((part) => part.end > part.start);
+    }).filter((part) => part.end > part.start && !part.id.startsWith("beside|"));
     if (!parts.length) return null;
     const best = parts.reduce((one, other) => (other.score > one.score ? other : one));
     const first = Math.min(...best.here, best.end) - BEFORE;
@@ -146,10 +224,7 @@ globalThis.attestedSearch = (() => {
 
   const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-  function begins(word, words) {
-    const one = folded(word);
-    return words.split(/\s+/).map(folded).some((sought) => sought && one.startsWith(sought));
-  }
+  const begins = (token, sought) => sought.some((word) => forms(token).some((one) => one.startsWith(word)));
 
   const texts = (parts) => parts.map((part) => (part.match ? make("mark", {}, part.text) : part.text));
 
@@ -179,7 +254,8 @@ globalThis.attestedSearch = (() => {
   }
 
   const address = (hit, part) => new URL(hit.url + (part ? `#${part}` : ""), root).href;
-  const all = (state) => `${new URL("search/", root).href}?${new URLSearchParams(state)}`;
+  const page = new URL(location.protocol === "file:" ? "search/index.html" : "search/", root).href;
+  const all = (state) => `${page}?${new URLSearchParams(state)}`;
   const count = (number) => ngettext("%(count)s result", "%(count)s results", number);
 
   // What was found, and where it could not be sought.
@@ -190,27 +266,34 @@ globalThis.attestedSearch = (() => {
   }
   const unreadable = () => make("li", { className: "at-hit" }, make("p", { className: "at-hit-facts" }, _("This result can’t be loaded.")));
 
-  return { load, search, byDate, nothing, taken, make, texts, facts, quotation, address, all, count, told, unreadable };
+  // What is said of the results; where a word is nowhere, the words that were probably meant lead to their search.
+  async function report(engine, words, found, nothingSaid) {
+    const said = !found.results.length ? nothingSaid
+      : found.most ? _("No page has all of these words; these have most of them.") : count(found.results.length);
+    const other = found.most ? await meant(engine, words) : null;
+    return [told(said, engine), ...(other ? [" ", make("br"), make("a", { href: all({ q: other }) }, _("Did you mean “%(words)s”?", { words: other }))] : [])];
+  }
+
+  return { load, search, byDate, taken, make, texts, facts, quotation, address, page, all, counted, folded, forms, report, unreadable };
 })();
 
 // The field in the masthead: the first results below it while one types, all of them on the search page.
 (() => {
-  const { load, search, taken, make, texts, facts, quotation, address, all, count, told, unreadable } = globalThis.attestedSearch;
+  const { load, search, taken, make, texts, facts, quotation, address, page, all, report, unreadable } = globalThis.attestedSearch;
   const { _, ngettext } = globalThis.attestedSay;
   const SHOWN = 6;
   const form = document.querySelector(".at-search");
   const field = form?.querySelector("input") ?? document.querySelector(".at-seek input[name=q]");
 
-  // As in many places of this kind: /, s or f leads to the field.
+  // As in many places of this kind, / leads to the field; where none is in sight, it does nothing.
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !["/", "s", "f"].includes(event.key) || !field) return;
+    if (typing || event.ctrlKey || event.metaKey || event.altKey || event.key !== "/" || !field?.offsetParent) return;
     event.preventDefault();
-    if (field.checkVisibility?.() ?? field.offsetParent) field.focus();
-    else form.requestSubmit();
+    field.focus();
   });
   if (!form) return;
-  if (location.protocol === "file:") form.action = all({}).replace(/\?$/, "index.html");
+  if (location.protocol === "file:") form.action = page;
 
   Object.assign(field, { autocomplete: "off", autocapitalize: "off", spellcheck: false, maxLength: 200 });
   const status = make("p");
@@ -219,7 +302,7 @@ globalThis.attestedSearch = (() => {
   const more = make("a", { href: form.action }, _("Search with filters"));
   const panel = make("div", { className: "at-search-panel", hidden: true }, status, list, make("p", { className: "at-search-all" }, more));
   form.append(panel);
-  const say = (words) => { status.textContent = words; };
+  const say = (...words) => { status.replaceChildren(...words); };
   let turn = 0;
   let timer;
 
@@ -235,9 +318,10 @@ globalThis.attestedSearch = (() => {
       const engine = await load();
       const found = await search(engine, words, {});
       const hits = await taken(found.results.slice(0, SHOWN), words);
+      const said = await report(engine, words, found, _("Nothing found for “%(words)s”", { words }));
       if (mine !== turn) return;
       list.replaceChildren(...hits.map((hit) => item(hit)));
-      say(told(found.results.length ? count(found.results.length) : _("Nothing found for “%(words)s”", { words }), engine));
+      say(...said);
       more.textContent = found.results.length > SHOWN ? ngettext("All %(count)s result", "All %(count)s results", found.results.length) : _("Search with filters");
     } catch {
       if (mine !== turn) return;

@@ -9,8 +9,9 @@ import orjson
 
 from generator.fidelity.built import Finding, Site, differing
 from generator.model import UNKNOWN
+from generator.origins import behind, in_order
 from generator.problem import Problem
-from generator.publication import Checked
+from generator.publication import Checked, Publication
 
 
 def index(site: Site) -> Iterator[Problem]:
@@ -18,7 +19,8 @@ def index(site: Site) -> Iterator[Problem]:
     for one in site.publication.claims:
         name = site.found.get(f"claims/{one.id}/", "")
         if name not in site.compared:
-            yield from differing(one.path, "the search index", _found(one, _shown(site.folder / name, one)))
+            said = _found(site.publication, one, _shown(site.folder / name, one))
+            yield from differing(one.path, "the search index", said)
 
 
 def _shown(path: Path, one: Checked) -> Mapping[str, Any]:
@@ -39,18 +41,21 @@ def _fragment(path: Path) -> Mapping[str, Any]:
 
 
 _TEXTS = ("summary", "claimant", "short", "why_checked", "one_sided_reason", "single_source_reason")
-"""What can be found of a claim beside its quotations."""
+"""What can be found of a claim beside its quotations and what it is named by."""
 
 _NOTHING: Mapping[str, Any] = {"url": "", "meta": {"title": ""}, "filters": {}, "content": ""}
 
 
-def _found(one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:
+def _found(publication: Publication, one: Checked, record: Mapping[str, Any]) -> Iterator[Finding]:
     yield "claim", _tokens(record["meta"]["title"]), _tokens(one.claim.claim)
     yield "verdict", [_tokens(word) for word in record["filters"].get("verdict", [])], [_tokens(one.verdict.label)]
     quotes = ((f"sources[{piece.number - 1}].quote", piece.evidence.quote) for piece in one.pieces)
     texts = ((name, getattr(one.claim, name)) for name in _TEXTS)
+    topics = (("topics", publication.settings.topics[topic]) for topic in one.claim.topics)
+    named = behind(((piece.document.id, piece.evidence) for piece in one.pieces), publication.about)
+    names = (("verdict", one.verdict.label), *topics, *(("sources", name) for name in in_order(named)))
     content = record["content"]
-    for field, text in (*texts, *quotes):
+    for field, text in (*texts, *quotes, *names):
         if text and text != UNKNOWN and _tokens(text) not in content:
             yield field, content, _tokens(text)
 

@@ -199,7 +199,7 @@ def _shown(record: Record) -> tuple[dict[str, Any], Tokens]:
     title = record.title.split()
     anchors = [_anchor(0, record.colour, record.icon, record.date)]
     for passage in record.passages:
-        anchors.append(_anchor(len(tokens), "quote" if passage.quoted else "text", passage.at, passage.language))
+        anchors.append(_anchor(len(tokens), passage.kind, passage.at, passage.language))
         tokens += passage.text.replace(_ZERO_WIDTH_SPACE, "").split()
     shown = {
         "url": record.url,

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator import notes
 from generator.model import UNKNOWN, SourceDocument
+from generator.origins import behind, in_order
 from generator.publication import Checked, Document, Gathered, Piece, Publication
 from generator.render import facets
 from generator.render.label import label
@@ -14,12 +15,21 @@ from generator.render.label import label
 
 @dataclass(frozen=True)
 class Passage:
-    """Words that can be found, and where on the record's page they stand: the id of an element."""
+    """Words that can be found, and where on the record's page they stand: the id of an element.
+
+    Those that every result says anyway, `beside` its title, are no excerpt of it.
+    """
 
     at: str
     text: str
     language: str
     quoted: bool = False
+    beside: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What the index calls it."""
+        return "beside" if self.beside else "quote" if self.quoted else "text"
 
 
 @dataclass(frozen=True)
@@ -110,7 +120,7 @@ def _claim(publication: Publication, one: Checked) -> Record:
     return Record(
         url=f"claims/{one.id}/",
         title=claim.claim,
-        passages=tuple(_claim_passages(one, settings.language)),
+        passages=(*_claim_passages(one, settings.language), *_names(publication, one)),
         facets=facets.of_claim(publication, one),
         date=claim.claimed,
         colour=one.verdict.colour,
@@ -132,6 +142,17 @@ def _claim_passages(one: Checked, language: str) -> Iterator[Passage]:
             yield Passage(at, text, language)
     if claim.notes:
         yield Passage("analysis", notes.words(claim.notes), language)
+
+
+def _names(publication: Publication, one: Checked) -> Iterator[Passage]:
+    """The names that a claim's page says: of its verdict, its topics and where its evidence goes back to."""
+    settings, comma = publication.settings, publication.wording.gettext(", ")
+    yield Passage("verdict", one.verdict.label, settings.language, beside=True)
+    topics = [settings.topics[topic] for topic in one.claim.topics]
+    named = behind(((piece.document.id, piece.evidence) for piece in one.pieces), publication.about)
+    for at, names in (("cite", topics), ("evidence", in_order(named))):
+        if names:
+            yield Passage(at, comma.join(names), settings.language)
 
 
 def _piece_passages(piece: Piece, language: str) -> Iterator[Passage]:
