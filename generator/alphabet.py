@@ -8,9 +8,8 @@ that the same names stand in the same order on every machine.
 import unicodedata
 from functools import lru_cache
 
-_LETTERS = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
-)
+from generator.names import PLAIN
+
 _OWN = frozenset("й")
 """Letters of their own right, which stand behind the plain one already."""
 
@@ -19,7 +18,7 @@ _OWN = frozenset("й")
 def by_name(name: str) -> tuple[str, str, str]:
     """What to sort a name by: its plain letters, then its letters, capital or small, then the very text."""
     folded = unicodedata.normalize("NFC", name.casefold())
-    return "".join(map(_plain, folded)).translate(_LETTERS), folded, name
+    return "".join(map(_plain, folded)).translate(PLAIN), folded, name
 
 
 def _plain(letter: str) -> str:

@@ -16,7 +16,7 @@ MAY_IMPORT = {
     "": "",
     "problem": "",
     "wording": "",
-    "alphabet": "",
+    "alphabet": "names",
     "dates": "wording",
     "lock": "",
     "step": "",
