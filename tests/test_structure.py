@@ -53,7 +53,7 @@ MAY_IMPORT = {
     "contents": "brief proof_files problem model source source_file quotation",
     "hard_links": "",
     "portable": "problem model source_rules",
-    "folder_rules": "problem model contents",
+    "folder_rules": "problem model contents proof_files",
     "folder": "step brief proof_files contents folder_rules hard_links portable write problem source_rules model shape "
     "source source_file validate quotation place kept",
     "quoted": "problem proof_files model contents folder_rules kept verification quotation",

@@ -1,7 +1,7 @@
 """A web address in its one ASCII spelling: host in punycode, the rest percent-encoded (RFC 3986, IDNA 2008)."""
 
 import re
-from urllib.parse import quote, urlsplit, urlunsplit
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 import idna
 
@@ -23,6 +23,18 @@ def ascii_url(text: str) -> str:
     netloc = host if port in (None, usual) else f"{host}:{port}"
     rest = (quote(part, safe="!$%&'()*+,-./:;=?@_~[]") for part in (parts.path or "/", parts.query, parts.fragment))
     return urlunsplit((parts.scheme.lower(), netloc, *rest))
+
+
+def same_page(url: str) -> str:
+    """The address without what only says by which link a reader came: the page is the same without it."""
+    start, mark, rest = url.partition("?")
+    query, hash_, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _CAME_BY.fullmatch(unquote(part.partition("=")[0])))
+    return url if kept == query else f"{start}{mark if kept else ''}{kept}{hash_}{fragment}"
+
+
+_CAME_BY = re.compile(r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|mc_[ce]id", re.IGNORECASE)
+"""Names of parameters that mailings, social networks and advertisers add to an address."""
 
 
 def whole_address(text: str) -> str | None:
