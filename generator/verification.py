@@ -12,10 +12,10 @@ from typing import Literal
 
 from generator.model import Evidence, SourceDocument, Verification
 from generator.problem import rule, shown
-from generator.quotation.find import Match, NotFound, find
+from generator.quotation.find import Match, NotFound, find, places
 from generator.quotation.proof import Proof, Verified, shows, verify
 from generator.quotation.proof_file import ProofFile
-from generator.quotation.quote import QuotationError, misled, parse
+from generator.quotation.quote import QuotationError, dangling, misled, parse
 from generator.quotation.tree import Commitment, ProofError, commit
 from generator.quotation.words import Words, words
 
@@ -82,13 +82,18 @@ def quotation_form(fault: str) -> str:
 
 
 @rule("quote-not-found")
-def quote_not_found(document: str, passage: str, elsewhere: str | None) -> str:
+def quote_not_found(document: str, passage: str | None, elsewhere: str | None) -> str:
     """A quotation is what its document says, word for word. Here the capture is at hand and says otherwise.
 
     The nearest passage is shown, with what differs: copy it from there. If the article was changed since, the capture
     is what was read; say so in a note.
     """
     hint = f"; they stand in {shown(elsewhere)}: quote that document" if elsewhere else ""
+    if passage is None:
+        return (
+            f"the parts of this quotation stand in the capture of {shown(document)}, but not one after the other in "
+            f"this order{hint}; quote them as they follow there"
+        )
     return f"these words are not in the capture of {shown(document)}{hint}; nearest passage: {passage}"
 
 
@@ -218,7 +223,7 @@ def _unproved(name: str, error: ProofError, quote: str, *, other: bool) -> tuple
 
 def _hint(quote: str) -> str:
     """What a quotation that isn't its document's words may suffer from."""
-    found = misled(quote)
+    found = misled(quote) or dangling(quote)
     return f"; {found}" if found else ""
 
 
@@ -243,6 +248,9 @@ class Captures:
         # Loaded where a quotation is wrong and its document at hand.
         from generator.quotation.nearest import nearest, render
 
+        parts = parse(piece.quote or "").edited
+        if len(parts) > 1 and all(any(True for _ in places(part, text)) for part in parts):
+            return quote_not_found.name, quote_not_found(name, None, elsewhere)
         near = nearest(parse(piece.quote or ""), text)
         passage = f'"{render(near)}"' if near else "none is like it"
         return quote_not_found.name, quote_not_found(name, passage, elsewhere) + _hint(piece.quote or "")

@@ -114,6 +114,8 @@ RIGHT: dict[str, tuple[str, str]] = {
     "duplicate-id": ("", "claims/harbour/crane-painted.yml"),
     "former-id-taken": ("former_ids: [harbour-closed]", "former_ids: [crane-yellow]"),
     "duplicate-address": ("", "sources:\n  - source: gazette-harbour   # the document that is described already"),
+    "duplicate-capture": ("", "# where the one copies the other\nrepublishes: gazette-harbour"),
+    "duplicate-claim": ("", "rm claims/harbour/harbour-shut.yml"),
     "source-conflict": ("title: Log of departures", "title: Log of arrivals"),
     "own-evidence": ("appearances: [gazette-harbour, radio-ferry]", "appearances: [gazette-harbour]"),
     "single-source": (

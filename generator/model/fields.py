@@ -111,7 +111,7 @@ def _contact(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    if text in readable.PLACEHOLDERS:
+    if readable.is_placeholder(text):
         raise PydanticCustomError("placeholder", "a placeholder")
     if fault := readable.fault(text):
         raise PydanticCustomError("unreadable-text", "{fault}", {"fault": fault})
