@@ -152,6 +152,16 @@ def single_source(origin: str) -> str:
     )
 
 
+@rule("quote-not-translated", severity="warning")
+def quote_not_translated(language: str, ours: str) -> str:
+    """A quotation in another language than the publication's has a translation beside it, or readers can't judge it.
+
+    Put the document's own words into `quote` and what they say into `translation`. If the document is in the
+    publication's language after all, mend its `language`.
+    """
+    return f"is in {shown(language)}, and readers here read {shown(ours)}; add `translation: …` beside it"
+
+
 @rule("untranslated", severity="warning")
 def untranslated(language: str, file: str, missing: Sequence[str]) -> str:
     """What pages, feeds and scripts say of their own accord is in the publication's `language`, not half in English.

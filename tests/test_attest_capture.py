@@ -276,6 +276,17 @@ def test_what_is_written_is_in_canonical_form(root: Path) -> None:
     assert (tidied.exit_code, tidied.stdout) == (0, "No problems.\n")
 
 
+def test_what_only_tells_by_which_link_one_came_is_left_out(root: Path) -> None:
+    """So the same page has one address, whoever shared it."""
+    code, said = capture(root, "--url", "https://courier.example/clock?id=4&UTM_Source=post&fbclid=x#top")
+    assert (code, said.splitlines()[0]) == (
+        0,
+        "note: of https://courier.example/clock?id=4&UTM_Source=post&fbclid=x#top the part is left out that only tells "
+        "by which link one came there",
+    )
+    assert "url: https://courier.example/clock?id=4#top\n" in (root / DOCUMENT).read_text("utf-8")
+
+
 OTHER = "<html lang=en><title>Jam</title><body><main><p>Plum jam was sold at the old cannery to forty people.</main>"
 OUT = "give this one an --id of its own, or add --again where it is the same document after all [another-document]\n"
 

@@ -375,3 +375,20 @@ def test_a_claim_that_is_published_twice_is_told_at_the_copy(root: Path) -> None
     for other in (f"draft: true\n{alone}", f"{alone}withdrawn: {{date: 2025-07-01, reason: A slip.}}\n"):
         put(root, {copy: other})
         assert attested("check", "--root", root).output.startswith("No problems.\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("https://https://a.example/x", "has its beginning twice; did you mean https://a.example/x?"),
+        (
+            "http://localhost:8000/x",
+            "names the host localhost, which only its own machine or network knows; write the page's public address",
+        ),
+        ("https://a.example/x,", "ends in a comma, which belongs to the text around it; take it away"),
+    ],
+)
+def test_an_address_that_leads_no_reader_anywhere_is_told(url: str, fault: str, root: Path) -> None:
+    """It has the form of an address, and is none that was copied whole from where readers are."""
+    change(root, LOG, "https://office.example/log", url)
+    assert check(root) == [f"{LOG}:4:6: url: '{url}' {fault} [bad-url]"]

@@ -12,7 +12,7 @@ from generator.capture.error import CaptureError
 from generator.capture.stated import Stated
 from generator.capture.store import Meta
 from generator.dates import UNKNOWN, is_day
-from generator.model import BOOLEANS
+from generator.model import BOOLEANS, same_page
 from generator.problem import shown
 
 Fields = dict[str, Any]
@@ -64,7 +64,7 @@ def proposed(
     fields: Fields = {
         "title": stated.title or UNKNOWN,
         "publisher": stated.publisher or UNKNOWN,
-        "url": url or (meta.url if from_web else UNKNOWN),
+        "url": same_page(url or (meta.url if from_web else UNKNOWN)),
         "kind": kind or stated.kind,
         "language": stated.language or UNDETERMINED,
         "author": stated.author or UNKNOWN,

@@ -19,7 +19,7 @@ from generator.capture.fetch import fetch
 from generator.capture.received import Received, content
 from generator.commands import options
 from generator.contents import FOLDER
-from generator.model import Kind, Moment, SourceDocument, Url, id_fault, whole_address
+from generator.model import UNKNOWN, Kind, Moment, SourceDocument, Url, id_fault, whole_address
 from generator.problem import shown
 from generator.quotation.tree import commit
 from generator.quotation.words import words
@@ -108,12 +108,14 @@ def command(
             captured=captured or again.moment(before, meta.how, meta.received_sha256),
             archives=copies,
         )
-        completed = _tidied(existing, record.complete(existing, fields, url))
+        completed = _tidied(existing, record.complete(existing, fields, url and fields["url"]))
         store.save(captures, name, received, extracted, kept)
         atomically(path, completed.encode())
     except CaptureError as error:
         click.echo(f"attested capture: {error} [{error.rule}]", err=True)
         sys.exit(2)
+    if fields["url"] not in (UNKNOWN, given := url or received.url):
+        click.echo(f"note: of {given} the part is left out that only tells by which link one came there", err=True)
     for loss in again.undone(before, fields["capture"]):
         click.echo(f"note: {loss}", err=True)
     _told(received, committed.words, path)

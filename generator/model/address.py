@@ -25,6 +25,17 @@ def ascii_url(text: str) -> str:
     return urlunsplit((parts.scheme.lower(), netloc, *rest))
 
 
+def slip(text: str) -> str | None:
+    """What is wrong with an address that has the form of one, and leads no reader to a page."""
+    if twice := re.match(r"https?://(https?:/.*)", text, re.IGNORECASE):
+        told = f"; did you mean {whole}?" if (whole := whole_address(twice[1])) else ""
+        return f"has its beginning twice{told}"
+    host = urlsplit(text).hostname or ""
+    if "." not in host and ":" not in host:
+        return f"names the host {host}, which only its own machine or network knows; write the page's public address"
+    return "ends in a comma, which belongs to the text around it; take it away" if text.endswith(",") else None
+
+
 def same_page(url: str) -> str:
     """The address without what only says by which link a reader came: the page is the same without it."""
     start, mark, rest = url.partition("?")
