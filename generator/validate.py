@@ -91,12 +91,12 @@ def document_date_order(found: SourceDocument) -> Findings:
 
 @rule("undetermined-language", severity="warning")
 def undetermined_language(found: SourceDocument) -> Findings:
-    """A document's language is known to whoever read it; screen readers, search and translations go by it.
+    """A captured document's language is known to whoever read it; screen readers, search and translations go by it.
 
     `attested capture` writes `und` where the page doesn't state its language. Write the tag in its place: `en`, `de`,
     `ko`; for a picture or a recording without words, `zxx`.
     """
-    if found.language == "und":
+    if found.capture and found.language == "und":
         yield ("language",), "says that nobody knows the language; write its tag, such as en, de or uk"
 
 
