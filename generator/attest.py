@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 
 from generator.contents import FOLDER, Contents, Read
 from generator.model import Claim, Evidence
-from generator.problem import RULES, Problem
+from generator.problem import RULES, Problem, shown
 from generator.proof_files import PROOFS
 from generator.quotation.proof import Proof, prove
 from generator.quotation.proof_file import collect, to_json
 from generator.quotation.quote import QuotationError
 from generator.quotation.tree import Tree, grow
-from generator.quotation.words import words
 from generator.quoted import capture_mismatch
-from generator.verification import Captures, Texts, commitment, quotation_form
+from generator.verification import Captures, Texts, commitment, held, quotation_form
 
 
 @dataclass
@@ -54,13 +53,13 @@ def attest(contents: Contents, texts: Texts, only: Iterable[str] | None = None) 
     for read in contents.documents:
         if read.value.capture is None or (only is not None and read.id not in set(only)):
             continue
-        text = texts(read.id)
-        if text is None:
+        trees = [*map(grow, held(texts, read.id, read.value))]
+        if not trees:
             made.absent.append(read.id)
             continue
-        tree = grow(words(text))
-        if tree.commitment != commitment(read.value):
-            message = capture_mismatch("the captured text at hand")
+        tree = next((one for one in trees if one.commitment == commitment(read.value)), None)
+        if tree is None:
+            message = capture_mismatch("the captured text at hand", f"capture {shown(read.id)} again from its address")
             made.problems.append(read.record.problem(("capture", "root"), capture_mismatch, message))
             continue
         _prove_all(read.id, tree, uses.get(read.id, []), captures, made)

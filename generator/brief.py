@@ -4,6 +4,7 @@ A brief is made of lists and texts alone, as JSON has them, in the order in whic
 """
 
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from generator import notes
@@ -29,6 +30,8 @@ class ClaimBrief(NamedTuple):
     former_ids: list[str]
     cited: list[str]
     """The ids that its notes cite and that it doesn't name."""
+    said: str
+    """A hash over who claimed what, and when; empty where the claim isn't published, or is withdrawn."""
 
 
 class DocumentBrief(NamedTuple):
@@ -39,6 +42,8 @@ class DocumentBrief(NamedTuple):
     origins: list[str]
     """The ids of documents that it comes from."""
     former_ids: list[str]
+    captured: list[str]
+    """The hashes of what was captured: the root over its words, and that of what was received."""
 
 
 class _Anything:
@@ -64,7 +69,13 @@ def of_claim(data: Mapping[str, Any], claim: Claim) -> ClaimBrief:
         list(dict.fromkeys(name for _, name, _ in almost)),
         list(claim.former_ids),
         [name for name in notes.citations(claim.notes or "") if name not in named],
+        "" if claim.draft or claim.withdrawn else _said(claim),
     )
+
+
+def _said(claim: Claim) -> str:
+    said = "\n".join((claim.claim, claim.claimant, claim.claimed))
+    return blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def _described(data: Mapping[str, Any]) -> Iterator[tuple[Loc, dict[str, Any]]]:
@@ -79,4 +90,6 @@ def _described(data: Mapping[str, Any]) -> Iterator[tuple[Loc, dict[str, Any]]]:
 
 def of_document(about: SourceDocument) -> DocumentBrief:
     """The brief of a source document."""
-    return DocumentBrief(about.url, about.publisher, [entry for _, entry in named_by(about)], list(about.former_ids))
+    captured = [about.capture.root, about.capture.received_sha256] if about.capture else []
+    origins = [entry for _, entry in named_by(about)]
+    return DocumentBrief(about.url, about.publisher, origins, list(about.former_ids), captured)

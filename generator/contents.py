@@ -6,7 +6,18 @@ from functools import cached_property
 from typing import Generic, Self, TypeVar
 
 from generator.brief import ClaimBrief, DocumentBrief, of_claim, of_document
-from generator.model import UNKNOWN, Claim, Dossier, Settings, Shape, SourceDocument, SourceRef, id_fault, id_meant
+from generator.model import (
+    UNKNOWN,
+    Claim,
+    Dossier,
+    Settings,
+    Shape,
+    SourceDocument,
+    SourceRef,
+    id_fault,
+    id_meant,
+    same_page,
+)
 from generator.problem import Loc, Problem
 from generator.proof_files import ProofFiles
 from generator.source import Late, Record
@@ -173,9 +184,9 @@ class Contents:
         """The id of the document with a file that a claim names, or describes itself at the same address."""
         if isinstance(source, str):
             return source
-        return self._by_url.get(source.url)
+        return self._by_url.get(same_page(source.url))
 
     @cached_property
     def _by_url(self) -> dict[str, str]:
         """Ids by address; asked for once all files are read."""
-        return {read.brief.url: read.id for read in reversed(self.documents) if read.brief.url != UNKNOWN}
+        return {same_page(read.brief.url): read.id for read in reversed(self.documents) if read.brief.url != UNKNOWN}

@@ -6,6 +6,7 @@ from pathlib import Path
 from generator.contents import FOLDER, SETTINGS
 from generator.model import id_fault, id_meant
 from generator.problem import rule, shown
+from generator.proof_files import PROOFS
 
 _OTHERS = {
     *(".bmp", ".gif", ".heic", ".jpeg", ".jpg", ".png", ".svg", ".tif", ".tiff", ".webp"),
@@ -21,8 +22,11 @@ def unexpected_file(name: str = "", *, taken: bool = False) -> str:
     """`claims/` holds `.yml` files in their folders and nothing else, so that no file is skipped in silence.
 
     A claim saved as `.yaml` or `.txt` would never be published, and nobody would see why. Other notes and pictures
-    belong elsewhere. What editors keep beside a file that is open, such as `claim.yml~`, may stand there.
+    belong elsewhere. What editors keep beside a file that is open, such as `claim.yml~`, may stand there. A file of
+    proofs, `ID.proofs.json`, stands in `claims/sources/` beside the document's, and goes where that goes.
     """
+    if name.endswith(PROOFS):
+        return f"proofs stand beside their source document; move this file to {FOLDER}/sources/"
     if meant := name_meant(name):
         return (
             f"this file isn't read, since its name doesn't end in .yml; {_TAKEN if taken else 'rename it to'} {meant}"
@@ -30,6 +34,15 @@ def unexpected_file(name: str = "", *, taken: bool = False) -> str:
     if (ending := Path(name).suffix.lower()) in _OTHERS:
         return f"{FOLDER}/ holds .yml files and no {ending}, whatever is in them; move this file out of {FOLDER}/"
     return "this is no file the generator reads; a claim, source document or dossier ends in .yml, so rename or move it"
+
+
+def orphaned(name: str, now: str | None, *, taken: bool) -> str:
+    """What to do with the proofs of a document of this id that isn't there, or is of the id `now`."""
+    these = f"these are the proofs of {shown(name)}, which"
+    if now is None:
+        return f"{these} has no {FOLDER}/sources/{name}.yml; delete this file, or bring that one back"
+    remedy = f"delete this file, since {now}{PROOFS} is there" if taken else f"rename this file to {now}{PROOFS}"
+    return f"{these} is {shown(now)} now; {remedy}"
 
 
 def name_meant(name: str) -> str | None:

@@ -89,9 +89,32 @@ def duplicate_address(url: str, first: str) -> str:
     """One page is one source document, so that all its claims meet on one page here.
 
     Use the document that is there: its id in `sources` and `appearances`. If yours knows more of it, add that to the
-    first file.
+    first file. What a mailing or a social network adds to an address, such as `utm_source`, makes it no other page.
     """
     return f"{shown(url)} is described in {first} already; use that document and remove this file"
+
+
+@rule("duplicate-capture")
+def duplicate_capture(first: str) -> str:
+    """One text is one source document: under two names it could make a claim and be evidence on it all the same.
+
+    Use the document that is there. Where two pages have the same words since one copies the other, each has a file, and
+    the copy names its original in `republishes`; where both have it from elsewhere, each says from where.
+    """
+    return (
+        f"is the capture of {first} too; use that document and remove this file, "
+        "or, where one page copies the other, say so in `republishes`"
+    )
+
+
+@rule("duplicate-claim")
+def duplicate_claim(first: str) -> str:
+    """A claim has one page: who claimed the same on the same day is checked once, with one verdict.
+
+    Remove the file that isn't published, which may be a copy that was to be changed and never was. If both are,
+    withdraw one. Two claims that only look alike are told apart by their words, or by their day.
+    """
+    return f"is what {first} checks, word for word, of the same claimant and day; remove this file, or say what differs"
 
 
 @rule("source-conflict")
@@ -127,6 +150,16 @@ def single_source(origin: str) -> str:
         f"all of it goes back to one origin, {shown(origin)}; add evidence of another, "
         "or say why one is enough in `single_source_reason: …`"
     )
+
+
+@rule("quote-not-translated", severity="warning")
+def quote_not_translated(language: str, ours: str) -> str:
+    """A quotation in another language than the publication's has a translation beside it, or readers can't judge it.
+
+    Put the document's own words into `quote` and what they say into `translation`. If the document is in the
+    publication's language after all, mend its `language`.
+    """
+    return f"is in {shown(language)}, and readers here read {shown(ours)}; add `translation: …` beside it"
 
 
 @rule("untranslated", severity="warning")

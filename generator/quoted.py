@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence, S
 from hashlib import sha256
 
 from generator.contents import FOLDER, Contents, ReadClaim, ReadDocument, everything
-from generator.folder_rules import unexpected_file
+from generator.folder_rules import orphaned, unexpected_file
 from generator.kept import Kept
 from generator.model import Evidence
 from generator.problem import Problem, rule, shown
@@ -19,13 +19,14 @@ MOST = 15
 
 
 @rule("capture-mismatch")
-def capture_mismatch(name: str) -> str:
-    """Proofs and source document speak of the same capture: the same root, the same number of words.
+def capture_mismatch(name: str, remedy: str = "run `attested attest` anew") -> str:
+    """Proofs, source document and captured text speak of the same capture: the same root, the same number of words.
 
     They differ when a document was captured anew and its proofs weren't made anew, or when git merged the files of two
-    branches. Run `attested attest` where the capture is at hand.
+    branches: run `attested attest` where the capture is at hand. If what is at hand is another text, capture the
+    document again from its address.
     """
-    return f"{name} is of another capture than this source document names; run `attested attest` anew"
+    return f"{name} is of another capture than this source document names; {remedy}"
 
 
 @rule("copied-by-whom", severity="warning")
@@ -155,7 +156,9 @@ def _published(proof: Proof) -> Iterator[Range]:
 
 def _orphans(contents: Contents) -> Iterator[Problem]:
     """Files of proofs without a source document."""
-    for name in sorted(contents.proofs.names()):
+    there = contents.proofs.names()
+    for name in sorted(there):
         if not contents.has(f"{FOLDER}/sources/{name}.yml"):
-            path = f"{FOLDER}/sources/{name}{PROOFS}"
-            yield Problem(path, 1, 1, "", unexpected_file.name, unexpected_file())
+            now = next((read.id for read in contents.documents if name in read.brief.former_ids), None)
+            path, message = f"{FOLDER}/sources/{name}{PROOFS}", orphaned(name, now, taken=now in there)
+            yield Problem(path, 1, 1, "", unexpected_file.name, message)

@@ -7,8 +7,15 @@ from itertools import groupby
 MOST_MARKS = 10
 """Marks that one letter may carry; writing needs five at most, more would cover the lines around it."""
 
-PLACEHOLDERS = ("…", "...")
+DOTS = ("…", "...")
 """What stands in a message or an example for what somebody is to write there."""
+
+TEMPLATE = "The analysis, in Markdown. Cite a document listed above by its name:"
+"""What `attested new` has in the notes for whoever writes them."""
+
+_PLACEHOLDER = re.compile(
+    r"…|\.\.\.|\?+|[-–—_]+|(TODO|TBD|FIXME)(:.*)?|N/A|n/a|" + re.escape(TEMPLATE) + ".*", re.DOTALL
+)
 
 _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 """Letters and signs that look like a space."""
@@ -16,6 +23,11 @@ _BLANK = frozenset("\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 
 _MAYBE_MARKS = re.compile(rf"[^\w\s]{{{MOST_MARKS + 1}}}")
 """Where too many marks may stand: neither letters nor digits, nor space. Found many times as fast as their kinds."""
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether somebody meant to write something here later."""
+    return _PLACEHOLDER.fullmatch(text.strip()) is not None
 
 
 def fault(text: str) -> str | None:

@@ -8,8 +8,18 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.model import UNKNOWN, Shape
-from generator.problem import Loc, Problem
-from generator.shape_remedy import belongs, described, models, remedy, takes_text, unlisted
+from generator.problem import Loc, Problem, shown
+from generator.shape_remedy import (
+    added,
+    belongs,
+    described,
+    models,
+    negative,
+    placeholder,
+    remedy,
+    takes_text,
+    unlisted,
+)
 from generator.shape_rules import (
     bad_date,
     bad_figure,
@@ -105,14 +115,15 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     loc = _loc(error["loc"], record.data)
     found, context, kind = error["input"], error.get("ctx", {}), error["type"]
     if kind == "missing":
-        return record.problem(loc, missing_field, missing_field(str(loc[-1])))
+        return record.problem(loc, missing_field, missing_field(added(str(loc[-1]), _field(error["loc"], model))))
     if kind == "extra_forbidden":
         message = unknown_field(str(loc[-1]), _fields(error["loc"], model), bare=_cut(record, loc))
         return record.problem(loc, unknown_field, message, key=True)
     info = _field(error["loc"], model)
     if found == "" or kind == "placeholder":
-        item = "write something here, or take the item away"
-        return record.problem(loc, empty, empty(item if isinstance(loc[-1], int) else belongs(info), found.strip()))
+        return record.problem(
+            loc, empty, empty(placeholder(loc[-1], found.strip(), info), shown(found.strip(), 80)[1:-1])
+        )
     if isinstance(found, list) and kind in _ONE:
         wanted = "text" if info and takes_text(info.annotation) else _TYPES.get(kind, "text")
         bracketed = record.begins(loc, "[")
@@ -141,7 +152,14 @@ def _problem(record: Record, model: type[Shape], error: ErrorDetails) -> Problem
     if kind in _TYPES:
         said = wrong_type(found, _TYPES[kind], remedy(str(loc[-1]), found, kind, info))
         return record.problem(loc, wrong_type, said)
-    return record.problem(loc, out_of_range, out_of_range(found, error["msg"]))
+    return record.problem(loc, out_of_range, out_of_range(found, _beyond(str(loc[-1]), found, kind, context)))
+
+
+def _beyond(name: str, found: object, kind: str, context: dict[str, Any]) -> str:
+    """What is wrong with a number that is too small or too large."""
+    if kind == "greater_than_equal":
+        return negative(name, found) or f"it has to be at least {context['ge']:g}"
+    return f"it has to be at most {context['le']:,.0f}" if kind == "less_than_equal" else "no such number fits here"
 
 
 _OWN = {"bad-id": bad_id, "bad-date": bad_date, "bad-url": bad_url, "bad-language": bad_language, "bad-hash": bad_hash}

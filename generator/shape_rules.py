@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from generator.problem import rule, shown
+from generator.readable import TEMPLATE
 
 _MEANT = {
     "quotation": "quote",
@@ -40,12 +41,12 @@ _MEANT = {
 
 
 @rule("missing-field")
-def missing_field(name: str) -> str:
+def missing_field(line: str) -> str:
     """Some fields have to be there, since a reader would miss what they say; what isn't known is `unknown`.
 
     A claim that isn't finished says `draft: true`: it may lack fields, and it isn't published.
     """
-    return f"is missing; add a line `{name}: …`"
+    return f"is missing; add {line}"
 
 
 @rule("unknown-field")
@@ -92,8 +93,11 @@ def empty(what: str, placeholder: str = "") -> str:
     """A field that is given says something; leave an optional one out, or write `unknown` where that is allowed.
 
     The message says what belongs into the field. An empty one looks like an answer that got lost, and so does one of
-    nothing but `…`, which in messages and examples stands for what you write.
+    nothing but `…`, which in messages and examples stands for what you write, or `TODO`, `N/A`, `?`, or the sentence
+    that `attested new` puts into the notes.
     """
+    if placeholder.startswith(TEMPLATE):
+        return f"begins with the sentence that `attested new` wrote there; write the analysis in its place, or {what}"
     return f"{f'is only {placeholder}, a placeholder that was never filled in' if placeholder else 'is empty'}; {what}"
 
 
@@ -190,8 +194,9 @@ def unreadable_text(fault: str) -> str:
 def out_of_range(found: object, fault: str) -> str:
     """A number lies in the range its field gives; one outside is a slip that a chart or a scale would show as a fact.
 
-    A rating is a whole number from 1 to 5, a figure is not negative, and a capture counts its words from 1. Where no
-    number fits, leave the field out and say in a note what is known.
+    A rating is a whole number from 1 to 5, and a capture counts its words from 1. A figure isn't negative: a fall of
+    2.5 is 2.5, and `counts` says that it is a fall. Where no number fits, leave the field out and say in a note what is
+    known.
     """
     return f"{shown(found)} is out of range: {fault}"
 

@@ -89,6 +89,17 @@ def document_date_order(found: SourceDocument) -> Findings:
         yield ("accessed",), f"is before the document was published ({found.published}); mend one of the two"
 
 
+@rule("undetermined-language", severity="warning")
+def undetermined_language(found: SourceDocument) -> Findings:
+    """A captured document's language is known to whoever read it; screen readers, search and translations go by it.
+
+    `attested capture` writes `und` where the page doesn't state its language. Write the tag in its place: `en`, `de`,
+    `ko`; for a picture or a recording without words, `zxx`.
+    """
+    if found.capture and found.language == "und":
+        yield ("language",), "says that nobody knows the language; write its tag, such as en, de or uk"
+
+
 @rule("says-nothing")
 def says_nothing(found: Claim) -> Findings:
     """A piece of evidence quotes its document, or says in a note what the document shows.
@@ -188,7 +199,7 @@ _CLAIM_RULES: Sequence[Rule[[Claim], Findings]] = (
 )
 _FINISHED = (says_nothing, asserts_without_quote, verdict_without_evidence, one_sided)
 """The rules that ask for what a finished claim has."""
-_DOCUMENT_RULES: Sequence[Rule[[SourceDocument], Findings]] = (document_date_order,)
+_DOCUMENT_RULES: Sequence[Rule[[SourceDocument], Findings]] = (document_date_order, undetermined_language)
 _DOSSIER_RULES: Sequence[Rule[[Dossier], Findings]] = (repeated,)
 
 

@@ -6,17 +6,17 @@ isn't in it is answered with the nearest passage. The construction is described 
 """
 
 import errno
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Literal
 
 from generator.model import Evidence, SourceDocument, Verification
 from generator.problem import rule, shown
-from generator.quotation.find import Match, NotFound, find
+from generator.quotation.find import Match, NotFound, find, places
 from generator.quotation.proof import Proof, Verified, shows, verify
 from generator.quotation.proof_file import ProofFile
-from generator.quotation.quote import QuotationError, misled, parse
-from generator.quotation.tree import Commitment, ProofError
+from generator.quotation.quote import QuotationError, dangling, misled, parse
+from generator.quotation.tree import Commitment, ProofError, commit
 from generator.quotation.words import Words, words
 
 Texts = Callable[[str], str | None]
@@ -82,13 +82,18 @@ def quotation_form(fault: str) -> str:
 
 
 @rule("quote-not-found")
-def quote_not_found(document: str, passage: str, elsewhere: str | None) -> str:
+def quote_not_found(document: str, passage: str | None, elsewhere: str | None) -> str:
     """A quotation is what its document says, word for word. Here the capture is at hand and says otherwise.
 
     The nearest passage is shown, with what differs: copy it from there. If the article was changed since, the capture
     is what was read; say so in a note.
     """
     hint = f"; they stand in {shown(elsewhere)}: quote that document" if elsewhere else ""
+    if passage is None:
+        return (
+            f"the parts of this quotation stand in the capture of {shown(document)}, but not one after the other in "
+            f"this order{hint}; quote them as they follow there"
+        )
     return f"these words are not in the capture of {shown(document)}{hint}; nearest passage: {passage}"
 
 
@@ -106,12 +111,14 @@ def quote_not_beside(document: str) -> str:
 
 
 @rule("quote-not-proved")
-def quote_not_proved(document: str) -> str:
+def quote_not_proved(document: str, *, other: bool = False) -> str:
     """A document with a capture has a proof for each of its quotations, so that anyone can check them.
 
     Whoever has the capture runs `attested attest` and commits the file that it writes. If somebody else has it, ask
-    them to, in the pull request.
+    them to, in the pull request. Where the captured text at hand is of another article, nothing can be proved by it.
     """
+    if other:
+        return f"no proof shows that these words stand in {shown(document)}, and {another_text(document)}"
     return (
         f"no proof shows that these words stand in {shown(document)}; copy them as they stand there, or, "
         "where the capture is at hand, run `attested attest`"
@@ -119,13 +126,19 @@ def quote_not_proved(document: str) -> str:
 
 
 @rule("quote-proof-invalid")
-def quote_proof_invalid(document: str, fault: str) -> str:
+def quote_proof_invalid(document: str, fault: str, *, other: bool = False) -> str:
     """A proof leads from the quoted words to the root in the source document; one that doesn't proves nothing.
 
     The quotation, the document's `capture` or the file of proofs was changed by hand, or git merged two versions of it.
     Run `attested attest` where the capture is at hand.
     """
-    return f"its proof doesn't lead to the capture of {shown(document)} ({fault}); run `attested attest` anew"
+    untrue = f"its proof doesn't lead to the capture of {shown(document)} ({fault})"
+    return f"{untrue}, and {another_text(document)}" if other else f"{untrue}; run `attested attest` anew"
+
+
+def another_text(document: str) -> str:
+    """What to do where the captured text at hand isn't the one that the source document names."""
+    return f"the captured text at hand is another one; capture {shown(document)} again from its address"
 
 
 @rule("verification-required")
@@ -141,6 +154,12 @@ def verification_required(kind: str) -> str:
 def commitment(about: SourceDocument) -> Commitment | None:
     """What the document's quotations are proved against, where it was captured."""
     return Commitment(about.capture.root, about.capture.words) if about.capture else None
+
+
+def held(texts: Texts, name: str, about: SourceDocument) -> Iterator[Words]:
+    """The captured texts at hand under a document's id, and under those that it had before."""
+    found = (texts(one) for one in (name, *reversed(about.former_ids)))
+    return (words(text) for text in found if text is not None)
 
 
 def state(piece: Evidence, about: SourceDocument, proofs: Proofs, document: str) -> State:
@@ -191,20 +210,20 @@ def judged(
     except QuotationError as error:
         return quotation_form.name, quotation_form(str(error))
     except ProofError as error:
-        return captures.missing(piece, name) or _unproved(name, error, piece.quote)
+        return captures.missing(piece, name) or _unproved(name, error, piece.quote, other=captures.other(name))
     hint = None if about.capture else misled(piece.quote)
     return (quotation_form.name, quotation_form(hint)) if hint else None
 
 
-def _unproved(name: str, error: ProofError, quote: str) -> tuple[str, str]:
+def _unproved(name: str, error: ProofError, quote: str, *, other: bool) -> tuple[str, str]:
     if isinstance(error, MissingProofError):
-        return quote_not_proved.name, quote_not_proved(name) + _hint(quote)
-    return quote_proof_invalid.name, quote_proof_invalid(name, str(error))
+        return quote_not_proved.name, quote_not_proved(name, other=other) + _hint(quote)
+    return quote_proof_invalid.name, quote_proof_invalid(name, str(error), other=other)
 
 
 def _hint(quote: str) -> str:
     """What a quotation that isn't its document's words may suffer from."""
-    found = misled(quote)
+    found = misled(quote) or dangling(quote)
     return f"; {found}" if found else ""
 
 
@@ -215,6 +234,7 @@ class Captures:
         """`texts` gives a document's captured text where it is at hand; it is asked for the faulty ones only."""
         self._text = texts
         self._documents = documents
+        self._known: dict[str, Words | None] = {}
 
     def missing(self, piece: Evidence, name: str) -> tuple[str, str] | None:
         """The problem of a quotation that isn't in its document's capture, or None where it is, or can't be told."""
@@ -228,13 +248,24 @@ class Captures:
         # Loaded where a quotation is wrong and its document at hand.
         from generator.quotation.nearest import nearest, render
 
+        parts = parse(piece.quote or "").edited
+        if len(parts) > 1 and all(any(True for _ in places(part, text)) for part in parts):
+            return quote_not_found.name, quote_not_found(name, None, elsewhere)
         near = nearest(parse(piece.quote or ""), text)
         passage = f'"{render(near)}"' if near else "none is like it"
         return quote_not_found.name, quote_not_found(name, passage, elsewhere) + _hint(piece.quote or "")
 
+    def other(self, name: str) -> bool:
+        """Whether what is at hand under a document's id is another text than it names."""
+        return self._words(name) is None and any(True for _ in held(self._text, name, self._documents[name]))
+
     def _words(self, name: str) -> Words | None:
-        text = self._text(name)
-        return None if text is None else words(text)
+        """The words of a document's capture; another text that is kept under its id says nothing of it."""
+        if name not in self._known:
+            about = self._documents[name]
+            right = (text for text in held(self._text, name, about) if commit(text) == commitment(about))
+            self._known[name] = next(right, None)
+        return self._known[name]
 
     def _has(self, piece: Evidence, text: Words) -> bool:
         found = find(parse(piece.quote or ""), text, piece.prefix or "", piece.suffix or "")

@@ -80,7 +80,15 @@ def test_only_the_documents_of_the_named_claims_are_attested(root: Path) -> None
     """A path names claims; proofs of documents that only others quote are left as they are."""
     other = "claims/pond/guild-pays.yml"
     quoted = piece("guild-letter", "asserts", "pays nothing for the owl clock")
-    put(root, {other: claim(quoted).replace("[courier-clock]", "[guild-letter]").replace("contradicts", "context")})
+    put(
+        root,
+        {
+            other: claim(quoted)
+            .replace("412", "four")
+            .replace("[courier-clock]", "[guild-letter]")
+            .replace("contradicts", "context")
+        },
+    )
     (root / f"{COURIER}.proofs.json").unlink()
     assert attest(root, root / other) == (0, "", "1 proofs of 1 documents; 1 files written.\n")
     assert not (root / f"{COURIER}.proofs.json").exists()
@@ -177,8 +185,26 @@ def test_parts_in_the_wrong_order_are_not_found(root: Path) -> None:
     """Parts that stand in the article, but not in this order, are no quotation of it."""
     quoting(root, "nobody wound it on any […] on 412 nights since the flood")
     assert attest(root)[:2] == refused(
-        "these words are not in the capture of 'courier-clock'; nearest passage:"
-        ' "… on 412 nights since the flood," …" [quote-not-found]'
+        "the parts of this quotation stand in the capture of 'courier-clock', but not one after the other in this "
+        "order; quote them as they follow there [quote-not-found]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("quote", "ends"),
+    [
+        ("on any of his nights…", "end"),
+        ("... on any of his nights", "start"),
+        ("…on any of his nights …", "start and end"),
+    ],
+)
+def test_dots_at_an_end_are_named(root: Path, quote: str, ends: str) -> None:
+    """The nearest passage alone would look as if another mark stood there."""
+    quoting(root, quote)
+    assert (
+        attest(root)[1]
+        .splitlines()[0]
+        .endswith(f"; leave out the … at its {ends}, since a quotation may begin and end anywhere [quote-not-found]")
     )
 
 

@@ -32,6 +32,7 @@ EXTRACTOR = f"trafilatura {version('trafilatura')}"
 WHOLE = [TITLE, *ARTICLE, *COMMENTS, *HEADLINES]
 DOCUMENT = "claims/sources/courier-clock.yml"
 HEAD = """\
+# yaml-language-server: $schema=../../docs/schema/source.json
 # A source document. Capturing filled in what the page states; where it states nothing, `unknown` is an honest answer.
 # Put right what is wrong. Where they apply, add: date_note, interest, republishes, translated_from, note.
 """
@@ -105,7 +106,7 @@ def test_a_saved_page_is_described_by_what_it_states(root: Path) -> None:
     assert capture(root, *SAVED_FROM, *cut) == (0, told(root, count(ARTICLE)))
     assert (root / DOCUMENT).read_text("utf-8") == (
         HEAD + f'title: {TITLE}\npublisher: The Dunmoor Courier\nurl: https://courier.example/clock\nkind: article\n'
-        'language: en\nauthor: Perpetua Vane\npublished: "2024-05-06"\naccessed: "2024-06-01"\narchives: []\n'
+        'language: en\nauthor: Perpetua Vane\npublished: 2024-05-06\naccessed: 2024-06-01\narchives: []\n'
         + CAPTURE_HEAD
         + block(SAVED, ARTICLE, captured='"2024-06-01T08:00:00Z"')
     )  # fmt: skip
@@ -254,13 +255,94 @@ BEFORE = {"plain": PLAIN, "odd": ODD, "no line end": PLAIN[:-1], "Windows": ODD.
 
 @pytest.mark.parametrize("name", BEFORE)
 def test_what_stands_in_the_document_stays_byte_for_byte(root: Path, name: str) -> None:
-    """A capture adds its block at the end, with the file's own line ends, and changes no byte before it."""
+    """A capture adds its block at the end, with the file's own line ends, and changes but the unknown address."""
     before = BEFORE[name]
     put(root, {DOCUMENT: before})
     assert capture(root, *SAVED_FROM, "--kind", "article", "--start", START, "--end", END)[0] == 0
     added = ("" if before.endswith("\n") else "\n") + block(SAVED, ARTICLE, captured='"2024-06-01T08:00:00Z"')
     added = added.replace("\n", "\r\n") if "\r\n" in before else added
+    before = before.replace("url: unknown", "url: https://courier.example/clock")
     assert (root / DOCUMENT).read_bytes() == (before + added).encode()
+
+
+def test_what_is_written_is_in_canonical_form(root: Path) -> None:
+    """A new file is, and one that was stays so, whatever is added to it."""
+    capture(root, "--start", START, "--end", END)
+    tidied = run(root, "tidy", "--check", root / DOCUMENT)
+    assert (tidied.exit_code, tidied.stdout) == (0, "No problems.\n")
+    put(root, {DOCUMENT: "title: The clock\npublisher: Courier\nurl: unknown\npublished: 2024\nnote: A clock.\n"})
+    capture(root, "--start", START, "--end", END)
+    tidied = run(root, "tidy", "--check", root / DOCUMENT)
+    assert (tidied.exit_code, tidied.stdout) == (0, "No problems.\n")
+
+
+def test_what_only_tells_by_which_link_one_came_is_left_out(root: Path) -> None:
+    """So the same page has one address, whoever shared it."""
+    code, said = capture(root, "--url", "https://courier.example/clock?id=4&UTM_Source=post&fbclid=x#top")
+    assert (code, said.splitlines()[0]) == (
+        0,
+        "note: of https://courier.example/clock?id=4&UTM_Source=post&fbclid=x#top the part is left out that only tells "
+        "by which link one came there",
+    )
+    assert "url: https://courier.example/clock?id=4#top\n" in (root / DOCUMENT).read_text("utf-8")
+
+
+OTHER = "<html lang=en><title>Jam</title><body><main><p>Plum jam was sold at the old cannery to forty people.</main>"
+OUT = "give this one an --id of its own, or add --again where it is the same document after all [another-document]\n"
+
+
+def test_another_address_under_an_id_that_is_taken_is_refused(root: Path) -> None:
+    """Its root would take the place of the other's, and the private text with it."""
+    capture(root, *SAVED_FROM, "--start", START, "--end", END)
+    put(root, {"saved/page.html": OTHER})
+    before = contents(root)
+    code, said = capture(root, "--url", "https://courier.example/jam")
+    assert (code, said) == (
+        2,
+        f"attested capture: {DOCUMENT} describes 'Owl clock to move to the mill', which is at"
+        f" 'https://courier.example/clock' and not at 'https://courier.example/jam'; {OUT}",
+    )
+    assert contents(root) == before
+    assert capture(root, "--url", "https://courier.example/jam", "--again")[0] == 0
+    assert "url: https://courier.example/clock\n" in (root / DOCUMENT).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://www.courier.example/clock/?utm_source=post#top", "https://web.example/2024/{}"]
+)
+def test_the_same_page_at_an_address_written_otherwise_is_captured(root: Path, url: str) -> None:
+    """Whether by another link, or as an archive has it; the article may be quite another by now."""
+    capture(root, *SAVED_FROM)
+    put(root, {"saved/page.html": OTHER})
+    assert capture(root, "--url", url.format("https://courier.example/clock"))[0] == 0
+
+
+def test_another_text_under_an_id_that_is_taken_is_refused(root: Path) -> None:
+    """Where no address tells, the text does that is at hand; a longer or shorter cut of the same is no other."""
+    letter = "claims/sources/guild-letter.yml"
+    run(root, "capture", root / "saved/letter.txt", "--id", "guild-letter")
+    put(root, {"saved/other.txt": " ".join(ARTICLE), "saved/more.txt": f"{LETTER}\n{' '.join(ARTICLE)}"})
+    before = contents(root)
+    done = run(root, "capture", root / "saved/other.txt", "--id", "guild-letter")
+    assert (done.exit_code, done.stderr) == (
+        2,
+        f"attested capture: {letter} describes 'Letter of the guild', and of its captured text next to nothing stands"
+        f" in this one; {OUT}",
+    )
+    assert contents(root) == before
+    assert run(root, "capture", root / "saved/more.txt", "--id", "guild-letter").exit_code == 0
+    assert run(root, "capture", root / "saved/other.txt", "--id", "guild-letter", "--again").exit_code == 0
+
+
+def test_what_a_slip_left_in_the_captures_is_no_measure(root: Path) -> None:
+    """The file is as it was before the slip, the private text isn't: that says nothing of the right one."""
+    run(root, "capture", root / "saved/letter.txt", "--id", "guild-letter")
+    right = (root / "claims/sources/guild-letter.yml").read_bytes()
+    put(root, {"saved/other.txt": " ".join(ARTICLE)})
+    run(root, "capture", root / "saved/other.txt", "--id", "guild-letter", "--again")
+    put(root, {"claims/sources/guild-letter.yml": right})
+    assert run(root, "capture", root / "saved/letter.txt", "--id", "guild-letter").exit_code == 0
+    assert (root / "claims/sources/guild-letter.yml").read_bytes() == right
 
 
 def test_a_second_capture_replaces_the_block_alone(root: Path) -> None:

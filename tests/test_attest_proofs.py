@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from attest_project import (
     ARTICLE,
+    CLAIM_PATH,
     COMMENTS,
     COURIER,
     HEADLINES,
@@ -35,6 +36,9 @@ from conftest import put
 
 from generator.quotation.tree import commit
 from generator.quotation.words import words
+
+ANEW = "; run `attested attest` anew"
+ANOTHER = ", and the captured text at hand is another one; capture 'courier-clock' again from its address"
 
 
 @pytest.fixture
@@ -157,13 +161,55 @@ def test_a_commitment_that_was_changed_is_refused(root: Path) -> None:
     for name in (f"{COURIER}.yml", f"{COURIER}.proofs.json"):
         path = root / name
         path.write_text(path.read_text("utf-8").replace(own, other), "utf-8")
-    assert check(root) == refused(invalid(NO_ROOT))
+    assert check(root, captures=None) == refused(invalid(NO_ROOT))
+    assert check(root) == refused(invalid(NO_ROOT).replace(ANEW, ANOTHER))
     line = line_of(root, f"{COURIER}.yml", "  root: ")
     assert attest(root)[:2] == (
         1,
         f"{COURIER}.yml:{line}:9: capture.root: the captured text at hand is of another capture than this source"
-        " document names; run `attested attest` anew [capture-mismatch]\n1 problem\n",
+        " document names; capture 'courier-clock' again from its address [capture-mismatch]\n1 problem\n",
     )
+
+
+def test_another_text_at_hand_answers_for_nothing(root: Path) -> None:
+    """Its passages aren't near to anything, nor does it hold words that were misattributed."""
+    run(root, "capture", root / "saved/letter.txt", "--id", "courier-clock", "--again", "--url", "https://g.example/")
+    described = (root / f"{COURIER}.yml").read_bytes()
+    quoting(attested(root), "The clock struck thirteen on 421 nights")
+    run(root, "capture", root / "saved/letter.txt", "--id", "courier-clock", "--again")
+    put(root, {f"{COURIER}.yml": described})
+    put(
+        root,
+        {f"{COURIER}.yml": (root / f"{COURIER}.yml").read_text("utf-8").replace(commit(words(LETTER)).root, "0" * 64)},
+    )
+    assert check(root)[1].splitlines()[0] == (
+        f"{PLACE}no proof shows that these words stand in 'courier-clock', and the captured text at hand is another "
+        "one; capture 'courier-clock' again from its address [quote-not-proved]"
+    )
+
+
+def test_a_renamed_document_is_attested_with_the_capture_it_had(root: Path) -> None:
+    """The private folder still has its former id; the proofs get the new one, and the old file is told."""
+    old, new = f"{COURIER}.yml", "claims/sources/owl-clock.yml"
+    put(
+        root,
+        {new: (root / old).read_text("utf-8").replace("archives: []", "archives: []\nformer_ids: [courier-clock]")},
+    )
+    (root / old).unlink()
+    path = root / CLAIM_PATH
+    path.write_text(path.read_text("utf-8").replace("courier-clock", "owl-clock"), "utf-8")
+    renamed = f"{COURIER}.proofs.json:1:1: these are the proofs of 'courier-clock', which is 'owl-clock' now; "
+    assert check(root)[1].splitlines()[1:] == [
+        f"{renamed}rename this file to owl-clock.proofs.json [unexpected-file]",
+        "2 problems",
+    ]
+    assert attest(root)[0] == 0
+    assert check(root) == (
+        1,
+        f"{renamed}delete this file, since owl-clock.proofs.json is there [unexpected-file]\n1 problem\n",
+    )
+    (root / f"{COURIER}.proofs.json").unlink()
+    assert check(root) == (0, "No problems.\n")
 
 
 @pytest.mark.parametrize("count", [214, 216, 256])
@@ -174,7 +220,8 @@ def test_a_false_number_of_words_is_refused(root: Path, count: int) -> None:
         changed = re.sub(r'\b(words"?: )215\b', rf"\g<1>{count}", path.read_text("utf-8"))
         path.write_text(changed, "utf-8")
     assert proofs(root)["words"] == count
-    assert check(root) == check(root, captures=None) == refused(invalid(NO_ROOT))
+    assert check(root, captures=None) == refused(invalid(NO_ROOT))
+    assert check(root) == refused(invalid(NO_ROOT).replace(ANEW, ANOTHER))
 
 
 def test_more_words_than_any_text_has_are_refused(root: Path) -> None:
@@ -194,8 +241,8 @@ def test_proofs_of_no_document_are_refused(root: Path) -> None:
     shutil.copy(root / f"{COURIER}.proofs.json", root / "claims/sources/heron-fine.proofs.json")
     assert check(root) == (
         1,
-        "claims/sources/heron-fine.proofs.json:1:1: this is no file the generator reads; a claim, source document or"
-        " dossier ends in .yml, so rename or move it [unexpected-file]\n1 problem\n",
+        "claims/sources/heron-fine.proofs.json:1:1: these are the proofs of 'heron-fine', which has no"
+        " claims/sources/heron-fine.yml; delete this file, or bring that one back [unexpected-file]\n1 problem\n",
     )
 
 
@@ -204,8 +251,8 @@ def test_proofs_elsewhere_are_refused(root: Path) -> None:
     shutil.move(root / f"{COURIER}.proofs.json", root / "claims/pond/courier-clock.proofs.json")
     assert check(root, captures=None)[1].splitlines() == [
         f"{PLACE}{NO_PROOF}",
-        "claims/pond/courier-clock.proofs.json:1:1: this is no file the generator reads; a claim, source document or"
-        " dossier ends in .yml, so rename or move it [unexpected-file]",
+        "claims/pond/courier-clock.proofs.json:1:1: proofs stand beside their source document; move this file to"
+        " claims/sources/ [unexpected-file]",
         "2 problems",
     ]
 

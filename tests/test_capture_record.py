@@ -27,6 +27,7 @@ FILE = Meta("2031-03-05T10:00:07Z", "page.html", "page.html", "html-file", (), "
 FIELDS = proposed(META, STATED, words=428, root="b" * 64, archives=["https://archive.test/2031/x"])
 
 NEW = """\
+# yaml-language-server: $schema=../../docs/schema/source.json
 # A source document. Capturing filled in what the page states; where it states nothing, `unknown` is an honest answer.
 # Put right what is wrong. Where they apply, add: date_note, interest, republishes, translated_from, note.
 title: "Lighthouse: a “yes”"

@@ -584,7 +584,7 @@ def noted(once: Once) -> Path:
     def make(root: Path) -> None:
         files = {}
         for number, notes in enumerate(NOTES):
-            files[f"claims/hostile/n{number:02}.yml"] = json.dumps(_noted(notes))
+            files[f"claims/hostile/n{number:02}.yml"] = json.dumps(_noted(notes) | {"claim": f"x {number}"})
         build(copy_project(root, {**files, "secret.txt": "TOPSECRET"}), root / "site")
 
     return once("noted", make) / "site"

@@ -228,7 +228,13 @@ def test_a_misspelt_dossier_or_claim_is_one_finding(root: Path) -> None:
 
 def test_another_spelling_of_a_name_is_told_where_fewer_have_it(root: Path) -> None:
     """Also where only the new file's folder is checked."""
-    put(root, {f"claims/cranes/{name}.yml": CLAIM for name in ("crane-one", "crane-two")})
+    put(
+        root,
+        {
+            f"claims/cranes/crane-{name}.yml": CLAIM.replace("painted.", f"painted {name}.")
+            for name in ("at-noon", "by-night")
+        },
+    )
     put(root, {"claims/a/crane-painted.yml": CLAIM.replace("Example Gazette", "Example gazette")})
     put(root, {"claims/a/crane-sold.yml": CLAIM.replace("Example Gazette", "EXAMPLE gazette")})
     said = "would share a page with 'Example Gazette'; write the name one way [similar-name]"
@@ -323,3 +329,66 @@ def test_a_citation_outside_the_notes_is_told(root: Path) -> None:
         f"{PATH}:14:11: sources[1].note: '[@gazette-harbor]' {vain}",
         f"{LOG}:3:7: note: '[@radio-ferry]' {vain}",
     ]
+
+
+LETTER = f"{SOURCES}/shipowners-letter.yml"
+HARBOUR = "https://gazette.example/harbour"
+
+
+@pytest.mark.parametrize("url", [HARBOUR, f"{HARBOUR}?utm_source=post&fbclid=1"])
+def test_an_address_that_is_described_is_told_at_the_file_that_none_uses(url: str, root: Path) -> None:
+    """Whatever the files' names, and whatever a mailing added to the address; that it is unused isn't told besides."""
+    put(root, {f"{SOURCES}/a-new-one.yml": DOCUMENT.replace("https://cranes.example/diary", url)})
+    assert check(root) == [
+        f"{SOURCES}/a-new-one.yml:3:6: url: '{url}' is described in {GAZETTE} already; use that "
+        "document and remove this file [duplicate-address]"
+    ]
+
+
+def test_an_address_that_differs_is_another_page(root: Path) -> None:
+    """What only looks like the name of a parameter that mailings add is one of the page's own."""
+    put(root, {f"{SOURCES}/a-new-one.yml": DOCUMENT.replace("https://cranes.example/diary", f"{HARBOUR}?utm=1")})
+    (line,) = check(root)
+    assert line.endswith("[unused-source]")
+
+
+def test_a_text_that_was_captured_twice_may_be_a_copy(root: Path) -> None:
+    """One that says whose words it has is no second voice."""
+    text = (root / GAZETTE).read_text("utf-8").replace(HARBOUR, "https://gazette.example/again")
+    put(root, {f"{SOURCES}/again.yml": text, PATH: CLAIM.replace("[gazette-harbour]", "[gazette-harbour, again]")})
+    (line,) = check(root)
+    assert line.startswith(f"{SOURCES}/again.yml:20:9: capture.root: is the capture of {GAZETTE} too; use that")
+    put(root, {f"{SOURCES}/again.yml": text.replace("capture:", "republishes: gazette-harbour\ncapture:")})
+    assert check(root) == []
+
+
+def test_a_claim_that_is_published_twice_is_told_at_the_copy(root: Path) -> None:
+    """The one that its dossier lists is the other, whatever their names; it isn't said besides that none lists it."""
+    text = (root / CLOSED).read_text("utf-8")
+    copy = "claims/harbour/a-copy.yml"
+    put(root, {copy: text})
+    assert check(root) == [
+        f"{copy}:2:8: claim: is what {CLOSED} checks, word for word, of the same claimant and day; remove this file, "
+        "or say what differs [duplicate-claim]"
+    ]
+    alone = text.replace("dossier: harbour\n", "")
+    for other in (f"draft: true\n{alone}", f"{alone}withdrawn: {{date: 2025-07-01, reason: A slip.}}\n"):
+        put(root, {copy: other})
+        assert attested("check", "--root", root).output.startswith("No problems.\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "fault"),
+    [
+        ("https://https://a.example/x", "has its beginning twice; did you mean https://a.example/x?"),
+        (
+            "http://localhost:8000/x",
+            "names the host localhost, which only its own machine or network knows; write the page's public address",
+        ),
+        ("https://a.example/x,", "ends in a comma, which belongs to the text around it; take it away"),
+    ],
+)
+def test_an_address_that_leads_no_reader_anywhere_is_told(url: str, fault: str, root: Path) -> None:
+    """It has the form of an address, and is none that was copied whole from where readers are."""
+    change(root, LOG, "https://office.example/log", url)
+    assert check(root) == [f"{LOG}:4:6: url: '{url}' {fault} [bad-url]"]

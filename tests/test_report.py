@@ -86,7 +86,8 @@ def test_no_problem_is_said_so(project: Path) -> None:
 
 def test_text_is_a_line_a_problem_and_a_count(project: Path) -> None:
     """Problems of all files are sorted by place, errors and warnings counted apart."""
-    put(project, {CLAIM: BROKEN, "claims/harbour/crane-again.yml": WARNED, "claims/harbour/crane-more.yml": WARNED})
+    more = WARNED.replace("painted.", "painted again.")
+    put(project, {CLAIM: BROKEN, "claims/harbour/crane-again.yml": WARNED, "claims/harbour/crane-more.yml": more})
     made = attested("check", "--root", project)
     assert made.output.splitlines() == [
         f"claims/harbour/crane-again.yml:8:3: warning: {SIDED}",

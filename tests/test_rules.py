@@ -51,6 +51,13 @@ def _linked(root: Path) -> None:
         os.link(root / "private.txt", root / name)
 
 
+def _in_polish(root: Path) -> None:
+    """All documents, as the example's publication is: then nothing quoted needs a translation."""
+    for path in (root / "claims/sources").glob("*.yml"):
+        text = path.read_text("utf-8").replace("\nlanguage: en\n", "\n")
+        path.write_text(text if "\nlanguage: " in text else f"{text}language: pl\n", "utf-8")
+
+
 BUILDERS: dict[str, Callable[[Path], object]] = {
     "unreadable": lambda root: (_claim(root, b""), (root / CLAIM).chmod(0)),
     "not-a-file": lambda root: ((root / CLAIM).symlink_to("/etc/passwd"), os.mkfifo(root / "claims/harbour/pipe.yml")),
@@ -73,6 +80,7 @@ BUILDERS: dict[str, Callable[[Path], object]] = {
     "too-many-values": lambda root: _claim(root, b"topics: [" + b"ships, " * 2_500 + b"ships]"),
     "no-publication": lambda root: (root / "claims/publication.yml").unlink(),
     "broken-link": lambda root: (root / "docs/methodology.md").unlink(),
+    "untranslated": _in_polish,
     "quote-not-found": _captured,
     "quote-not-beside": _captured,
 }
@@ -92,6 +100,7 @@ PUBLISHED = {
     "backdated-correction",
     "changed-source",
     "changed-verdict",
+    "day-to-come",
     "deleted-claim",
     "deleted-file",
     "edited-correction",

@@ -12,7 +12,7 @@ from generator.capture.error import CaptureError
 from generator.capture.stated import Stated
 from generator.capture.store import Meta
 from generator.dates import UNKNOWN, is_day
-from generator.model import BOOLEANS
+from generator.model import BOOLEANS, same_page
 from generator.problem import shown
 
 Fields = dict[str, Any]
@@ -22,6 +22,7 @@ UNDETERMINED = "und"
 """BCP 47's tag for a language that isn't known."""
 
 _HEAD = """\
+# yaml-language-server: $schema=../../docs/schema/source.json
 # A source document. Capturing filled in what the page states; where it states nothing, `unknown` is an honest answer.
 # Put right what is wrong. Where they apply, add: date_note, interest, republishes, translated_from, note.
 """
@@ -63,7 +64,7 @@ def proposed(
     fields: Fields = {
         "title": stated.title or UNKNOWN,
         "publisher": stated.publisher or UNKNOWN,
-        "url": url or (meta.url if from_web else UNKNOWN),
+        "url": same_page(url or (meta.url if from_web else UNKNOWN)),
         "kind": kind or stated.kind,
         "language": stated.language or UNDETERMINED,
         "author": stated.author or UNKNOWN,
@@ -89,29 +90,36 @@ def _capture(meta: Meta, moment: str, words: int, root: str) -> Fields:
     }
 
 
-def complete(existing: str | None, fields: Fields) -> str:
+def complete(existing: str | None, fields: Fields, url: str | None = None) -> str:
     """The document's YAML text with what is missing.
 
     Args:
         existing: the file's text, or None if there is no file.
         fields: as `proposed` gives them.
+        url: the page's address, where a person gave it: it takes the place of an `unknown` one.
 
     A field that is there stays as it is, also where it says `unknown`; only `capture` is replaced, and addresses are
     added to `archives`. Every other byte stays. Raises CaptureError if the text isn't a plain block mapping.
     """
     if existing is None or not existing.strip():
         return _new(fields)
-    text = _with_capture(existing, fields)
+    url = url if str(described(existing).get("url")) == UNKNOWN else None
+    text = _with_capture(_with_url(existing, url) if url else existing, fields)
     text = _with_archives(text, fields.get("archives", []))
     missing = {name: value for name, value in fields.items() if name not in _entries(text)}
     text = _ended(text) + _in_style("".join(_field(*entry) for entry in missing.items()), existing)
-    _require_kept(existing, text, fields)
+    _require_kept(existing, text, fields, {"url": url} if url else {})
     return text
+
+
+def described(existing: str | None) -> Fields:
+    """What the document's YAML text says, its values as text. Raises CaptureError if it isn't a plain block mapping."""
+    return dict(_data(existing)) if existing else {}
 
 
 def captured_before(existing: str | None) -> Mapping[str, Any]:
     """The `capture:` block of the document's YAML text, its values as text; empty where there is none."""
-    block = dict(_data(existing)).get("capture") if existing else None
+    block = described(existing).get("capture")
     return block if isinstance(block, Mapping) else {}
 
 
@@ -173,6 +181,12 @@ def _unfit(fault: str) -> CaptureError:
     return CaptureError(f"the source document {fault}; mend it, then capture again", rule="record")
 
 
+def _with_url(text: str, url: str) -> str:
+    """The text with this address in place of what stands there."""
+    value = _entries(text)["url"][1]
+    return text[: value.start_mark.index] + scalar(url) + text[value.end_mark.index :]
+
+
 def _with_capture(text: str, fields: Fields) -> str:
     """The text with its `capture:` block replaced, if it has one; comments and empty lines after it stay."""
     entries = _entries(text)
@@ -225,9 +239,9 @@ def _in_style(lines: str, text: str) -> str:
     return lines.replace("\n", "\r\n") if "\r\n" in text else lines
 
 
-def _require_kept(before: str, after: str, fields: Fields) -> None:
+def _require_kept(before: str, after: str, fields: Fields, replaced: Fields) -> None:
     """The last check: what stood there stands there, and what was added says what it should. Raises CaptureError."""
-    old, new = dict(_data(before)), dict(_data(after))
+    old, new = described(before) | replaced, described(after)
     kept = all(new.get(name) == value for name, value in old.items() if name not in ("capture", "archives"))
     added = all(new.get(name) == _as_text(value) for name, value in fields.items() if name not in old)
     if not (kept and added and new.get("capture") == _as_text(fields.get("capture"))):

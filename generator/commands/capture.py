@@ -1,6 +1,7 @@
 """`capture`: keep what an address or a file holds, privately, and describe it as a source document."""
 
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import get_args
@@ -9,6 +10,7 @@ from urllib.parse import urlsplit
 import click
 
 from generator.capture import again, archive, local, record, store
+from generator.capture.another import another
 from generator.capture.apart import extract_within
 from generator.capture.boundaries import CutRecord, cut, edit_form, parse_edited
 from generator.capture.error import CaptureError
@@ -17,10 +19,12 @@ from generator.capture.fetch import fetch
 from generator.capture.received import Received, content
 from generator.commands import options
 from generator.contents import FOLDER
-from generator.model import Kind, Moment, Url, id_fault, whole_address
+from generator.model import UNKNOWN, Kind, Moment, SourceDocument, Url, id_fault, whole_address
 from generator.problem import shown
 from generator.quotation.tree import commit
 from generator.quotation.words import words
+from generator.source import parse
+from generator.tidy import TidyError, tidy
 from generator.write import atomically
 
 WAYBACK = "https://web.archive.org/save/"
@@ -47,6 +51,7 @@ WAYBACK = "https://web.archive.org/save/"
     callback=options.of(Url),
     help="Ask another archive: what the address is put behind.",
 )
+@click.option("--again", "same", is_flag=True, help="It is the document of ID, though its address or text is another.")
 @options.root
 @options.captures
 @options.network
@@ -60,6 +65,7 @@ def command(
     start: str | None,
     end: str | None,
     service: str | None,
+    same: bool,
     root: Path,
     captures: Path,
     network: options.Network,
@@ -85,10 +91,12 @@ def command(
         text, kept = _cut(extracted, edit, start, end)
         if not words(text):
             raise CaptureError("nothing is left of the article; keep the lines that belong to it")
-        copies = [archive.ask(url or received.url, service, network.policy())] if service else []
-        committed = commit(words(text))
         path = root / FOLDER / "sources" / f"{name}.yml"
         existing = _existing(path)
+        if not same and (told := _another(existing, name, captures, received, url, text)):
+            raise CaptureError(told, rule="another-document")
+        copies = [archive.ask(url or received.url, service, network.policy())] if service else []
+        committed = commit(words(text))
         before, meta = record.captured_before(existing), store.described(received, extracted, kept)
         fields = record.proposed(
             meta,
@@ -100,12 +108,14 @@ def command(
             captured=captured or again.moment(before, meta.how, meta.received_sha256),
             archives=copies,
         )
-        completed = record.complete(existing, fields)
+        completed = _tidied(existing, record.complete(existing, fields, url and fields["url"]))
         store.save(captures, name, received, extracted, kept)
         atomically(path, completed.encode())
     except CaptureError as error:
         click.echo(f"attested capture: {error} [{error.rule}]", err=True)
         sys.exit(2)
+    if fields["url"] not in (UNKNOWN, given := url or received.url):
+        click.echo(f"note: of {given} the part is left out that only tells by which link one came there", err=True)
     for loss in again.undone(before, fields["capture"]):
         click.echo(f"note: {loss}", err=True)
     _told(received, committed.words, path)
@@ -117,6 +127,30 @@ def _existing(path: Path) -> str | None:
         return path.read_bytes().decode() if path.is_file() else None
     except UnicodeDecodeError:
         raise CaptureError(f"{path} is not UTF-8 text; save it as UTF-8, then capture again", rule="record") from None
+
+
+def _another(
+    existing: str | None, name: str, captures: Path, received: Received, url: str | None, text: str
+) -> str | None:
+    """What shows that the file of this id describes another document than what was received, with what to do."""
+    from_web = [received.asked, received.url] if "://" in received.url else []
+    addresses = [url] if url else from_web
+    before = None
+    with suppress(CaptureError):  # what was changed or lost since says nothing
+        before = store.load(captures, name)
+    file = f"{FOLDER}/sources/{name}.yml"
+    return another(record.described(existing), file, addresses, text, before.text if before else None)
+
+
+def _tidied(existing: str | None, completed: str) -> str:
+    """The file in canonical form where it is new, or was in that form; one in another form keeps it."""
+    if existing and parse(existing, "")[1]:
+        return completed
+    try:
+        in_form = not (existing and existing.strip()) or tidy(existing, SourceDocument) == existing
+        return tidy(completed, SourceDocument) if in_form else completed
+    except TidyError:
+        return completed
 
 
 def _received(address: str, url: str | None, network: options.Network) -> Received:

@@ -18,6 +18,7 @@ from generator.link_rules import unknown_dossier, unknown_source
 from generator.model import BOOLEANS, UNKNOWN, Claim, Day, Id, PartialDate, id_fault
 from generator.portable import name_faults
 from generator.problem import shown
+from generator.readable import TEMPLATE
 from generator.tidy import TidyError, tidy
 from generator.write import atomically
 
@@ -198,7 +199,7 @@ sources:
     note:   # what this passage shows
 why_checked:   # why this claim matters to readers
 notes: |
-  The analysis, in Markdown. Cite a document listed above by its name: [@{answers["source"] or "name"}].
+  {TEMPLATE} [@{answers["source"] or "name"}].
 topics: []   # from claims/publication.yml
 {f"dossier: {dossier}" if dossier else "# dossier: the name of a file in claims/dossiers/"}
 authors: []

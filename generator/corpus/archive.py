@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 import yaml
@@ -178,6 +179,8 @@ class Archive:
         quote = rng.choice(document.passages)
         self._quoted[at].add(quote)
         piece = {"source": document.id, "stance": stance or rng.choice(_STANCES), "quote": quote}
+        if document.language.tag != "en":
+            piece["translation"] = language("en").sentence(self._rng("translation", at, quote))
         return piece | ({"note": language("en").sentence(rng)} if rng.random() < 0.6 else {})
 
     def _dossier(self, number: int) -> dict[str, Any]:
@@ -213,7 +216,7 @@ class Archive:
             "captured": f"{document.published}T10:00:00Z",
             "from": about["url"],
             "how": "text-file",
-            "received_sha256": "0" * 64,
+            "received_sha256": sha256(document.text.encode()).hexdigest(),
             "words": tree.commitment.words,
             "root": tree.commitment.root,
         }

@@ -1,8 +1,9 @@
 """What a message may end in that is no rule of the claims: the word of a command, with a line on what it is about."""
 
 _CAPTURE = (
-    "archive cut cut-off capture character format no-file no-lookup no-such-host not-http other-host packed "
-    "private-address private-folder record redirects robots robots-unread status store symlink timeout tls unreachable"
+    "another-document archive cut cut-off capture character format no-file no-lookup no-such-host not-http other-host "
+    "packed private-address private-folder record redirects robots robots-unread status store symlink timeout"
+    " tls unreachable"
 )
 _IMPORT = "changed duplicate missing not-a-claim not-mapped not-read withdrawn"
 _SAID = {

@@ -79,6 +79,7 @@ RIGHT: dict[str, tuple[str, str]] = {
     "repeated": ("topics: [ships, ships]", "topics: [ships]"),
     "date-order": ("claimed: 2025-07", "claimed: 2025-05"),
     "document-date-order": ("accessed: 2025-05-01", "accessed: 2025-05-30"),
+    "undetermined-language": ("language: und", "language: en"),
     "says-nothing": ("    stance: supports\n", "    stance: supports\n    quote: they painted it yellow\n"),
     "asserts-without-quote": ("note: It says so.", _PROVED),
     "translation-without-quote": (
@@ -114,11 +115,17 @@ RIGHT: dict[str, tuple[str, str]] = {
     "duplicate-id": ("", "claims/harbour/crane-painted.yml"),
     "former-id-taken": ("former_ids: [harbour-closed]", "former_ids: [crane-yellow]"),
     "duplicate-address": ("", "sources:\n  - source: gazette-harbour   # the document that is described already"),
+    "duplicate-capture": ("", "# where the one copies the other\nrepublishes: gazette-harbour"),
+    "duplicate-claim": ("", "rm claims/harbour/harbour-shut.yml"),
     "source-conflict": ("title: Log of departures", "title: Log of arrivals"),
     "own-evidence": ("appearances: [gazette-harbour, radio-ferry]", "appearances: [gazette-harbour]"),
     "single-source": (
         "published: 2025-06-01",
         "single_source_reason: Only the harbour office records works on the crane.\npublished: 2025-06-01",
+    ),
+    "quote-not-translated": (
+        "    quote: malowali go na żółto\n",
+        "    quote: malowali go na żółto\n    translation: They painted it yellow.\n",
     ),
     "untranslated": ("language: pl\n", "language: en\n"),
     "dossier-mismatch": (
@@ -159,6 +166,7 @@ RIGHT: dict[str, tuple[str, str]] = {
         f"{_CORRECTION}  - date: 2025-06-12\n    what: The second log is of May, not of June.\n    why: A slip.",
     ),
     "backdated-correction": ("date: 2025-06-20", "date: 2025-07-01   # or later: the day it goes out"),
+    "day-to-come": ("published: 2062-06-01", "published: 2026-06-01"),
     "postdated-correction": ("date: 2062-07-02", "date: 2026-07-02"),
     "changed-source": (
         "",

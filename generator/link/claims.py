@@ -8,6 +8,7 @@ from generator.link.documents import described_as
 from generator.link.found import Described, Links, has_file
 from generator.link_rules import (
     own_evidence,
+    quote_not_translated,
     single_source,
     unknown_citation,
     unknown_dossier,
@@ -42,6 +43,7 @@ def claim_stands(links: Links, read: ReadClaim) -> bool:
     _names(links, read, [*dict.fromkeys(document.id for document in known), *listed])
     _no_own_evidence(links, read, appearances, evidence)
     _independent(links, read, evidence)
+    _translated(links, read, evidence)
     proved = _quoted(links, read, evidence)
     verdict = is_open(claim) or claim.verdict in links.settings.verdicts
     return proved and verdict and None not in appearances and None not in evidence
@@ -107,6 +109,26 @@ def _quoted(links: Links, read: ReadClaim, evidence: list[Described | None]) -> 
         loc = ("sources", index, "quote")
         links.problems += [read.record.problem(loc, RULES[name], message) for name, message in found]
     return len(links.problems) == before
+
+
+def _translated(links: Links, read: ReadClaim, evidence: list[Described | None]) -> None:
+    """Quotations that the publication's readers may not understand have a translation; a draft's may come later."""
+    ours = links.settings.language
+    for index, (piece, document) in enumerate(zip(read.value.sources, evidence, strict=True)):
+        if document is None or piece.quote is None or piece.translation or read.value.draft:
+            continue
+        language = document.about.language
+        if _primary(language) not in (_primary(ours), *_NO_LANGUAGE):
+            message = quote_not_translated(language, ours)
+            links.problems.append(read.record.problem(("sources", index, "quote"), quote_not_translated, message))
+
+
+_NO_LANGUAGE = ("und", "mul", "mis", "zxx")
+"""Tags of what is in no one language, or in none that is known (ISO 639-3)."""
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].lower()
 
 
 def known_words(links: Links, record: Record, verdict: object, topics: object) -> None:

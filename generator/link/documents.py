@@ -1,5 +1,6 @@
 """The source documents: each once, described alike wherever it is described, and from somewhere that is there."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -7,11 +8,20 @@ from typing import Any
 
 from generator.contents import Read, ReadClaim, ReadDocument
 from generator.link.found import Described, Links, exists
-from generator.link_rules import duplicate_address, duplicate_id, former_id_taken, origin_circle, source_conflict
-from generator.model import UNKNOWN, Shape, SourceDocument, ascii_url
+from generator.link_rules import (
+    duplicate_address,
+    duplicate_capture,
+    duplicate_claim,
+    duplicate_id,
+    former_id_taken,
+    origin_circle,
+    source_conflict,
+)
+from generator.model import UNKNOWN, Shape, SourceDocument, ascii_url, same_page
 from generator.names import document_id
-from generator.origins import ancestors, named_by
+from generator.origins import ancestors, named_by, origins
 from generator.problem import Loc, Problem
+from generator.quoted import uses
 from generator.shape_rules import bad_id
 from generator.source import Record
 
@@ -55,16 +65,54 @@ def _all_free(
 
 
 def filed(links: Links) -> None:
-    """The documents that have a file."""
+    """The documents that have a file, each page and each captured text once."""
+    pages, captures = defaultdict[str, list[Described]](list), defaultdict[str, list[Described]](list)
     for read in links.contents.documents:
         made = Described(read.id, read, read.brief.origins, partial(getattr, read, "value"))
-        url = read.brief.url
-        if url != UNKNOWN and url in links.by_url:
-            message = duplicate_address(url, links.by_url[url].path)
-            links.problems.append(read.record.problem(("url",), duplicate_address, message))
         links.documents.setdefault(read.id, made)
-        if url != UNKNOWN:
-            links.by_url.setdefault(url, made)
+        if read.brief.url != UNKNOWN:
+            pages[same_page(read.brief.url)].append(made)
+        for hash_ in read.brief.captured:
+            captures[hash_].append(made)
+    links.by_url |= {page: found[0] for page, found in pages.items()}
+    for first, other in _doubles(links, pages.values()):
+        message = duplicate_address(other.about.url, first.path)
+        links.problems.append(other.read.record.problem(("url",), duplicate_address, message))
+    for first, other in _doubles(links, captures.values()):
+        if not _one_origin(first, other, links.about):
+            message = duplicate_capture(first.path)
+            links.problems.append(other.read.record.problem(("capture", "root"), duplicate_capture, message))
+
+
+def _doubles(links: Links, groups: Iterable[Sequence[Described]]) -> Iterator[tuple[Described, Described]]:
+    """Of each group the document that most claims use, the first of several, with each other that isn't told yet."""
+    for found in [one for one in groups if len(one) > 1]:
+        used = Counter(name for claim in links.contents.claims for name in uses(links.contents, claim))
+        first = max(found, key=lambda one: used[one.id])
+        for other in found:
+            if other is not first and other.path not in links.doubled:
+                links.doubled.add(other.path)
+                yield first, other
+
+
+def _one_origin(one: Described, other: Described, documents: Mapping[str, SourceDocument]) -> bool:
+    """Whether two documents are said to come from one place: then they are one voice, whatever their words."""
+    said = any(it.about.republishes or it.about.reports_from or it.about.translated_from for it in (one, other))
+    return said and not {*origins(one.id, documents)}.isdisjoint(origins(other.id, documents))
+
+
+def claims_once(links: Links) -> None:
+    """No two claims are the same words of the same claimant on the same day; told at the one that no dossier lists."""
+    listed = {name for read in links.contents.dossiers for name in read.value.claims}
+    first: dict[str, ReadClaim] = {}
+    for read in (one for one in links.contents.claims if one.brief.said and one.well_named):
+        other = first.setdefault(read.brief.said, read)
+        if other.id == read.id:
+            continue
+        if read.id in listed and other.id not in listed:
+            first[read.brief.said], other, read = read, read, other
+        links.doubled.add(read.path)
+        links.problems.append(read.record.problem(("claim",), duplicate_claim, duplicate_claim(other.path)))
 
 
 def described(links: Links) -> None:
@@ -79,7 +127,7 @@ def described(links: Links) -> None:
             made = Described(name, read, [entry for _, entry in named_by(about)], partial(_same, about))
             links.documents[name] = made
             if about.url != UNKNOWN:
-                links.by_url[about.url] = made
+                links.by_url[same_page(about.url)] = made
 
 
 def named_by_address(links: Links) -> None:
@@ -95,7 +143,7 @@ def named_by_address(links: Links) -> None:
 def _ids_told(links: Links, record: Record) -> Iterator[Problem]:
     for loc, written in _named_in(record.data):
         with suppress(ValueError):
-            found = links.by_url.get(ascii_url(written))
+            found = links.by_url.get(same_page(ascii_url(written)))
             if found and isinstance(found.read, ReadDocument):
                 fault = f"is the address of {found.path}; write its id: {found.id}"
                 yield record.problem(loc, bad_id, bad_id(written, fault))
@@ -113,7 +161,7 @@ def _named_in(data: Mapping[str, Any]) -> Iterator[tuple[Loc, str]]:
 
 def described_as(links: Links, about: SourceDocument) -> Described | None:
     """The document that a claim describes itself, where it is known already; it may have a file."""
-    found = links.by_url.get(about.url)
+    found = links.by_url.get(same_page(about.url))
     return found or links.documents.get(document_id(about.url, about.title, about.publisher))
 
 

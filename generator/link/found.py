@@ -68,6 +68,8 @@ class Links:
     """At which paths problems are looked for; elsewhere only what those may refer to matters."""
     documents: dict[str, Described] = field(default_factory=dict)
     by_url: dict[str, Described] = field(default_factory=dict)
+    doubled: set[str] = field(default_factory=set)
+    """The paths of files that say what another says, which is told there."""
     problems: list[Problem] = field(default_factory=list)
 
     @cached_property

@@ -8,7 +8,15 @@ from generator import quoted
 from generator.contents import Contents, everything
 from generator.kept import Kept
 from generator.link.claims import checked_claim, claim_stands, known_words, with_open
-from generator.link.documents import come_from, described, filed, former_ids_free, named_by_address, unique_ids
+from generator.link.documents import (
+    claims_once,
+    come_from,
+    described,
+    filed,
+    former_ids_free,
+    named_by_address,
+    unique_ids,
+)
 from generator.link.found import Links
 from generator.link.marks import Marks
 from generator.link.together import all_used, dossiers_agree, one_spelling, spoken, without_drafts
@@ -62,6 +70,7 @@ def link(
     unique_ids(links)
     filed(links)
     described(links)
+    claims_once(links)
     former_ids_free(links)
     named_by_address(links)
     come_from(links)

@@ -44,7 +44,8 @@ def dossiers_agree(links: Links) -> None:
     gathered = {read.id for read in links.contents.dossiers}
     for one in belongs.values():
         dossier = one.brief.dossier
-        if dossier in gathered and one.well_named and (one.id, dossier) not in listed:
+        alone = one.well_named and one.path not in links.doubled
+        if dossier in gathered and alone and (one.id, dossier) not in listed:
             message = dossier_mismatch(one.id, str(dossier), listed=False)
             links.problems.append(one.record.problem(("dossier",), dossier_mismatch, message))
 
@@ -84,7 +85,7 @@ def all_used(links: Links) -> None:
     used = {name for read in links.contents.claims for name in uses(links.contents, read)}
     used |= links.meant | _named_elsewhere(links, links.documents)
     for read in documents:
-        if read.id not in used:
+        if read.id not in used and read.path not in links.doubled:
             links.problems.append(read.record.problem((), unused_source, unused_source()))
 
 

@@ -11,7 +11,7 @@ dossier   the claims about one event
 settings  the publication's facts, its scale and topics
 """
 
-from generator.model.address import ascii_url, whole_address
+from generator.model.address import ascii_url, same_page, whole_address
 from generator.model.claim import Claim, Correction, Draft, Evidence, Figure, claim_shape
 from generator.model.dossier import Dossier, Event
 from generator.model.fields import (
@@ -74,6 +74,7 @@ __all__ = [
     "claim_shape",
     "id_fault",
     "id_meant",
+    "same_page",
     "whole_address",
 ]
 

@@ -2,7 +2,7 @@
 
 import re
 from contextlib import suppress
-from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
 import idna
 
@@ -40,6 +40,29 @@ def _port(parts: SplitResult) -> int | None:
         return parts.port
     except ValueError:
         raise ValueError("has a port that can't exist; ports are numbers up to 65535") from None
+
+
+def slip(text: str) -> str | None:
+    """What is wrong with an address that has the form of one, and leads no reader to a page."""
+    if twice := re.match(r"https?://(https?:/.*)", text, re.IGNORECASE):
+        told = f"; did you mean {whole}?" if (whole := whole_address(twice[1])) else ""
+        return f"has its beginning twice{told}"
+    host = urlsplit(text).hostname or ""
+    if "." not in host and ":" not in host:
+        return f"names the host {host}, which only its own machine or network knows; write the page's public address"
+    return "ends in a comma, which belongs to the text around it; take it away" if text.endswith(",") else None
+
+
+def same_page(url: str) -> str:
+    """The address without what only says by which link a reader came: the page is the same without it."""
+    start, mark, rest = url.partition("?")
+    query, hash_, fragment = rest.partition("#")
+    kept = "&".join(part for part in query.split("&") if not _CAME_BY.fullmatch(unquote(part.partition("=")[0])))
+    return url if kept == query else f"{start}{mark if kept else ''}{kept}{hash_}{fragment}"
+
+
+_CAME_BY = re.compile(r"utm_\w+|fbclid|gclid|dclid|gbraid|wbraid|msclkid|mc_[ce]id", re.IGNORECASE)
+"""Names of parameters that mailings, social networks and advertisers add to an address."""
 
 
 def whole_address(text: str) -> str | None:

@@ -8,7 +8,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from generator import date_meant, dates, number_meant, readable
-from generator.model.address import ascii_url
+from generator.model.address import ascii_url, slip
 from generator.model.ids import ID, MAX_ID, id_fault, id_meant
 
 UNKNOWN = dates.UNKNOWN
@@ -76,8 +76,16 @@ def _site_url(text: str) -> str:
     return f"{url.rstrip('/')}/"
 
 
+def _page_url(text: str) -> str:
+    """The address of somebody's page, which readers can open."""
+    url = _url(text)
+    if fault := slip(text):
+        raise PydanticCustomError("bad-url", "{fault}", {"fault": fault})
+    return url
+
+
 def _url_or_unknown(text: str) -> str:
-    return text if text == UNKNOWN else _url(text)
+    return text if text == UNKNOWN else _page_url(text)
 
 
 def _sha256(text: str) -> str:
@@ -111,7 +119,7 @@ def _contact(text: str) -> str:
 
 
 def _readable(text: str) -> str:
-    if text in readable.PLACEHOLDERS:
+    if readable.is_placeholder(text):
         raise PydanticCustomError("placeholder", "a placeholder")
     if fault := readable.fault(text):
         raise PydanticCustomError("unreadable-text", "{fault}", {"fault": fault})
@@ -191,7 +199,9 @@ DayOrNotYet = Annotated[
     WithJsonSchema({"anyOf": [{"type": "string", "format": "date"}, {"const": NOT_YET}]}),
 ]
 Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": "string", "pattern": _MOMENT})]
-Url = Annotated[str, up_to(2_000), AfterValidator(_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})]
+Url = Annotated[
+    str, up_to(2_000), AfterValidator(_page_url), WithJsonSchema({"type": "string", "pattern": "^https?://"})
+]
 SiteUrl = Annotated[
     str, up_to(2_000), AfterValidator(_site_url), WithJsonSchema({"type": "string", "pattern": "^https?://[^?#]*$"})
 ]

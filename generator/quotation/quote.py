@@ -83,6 +83,15 @@ def misled(quote: str) -> str | None:
     return None
 
 
+def dangling(quote: str) -> str | None:
+    """What to do about dots at an end of a quotation, which its text needn't have there; None where there are none."""
+    text = parse(quote).text
+    ends = [end for end, has in (("start", text.startswith("...")), ("end", text.endswith("..."))) if has]
+    return (
+        f"leave out the … at its {' and '.join(ends)}, since a quotation may begin and end anywhere" if ends else None
+    )
+
+
 _MARKED = re.compile(r"""["'«‹»›„[]|\.\.\.""")
 """A mark that any of what is looked for begins with."""
 _WRAPPED = re.compile(r"\"[^\"]+\"|'[^']+'|[«‹][^«»‹›]+[»›]|[»›][^«»‹›]+[«‹]|„[^\"„]+\"")

@@ -60,6 +60,7 @@ class Reviewed:
         backdated: for a claim, which of its corrections are new and dated before one that was published.
         postdated: for a claim, which of its corrections are new and have a day that is still to come, and that day.
         redated: for a claim, the published corrections, as text, whose day was still to come and was put right.
+        ahead: of what has happened by now, as the file says, the days that are still to come, each with its place.
     """
 
     about: About
@@ -72,3 +73,4 @@ class Reviewed:
     backdated: tuple[int, ...] = ()
     postdated: Mapping[int, str] = field(default_factory=dict)
     redated: tuple[str, ...] = ()
+    ahead: tuple[Change, ...] = ()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from generator.contents import Contents
-from generator.model import Claim, Evidence, Shape, SourceRef
+from generator.model import UNKNOWN, Claim, Evidence, Shape, SourceRef
 from generator.problem import Loc, Problem
 from generator.quotation.words import fold
 from generator.review import lenient, match
@@ -89,7 +89,20 @@ def _reviewed(old: Entry | None, new: Entry | None, sources: Sources, facts: _Fa
         backdated=dated.early,
         postdated=dated.ahead,
         redated=tuple(map(said, dated.mended)),
+        ahead=tuple(_ahead(new, facts.today)),
     )
+
+
+def _ahead(new: Entry | None, today: str) -> Iterator[Change]:
+    """The days in a file that are still to come, of what has happened once it is published; a draft isn't."""
+    if new is None or new.read is None or getattr(new.read.value, "draft", False):
+        return
+    for loc in (("published",), ("accessed",), ("withdrawn", "date")):
+        day: Any = new.read.value
+        for part in loc:
+            day = getattr(day, part, None)
+        if day and day != UNKNOWN and day > today:
+            yield _change(new.read.record, "changed", loc, after=day)
 
 
 def _days(old: Entry | None, new: Entry | None, today: str) -> Days:
