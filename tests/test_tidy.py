@@ -609,6 +609,16 @@ def test_the_publication_itself_is_tidy() -> None:
     assert (made.output, made.exit_code) == ("No problems.\n", 0)
 
 
+def test_what_the_publication_leaves_open_is_tidy_where_it_is_filled_in(tmp_path: Path) -> None:
+    """Each field that stands there as a comment is where the field belongs."""
+    text = (REPOSITORY / "claims/publication.yml").read_text("utf-8")
+    head, scale = text.split("licence:")
+    filled, count = re.subn(r"^# (\w+): .*$", r"\1: https://checks.example/{path}", head, flags=re.MULTILINE)
+    assert count == 5
+    put(tmp_path, {"claims/publication.yml": f"{filled}licence:{scale}"})
+    assert attested("tidy", "--check", "--root", tmp_path).output == "No problems.\n"
+
+
 def test_pre_commit_checks_the_form_too() -> None:
     """Each command that pre-commit runs exists and takes what it is given."""
     hooks = yaml.safe_load((REPOSITORY / ".pre-commit-config.yaml").read_text("utf-8"))["repos"][0]["hooks"]
