@@ -136,6 +136,7 @@
   function spansOf(parts, proof) {
     const fits = proof.ranges.length === parts.length && parts.every((part, at) => part.length === size(proof.ranges[at]));
     demand(fits, N_("the proof's places do not fit the quotation's words"));
+    demand(parts.every((part) => part.length), N_("the proof has no places")); // a prefix alone is no quotation
     const before = words(proof.prefix ?? "");
     const after = words(proof.suffix ?? "");
     const spans = parts.map((part, at) => ({ start: proof.ranges[at][0], words: part }));
