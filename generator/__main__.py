@@ -1,12 +1,17 @@
 """The command line: `python -m generator`, also installed as `attested`."""
 
+import sys
 from importlib import import_module
 from typing import Any
 
-import click
-
 from generator import __version__
 from generator.fault import told
+
+try:
+    import click
+except ModuleNotFoundError as error:
+    print(f"Error: {told(error, 'python -m generator')}", file=sys.stderr)
+    sys.exit(2)
 
 _COMMANDS = {
     "attest": "Prove the quotations whose capture is at hand.",

@@ -23,6 +23,17 @@ COMMANDS = main.list_commands(main.make_context("attested", [], resilient_parsin
 SCHEMAS = {path.stem: json.loads(path.read_text("utf-8")) for path in (REPOSITORY / "docs/schema").glob("*.json")}
 
 
+def test_a_python_without_what_is_needed_is_told_what_to_do() -> None:
+    """Whoever starts the program from a fresh copy reads one line, no trace."""
+    command = [sys.executable, "-S", "-m", "generator", "check"]  # -S: nothing that was installed is seen
+    made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False)
+    assert (made.returncode, made.stdout) == (2, "")
+    assert made.stderr == (
+        "Error: click isn't installed for this Python; run `make check` once, which sets up what is needed, "
+        "then `.venv/bin/attested` in place of this\n"
+    )
+
+
 # Help
 
 

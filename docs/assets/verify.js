@@ -291,8 +291,8 @@
     const { start, words: count } = box.dataset;
     const proofs = `${piece.querySelector(".at-from a").href.replace(/index\.html$/, "")}proofs.js`;
     if (!globalThis.crypto?.subtle) {
-      return _("Not checked: this browser computes hashes only on pages opened over https. Open the page there, or run:") +
-        " python -m generator check";
+      return _("Not checked: this browser computes hashes only on pages opened over https. Open the page there, or run in a copy of the repository:") +
+        " make check";
     }
     try {
       return sentence(await verify(quote, await proofOf(quote, start, proofs), { root, words: Number(count) }), count);
