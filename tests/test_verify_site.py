@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, attested, build, contents, copy_project, put
+from conftest import REPOSITORY, attested, build, contents, copy_project, mkdocs, put
 from fixtures.capture.server import Server, reply, serving, to
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import __version__
 from generator.manifest import log as chain
+from generator.manifest.commit import commit
 from generator.manifest.manifest import Manifest, ManifestError, decode
 
 PAGE = "claims/harbour-closed/index.html"
@@ -108,6 +109,40 @@ def test_the_manifest_of_a_part_names_the_commit_of_what_it_shares_too(tmp_path:
     assert named() == shared
     put(archive, {"mkdocs.yml": (archive / "mkdocs.yml").read_text("utf-8") + "\n"})
     assert named() == "unknown"
+
+
+def test_the_libraries_count_as_content(tmp_path: Path) -> None:
+    """They decide about bytes as well as the program does."""
+    root = copy_project(tmp_path / "project", {"requirements.txt": "a==1\n", "pyproject.toml": "", "README.md": ""})
+    _git(root, "init", "-q")
+    named = []
+    for name in ("mkdocs.yml", "requirements.txt", "pyproject.toml", "README.md"):
+        put(root, {name: (root / name).read_text("utf-8") + "\n"})
+        _git(root, "add", "-A")
+        _git(root, "commit", "-qm", name)
+        named.append(commit(root) == _git(root, "rev-parse", "HEAD"))
+    assert named == [True, True, True, False]
+
+
+def test_a_build_says_where_git_refuses_to_tell_the_commit(tmp_path: Path) -> None:
+    """A folder without git is no matter for a warning; one that git won't look at is."""
+    root = copy_project(tmp_path / "project")
+    assert "unknown" not in mkdocs(root, tmp_path / "site", "-q").stderr
+    put(root, {".git": "gitdir: /nonexistent\n"})
+    assert mkdocs(root, tmp_path / "site", "-q").stderr.splitlines()[-1] == (
+        "manifest.json says commit unknown, since git can't tell: fatal: not a git repository: /nonexistent"
+    )
+
+
+def test_a_program_from_elsewhere_states_no_commit(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """In a second worktree the commit would be of a program that didn't run."""
+    root = copy_project(tmp_path / "project", {"generator/__init__.py": ""})
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "content"]):
+        _git(root, *arguments)
+    assert commit(root) == "unknown"
+    assert caplog.messages == [
+        f"manifest.json says commit unknown, since {REPOSITORY / 'generator'} ran, not the project's own generator/"
+    ]
 
 
 # A folder
