@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
-from conftest import ENVIRONMENT, PROJECT, REPOSITORY, attested, contents
+from conftest import ENVIRONMENT, PROJECT, REPOSITORY, attested, contents, put, python
 from jsonschema import Draft202012Validator
 
 from generator.__main__ import main
@@ -157,8 +157,31 @@ def _new(project: Path, **answers: str) -> Path:
     assert made.exit_code == 0, made.output
     paths = list(project.rglob("crane-painted.yml"))
     assert len(paths) == 1
-    assert made.stdout == f"Wrote {paths[0]}. Fill in what is empty, then run: attested check {paths[0]}\n"
+    following = f"attested check {paths[0]} --root {project}"
+    assert made.stdout == f"Wrote {paths[0]}. Fill in what is empty, then run: {following}\n"
     return paths[0]
+
+
+def test_a_part_of_an_archive_is_told_of_from_where_one_stands(tmp_path: Path) -> None:
+    """Paths lead to the files from here, GitHub's from the repository's top; commands to run next name the part."""
+    put(tmp_path, {"years/2015/claims/a.yml": "claim: a\nshort: 'b'\n", "docs/schema/claim.json": "{}"})
+    (tmp_path / ".git").mkdir()
+    said = "is not in canonical form from here on; run `attested tidy"
+    made = python("-m", "generator", "tidy", "--check", "--root", "years/2015", cwd=tmp_path)
+    place = "years/2015/claims/a.yml"
+    assert made.stdout == f"{place}:2:1: {said} {place} --root years/2015` [tidy]\n1 problem\n"
+    command = ("tidy", "--check", "--root", "2015", "--format")
+    made = python("-m", "generator", *command, "github", cwd=tmp_path / "years")
+    assert made.stdout == f"::error file={place},line=2,col=1::{said} 2015/claims/a.yml --root 2015` [tidy]\n"
+    made = python("-m", "generator", *command, "json", cwd=tmp_path / "years")
+    assert json.loads(made.stdout)["problems"][0]["path"] == "claims/a.yml"
+    made = python("-m", "generator", "new", "b", "--root", "years/2015", cwd=tmp_path)
+    assert made.stdout == (
+        "Wrote years/2015/claims/b.yml. Fill in what is empty, "
+        "then run: attested check years/2015/claims/b.yml --root years/2015\n"
+    )
+    first = (tmp_path / "years/2015/claims/b.yml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../../../docs/schema/claim.json"
 
 
 def test_new_writes_a_claim_to_fill_in(project: Path) -> None:

@@ -564,7 +564,8 @@ def test_check_says_where_each_file_would_change(tmp_path: Path) -> None:
     places = {"dossiers/d.yml": 1, "publication.yml": 1, "sources/c.yml": 1, "x/b.yml": 1}
     assert made.stdout.splitlines() == [
         *(
-            f"claims/{name}:{line}:1: is not in canonical form from here on; run `attested tidy claims/{name}` [tidy]"
+            f"claims/{name}:{line}:1: is not in canonical form from here on; "
+            f"run `attested tidy {tmp_path}/claims/{name} --root {tmp_path}` [tidy]"
             for name, line in places.items()
         ),
         "4 problems",
@@ -577,7 +578,7 @@ def test_check_annotates_a_pull_request(tmp_path: Path) -> None:
     put(tmp_path, {"claims/a.yml": "claim: a\nshort: 'b'\n"})
     assert attested("tidy", "--check", "--format", "github", "--root", tmp_path).stdout == (
         "::error file=claims/a.yml,line=2,col=1::is not in canonical form from here on; "
-        "run `attested tidy claims/a.yml` [tidy]\n"
+        f"run `attested tidy {tmp_path}/claims/a.yml --root {tmp_path}` [tidy]\n"
     )
 
 

@@ -54,7 +54,7 @@ def command(names: tuple[str, ...], root: Path, form: str, network: options.Netw
     if offline((one.value.url, faults.get(one.id, "")) for one in documents):
         click.echo("attested reverify: no page could be asked for; this machine seems to have no network", err=True)
         sys.exit(2)
-    options.table(rows, form, _line, "No quotation of a captured document has an address to look at.")
+    options.table(rows, form, _line, "No quotation of a captured document has an address to look at.", root=root)
     options.leave(any(row["fate"] not in ("unchanged", "moved") for row in rows))
 
 
