@@ -173,7 +173,13 @@ def test_what_differs_is_named(site: Path) -> None:
             "new/index.html: it isn't in the manifest",
         ],
     )
-    found = json.loads(attested("verify", site, "--format", "json").output)["rows"]
+    said = json.loads(attested("verify", site, "--format", "json").output)
+    found = said["rows"]
+    assert (said["compared"], said["generator"], said["commit"]) == (["manifest"], __version__, "unknown")
+    annotated = attested("verify", site, "--format", "github").output.splitlines()[0]
+    assert (
+        annotated == "::error file=404.html,line=1,col=1::404.html: the manifest lists it, but it isn't there [report]"
+    )
     assert found[0] == {"path": "404.html", "line": 1, "what": "the manifest lists it, but it isn't there"}
 
 
@@ -433,10 +439,22 @@ def test_a_copy_of_this_machine_is_asked_on_request_only(server: Server) -> None
     """As in capture, an address of this machine or its network needs a word."""
     code, lines = verify("--url", server.url("/checks"))
     assert code == 2
-    assert lines[-1].startswith(
-        f"Error: the site can't be taken: {server.url('/robots.txt')}: 127.0.0.1 leads to 127.0.0.1, an address of this"
+    assert lines[-1] == (
+        f"Error: the site can't be taken: {server.url('/robots.txt')}: 127.0.0.1 leads to 127.0.0.1, an address of "
+        "this machine or a private network; only with --allow-private is such a one asked"
     )
     assert server.seen == []
+
+
+def test_a_copy_that_asks_programs_to_stay_away_is_told_of_in_a_verifiers_words(server: Server) -> None:
+    """Saving the page by hand, as for a capture, would verify nothing."""
+    server.routes["/robots.txt"] = reply(b"User-agent: *\nDisallow: /\n", "Content-Type: text/plain")
+    code, lines = verify("--url", server.url("/checks"), "--allow-private")
+    assert (code, lines[-1]) == (
+        2,
+        f"Error: the site can't be taken: {server.url('/checks/manifest.json')}: the site's robots.txt asks programs "
+        "not to read this page; with --ignore-robots it isn't asked for leave",
+    )
 
 
 def test_a_copy_that_never_ends_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
