@@ -56,6 +56,15 @@ class _Lazy(click.Group):
         found.help = (found.help or "").replace(r"\b", "\b")  # click's sign to leave the lines below as they are
         return found
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options, of which --help and --version print; what keeps them from it is told in one line."""
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _Failed(told(error, "attested --debug")) from None
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what nobody expected is told in one line, in full with --debug."""
         try:

@@ -34,6 +34,34 @@ def test_a_python_without_what_is_needed_is_told_what_to_do() -> None:
     )
 
 
+def test_a_python_that_is_too_old_is_named_first(tmp_path: Path) -> None:
+    """`make site` says which is needed and how to name another, before it installs anything."""
+    (tmp_path / "python").write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2\n', "utf-8")
+    (tmp_path / "python").chmod(0o755)
+    for python_, is_ in ((tmp_path / "python", "Python 3.9.2"), (tmp_path / "none", "missing")):
+        command = ["scripts/setup", "site", python_, tmp_path / "venv"]
+        made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False)
+        assert (made.returncode, made.stderr) == (
+            1,
+            f"Python 3.11 or newer is needed, and {python_} is {is_}.\n"
+            "Name another one, as in: make site PYTHON=python3.12\n",
+        )
+
+
+def test_a_full_disk_is_one_line_for_the_version_too() -> None:
+    """It is printed before any command runs."""
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "generator", "--version"]
+        made = subprocess.run(command, cwd=REPOSITORY, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert made.stderr == "Error: No space left on device; make room, then run it again\n"
+
+
+def test_the_readme_lists_every_command() -> None:
+    """Its table is where people look for what there is."""
+    table = re.findall(r"^\| (`attested .*?) \| ", (REPOSITORY / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"`attested ([a-z]+)", " ".join(table))) == set(COMMANDS)
+
+
 # Help
 
 
