@@ -4,8 +4,8 @@
 
 Runs nginx on a free port of 127.0.0.1 with a copy of the site that `attested compress` went over. Each file is asked
 for as it is and compressed, and has to come whole, with the headers of the site's own `_headers`, its content type, and
-"not modified" the second time. Then wrk asks for a mix of pages and what they load. Ends with 1 where one answer was
-wrong or one request failed.
+"not modified" the second time; the page of an id as long as one may be has moved. Then wrk asks for a mix of pages and
+what they load. Ends with 1 where one answer was wrong or one request failed.
 """
 
 import argparse
@@ -24,9 +24,11 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 
+from generator.model.ids import MAX_ID
 from tests.fixtures import hosts
 
 TYPES = {
+    "bib": "application/x-bibtex",
     "conf": "text/plain; charset=utf-8",
     "css": "text/css; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
@@ -46,6 +48,8 @@ TYPES = {
     "xml": "application/xml; charset=utf-8",
 }
 FEEDS = {"feed.xml": "application/atom+xml; charset=utf-8", "feed.json": "application/feed+json"}
+LONGEST = "a" * MAX_ID
+MOVED = {f"/claims/{LONGEST}/{LONGEST}.bib": "/claims/", f"/claims/{LONGEST}": "/claims/", "/embed/a/": "/embed/b/"}
 MIX = 300
 CONNECTIONS = 16
 MAIN = """
@@ -111,7 +115,8 @@ def _nginx(work: Path, site: Path) -> Iterator[int]:
     marked = [line for line in lines if "# HERE" in line]
     assert [line.split()[0] for line in marked] == list(ours)
     text = "\n".join(ours[line.split()[0]] if line in marked else line for line in lines)
-    (work / "site.conf").write_text(text, "utf-8")
+    (work / "moved.map").write_text("".join(f"{old} {new};\n" for old, new in MOVED.items()), "utf-8")
+    (work / "site.conf").write_text(hosts.with_moved(text, work / "moved.map"), "utf-8")
     (work / "nginx.conf").write_text(MAIN, "utf-8")
     command = ["nginx", "-p", f"{work}/", "-c", "nginx.conf", "-e", "error.log"]
     subprocess.run([*command, "-t", "-q"], check=True)
@@ -177,7 +182,7 @@ def _faults(connection: HTTPConnection, site: Path, name: str) -> Iterator[str]:
 
 
 def _elsewhere(connection: HTTPConnection, site: Path) -> Iterator[str]:
-    """What is wrong with the answers for what isn't there, and for a page without its last slash."""
+    """What is wrong with the answers for what isn't there, for a page without its last slash, and for what moved."""
     expected = {**hosts.wanted(hosts.rules(site), "/404.html"), "Content-Type": TYPES["html"], "Cache-Control": ""}
     for address in ("/no/such/page/", "/embed/no-such-claim/", "/assets/javascripts/none.js"):
         status, said, body = _asked(connection, address, {})
@@ -186,6 +191,9 @@ def _elsewhere(connection: HTTPConnection, site: Path) -> Iterator[str]:
             yield f"{address}: another page than 404.html"
     status, said, _ = _asked(connection, "/claims", {})
     yield from _differences("/claims", 301, {"Location": "/claims/", "X-Content-Type-Options": "nosniff"}, status, said)
+    for old, new in MOVED.items():
+        status, said, _ = _asked(connection, old, {})
+        yield from _differences(old, 301, {"Location": new}, status, said)
 
 
 def _asked(connection: HTTPConnection, address: str, headers: dict[str, str]) -> tuple[int, dict[str, str], bytes]:

@@ -1,12 +1,17 @@
 """The command line: `python -m generator`, also installed as `attested`."""
 
+import sys
 from importlib import import_module
 from typing import Any
 
-import click
-
 from generator import __version__
 from generator.fault import told
+
+try:
+    import click
+except ModuleNotFoundError as error:
+    print(f"Error: {told(error, 'python -m generator')}", file=sys.stderr)
+    sys.exit(2)
 
 _COMMANDS = {
     "attest": "Prove the quotations whose capture is at hand.",
@@ -50,6 +55,15 @@ class _Lazy(click.Group):
         assert isinstance(found, click.Command)
         found.help = (found.help or "").replace(r"\b", "\b")  # click's sign to leave the lines below as they are
         return found
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the options, of which --help and --version print; what keeps them from it is told in one line."""
+        try:
+            return super().parse_args(ctx, args)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _Failed(told(error, "attested --debug")) from None
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what nobody expected is told in one line, in full with --debug."""

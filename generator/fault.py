@@ -27,6 +27,11 @@ def told(error: Exception, trace: str) -> str:
         return printable(f"{where}{error.strerror}; {remedy}")
     if isinstance(error, MemoryError):
         return "there is not enough memory; close other programs, then run it again"
+    if isinstance(error, ModuleNotFoundError) and error.name and not error.name.startswith(_PACKAGE.name):
+        return printable(
+            f"{error.name} isn't installed for this Python; run `make check` once, "
+            "which sets up what is needed, then `.venv/bin/attested` in place of this"
+        )
     said = " ".join(str(error).split())[:200]
     what = type(error).__name__ + (f": {said}" if said else "")
     return printable(f"{what} ({_place(error)}); this is a fault of the program: run `{trace}` and report what it says")

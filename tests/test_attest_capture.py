@@ -97,7 +97,9 @@ def capture(root: Path, *arguments: object, **env: str) -> tuple[int, str]:
 
 def told(root: Path, size: int, name: str = "page.html", document: str = DOCUMENT) -> str:
     """What is said of a capture that worked."""
-    return f"{size} words of {name}; look through {root / document}, then quote and run: attested attest\n"
+    return (
+        f"{size} words of {name}; look through {root / document}, then quote and run: attested attest --root {root}\n"
+    )
 
 
 def test_a_saved_page_is_described_by_what_it_states(root: Path) -> None:

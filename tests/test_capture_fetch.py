@@ -153,8 +153,8 @@ def test_private_addresses_are_refused(ip: str) -> None:
     """Neither this machine nor its network, in no spelling that leads there; nothing is connected to."""
     error = fault("http://lantern.test/", allow_private=False, resolve=lambda *_: ("93.184.216.34", ip), dial=None)
     assert str(error) == (
-        f"http://lantern.test/: lantern.test leads to {ip}, an address of this machine or a private network; captures"
-        " take public pages only, unless you allow private addresses"
+        f"http://lantern.test/: lantern.test leads to {ip}, an address of this machine or a private network; only"
+        " with --allow-private is such a one asked"
     )
     assert error.rule == "private-address"
 

@@ -170,7 +170,7 @@ def test_a_silent_server_is_asked_again_and_reported(server: Server) -> None:
             "http://127.0.0.1:1/",
             "blocked",
             "http://127.0.0.1:1/: 127.0.0.1 leads to 127.0.0.1, an address of this machine or a private network;"
-            " captures take public pages only, unless you allow private addresses",
+            " only with --allow-private is such a one asked",
         ),
     ],
 )

@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
-from conftest import ENVIRONMENT, PROJECT, REPOSITORY, attested, contents
+from conftest import ENVIRONMENT, PROJECT, REPOSITORY, attested, contents, put, python
 from jsonschema import Draft202012Validator
 
 from generator.__main__ import main
@@ -21,6 +21,45 @@ from generator.source import load
 
 COMMANDS = main.list_commands(main.make_context("attested", [], resilient_parsing=True))
 SCHEMAS = {path.stem: json.loads(path.read_text("utf-8")) for path in (REPOSITORY / "docs/schema").glob("*.json")}
+
+
+def test_a_python_without_what_is_needed_is_told_what_to_do() -> None:
+    """Whoever starts the program from a fresh copy reads one line, no trace."""
+    command = [sys.executable, "-S", "-m", "generator", "check"]  # -S: nothing that was installed is seen
+    made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False)
+    assert (made.returncode, made.stdout) == (2, "")
+    assert made.stderr == (
+        "Error: click isn't installed for this Python; run `make check` once, which sets up what is needed, "
+        "then `.venv/bin/attested` in place of this\n"
+    )
+
+
+def test_a_python_that_is_too_old_is_named_first(tmp_path: Path) -> None:
+    """`make site` says which is needed and how to name another, before it installs anything."""
+    (tmp_path / "python").write_text('#!/bin/sh\n[ "$1" = --version ] && echo Python 3.9.2\n', "utf-8")
+    (tmp_path / "python").chmod(0o755)
+    for python_, is_ in ((tmp_path / "python", "Python 3.9.2"), (tmp_path / "none", "missing")):
+        command = ["scripts/setup", "site", python_, tmp_path / "venv"]
+        made = subprocess.run(command, cwd=REPOSITORY, capture_output=True, encoding="utf-8", check=False)
+        assert (made.returncode, made.stderr) == (
+            1,
+            f"Python 3.11 or newer is needed, and {python_} is {is_}.\n"
+            "Name another one, as in: make site PYTHON=python3.12\n",
+        )
+
+
+def test_a_full_disk_is_one_line_for_the_version_too() -> None:
+    """It is printed before any command runs."""
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "generator", "--version"]
+        made = subprocess.run(command, cwd=REPOSITORY, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert made.stderr == "Error: No space left on device; make room, then run it again\n"
+
+
+def test_the_readme_lists_every_command() -> None:
+    """Its table is where people look for what there is."""
+    table = re.findall(r"^\| (`attested .*?) \| ", (REPOSITORY / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"`attested ([a-z]+)", " ".join(table))) == set(COMMANDS)
 
 
 # Help
@@ -146,8 +185,31 @@ def _new(project: Path, **answers: str) -> Path:
     assert made.exit_code == 0, made.output
     paths = list(project.rglob("crane-painted.yml"))
     assert len(paths) == 1
-    assert made.stdout == f"Wrote {paths[0]}. Fill in what is empty, then run: attested check {paths[0]}\n"
+    following = f"attested check {paths[0]} --root {project}"
+    assert made.stdout == f"Wrote {paths[0]}. Fill in what is empty, then run: {following}\n"
     return paths[0]
+
+
+def test_a_part_of_an_archive_is_told_of_from_where_one_stands(tmp_path: Path) -> None:
+    """Paths lead to the files from here, GitHub's from the repository's top; commands to run next name the part."""
+    put(tmp_path, {"years/2015/claims/a.yml": "claim: a\nshort: 'b'\n", "docs/schema/claim.json": "{}"})
+    (tmp_path / ".git").mkdir()
+    said = "is not in canonical form from here on; run `attested tidy"
+    made = python("-m", "generator", "tidy", "--check", "--root", "years/2015", cwd=tmp_path)
+    place = "years/2015/claims/a.yml"
+    assert made.stdout == f"{place}:2:1: {said} {place} --root years/2015` [tidy]\n1 problem\n"
+    command = ("tidy", "--check", "--root", "2015", "--format")
+    made = python("-m", "generator", *command, "github", cwd=tmp_path / "years")
+    assert made.stdout == f"::error file={place},line=2,col=1::{said} 2015/claims/a.yml --root 2015` [tidy]\n"
+    made = python("-m", "generator", *command, "json", cwd=tmp_path / "years")
+    assert json.loads(made.stdout)["problems"][0]["path"] == "claims/a.yml"
+    made = python("-m", "generator", "new", "b", "--root", "years/2015", cwd=tmp_path)
+    assert made.stdout == (
+        "Wrote years/2015/claims/b.yml. Fill in what is empty, "
+        "then run: attested check years/2015/claims/b.yml --root years/2015\n"
+    )
+    first = (tmp_path / "years/2015/claims/b.yml").read_text("utf-8").splitlines()[0]
+    assert first == "# yaml-language-server: $schema=../../../docs/schema/claim.json"
 
 
 def test_new_writes_a_claim_to_fill_in(project: Path) -> None:

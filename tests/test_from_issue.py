@@ -46,7 +46,7 @@ def written(project: Path, body: str | bytes, *options: object) -> Path:
     )
     assert made.exit_code == 0, made.output
     (path,) = project.rglob("harbour-shut.yml")
-    assert made.stdout == f"Wrote {path}. Fill in what is empty, then run: attested check {path}\n"
+    assert made.stdout == f"Wrote {path}. Fill in what is empty, then run: attested check {path} --root {project}\n"
     return path
 
 

@@ -1,5 +1,6 @@
 """The headers that the site ships: a strict policy, kept by every page kind in the browser; nobody else is asked."""
 
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,6 +8,8 @@ from conftest import build, contents, copy_project, elements, kinds, page, parse
 from fixtures import hosts
 from fixtures.dossier.browser import Quiet, served
 from playwright.sync_api import Browser, Page, expect
+
+from generator.model.ids import MAX_ID
 
 
 class _Host(Quiet):
@@ -158,6 +161,16 @@ def test_the_hosting_page_leads_to_the_configuration(site: Path) -> None:
     links = [link.get("href") for link in page(site, "hosting").iter("a")]
     assert "nginx.conf" in links
     assert (site / "hosting/nginx.conf").read_bytes() == hosts.NGINX.read_bytes()
+
+
+def test_nginx_has_room_for_the_longest_address_that_moved() -> None:
+    """Nginx doesn't start where an address with two of the longest ids doesn't fit; the line comes before every map."""
+    whole = hosts.with_moved(hosts.NGINX.read_text("utf-8"), Path("moved.map"))
+    said = re.search(r"^map_hash_bucket_size (\d+);", whole, re.MULTILINE)
+    assert said
+    assert said.start() < whole.index("map $uri")
+    assert len(f"/claims/{'a' * MAX_ID}/{'a' * MAX_ID}.bib") + 32 < int(said[1])  # what nginx keeps beside a name
+    assert "server {\n    if ($moved) {\n        return 301 $moved;\n    }\n" in whole
 
 
 def test_every_folder_of_pages_but_embed_forbids_frames(site: Path) -> None:

@@ -141,8 +141,8 @@ def test_private_addresses_are_not_asked_unless_allowed(root: Path, server: Serv
     path = document(root, "owl-post", page, copy)
     done = run(root, "links", "--delay", "0", "--ignore-robots")
     fault = (
-        "127.0.0.1 leads to 127.0.0.1, an address of this machine or a private network; captures take public pages"
-        " only, unless you allow private addresses"
+        "127.0.0.1 leads to 127.0.0.1, an address of this machine or a private network; only with"
+        " --allow-private is such a one asked"
     )
     told = [f"{path}:3: blocked: {page}: {page}: {fault}", f"{path}:6: blocked: {copy}: {copy}: {fault}"]
     assert (done.exit_code, done.stdout.splitlines()) == (0, told)

@@ -112,7 +112,7 @@ def test_the_page_says_what_came_out() -> None:
         "Verified: these are words 3\u20135 of the captured text, which has 7.",
         "Not verified: the words and their proof do not lead to the text's root.",
         "Not checked: this browser computes hashes only on pages opened over https. "
-        "Open the page there, or run: python -m generator check",
+        "Open the page there, or run in a copy of the repository: make check",
     ]
 
 

@@ -58,7 +58,7 @@ class Courier:
 
     def unreadable(self, message: str) -> tuple[int, str]:
         """The report on a page that can't be read, for this reason."""
-        return 1, f'unreadable: courier-clock: "{self.server.url()}"; now: "{self.server.url()}: {message}"\n'
+        return 1, f"unreadable: courier-clock: {self.server.url()}: {message}\n"
 
 
 @pytest.fixture
@@ -147,6 +147,7 @@ def test_a_page_that_is_gone_is_unreadable(courier: Courier) -> None:
     assert courier.reverify() == courier.unreadable(message)
     (row,) = courier.rows()
     assert (row["path"], row["line"], row["fate"]) == (f"{COURIER}.yml", 1, "unreadable")
+    assert (row["quote"], row["url"], row["reason"]) == ("", courier.server.url(), f"{courier.server.url()}: {message}")
 
 
 def test_a_redirect_is_followed(courier: Courier) -> None:
@@ -207,8 +208,8 @@ def test_a_hundred_megabytes_are_not_swallowed(courier: Courier, announced: bool
     courier.serve(flood)
     code, said = courier.reverify()
     assert code == 1
-    assert said.startswith(f'unreadable: courier-clock: "{courier.server.url()}"; now: "{courier.server.url()}: the ')
-    assert said.endswith(" bytes allowed; check that the address is an article's\"\n")
+    assert said.startswith(f"unreadable: courier-clock: {courier.server.url()}: the ")
+    assert said.endswith(" bytes allowed; check that the address is an article's\n")
     assert sent < FLOOD / 2
 
 
@@ -227,8 +228,8 @@ def test_private_addresses_are_refused_unless_allowed(courier: Courier) -> None:
     courier.server.seen.clear()
     code, said = courier.reverify("--ignore-robots", private=False)
     assert (code, said) == courier.unreadable(
-        "127.0.0.1 leads to 127.0.0.1, an address of this machine or a private network; captures take public pages"
-        " only, unless you allow private addresses"
+        "127.0.0.1 leads to 127.0.0.1, an address of this machine or a private network; only with"
+        " --allow-private is such a one asked"
     )
     assert courier.server.seen == []
 

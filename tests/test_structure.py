@@ -101,7 +101,7 @@ MAY_IMPORT = {
     "aside": "lock",
     "fault": "report",
     "compressed": "write",
-    "manifest": " export compressed made",
+    "manifest": " export compressed made report",
     "published": "manifest capture",
     "site": "part anchors edition fingerprint made manifest put render",
     "mkdocs_theme": "edition render",

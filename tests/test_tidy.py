@@ -564,7 +564,8 @@ def test_check_says_where_each_file_would_change(tmp_path: Path) -> None:
     places = {"dossiers/d.yml": 1, "publication.yml": 1, "sources/c.yml": 1, "x/b.yml": 1}
     assert made.stdout.splitlines() == [
         *(
-            f"claims/{name}:{line}:1: is not in canonical form from here on; run `attested tidy claims/{name}` [tidy]"
+            f"claims/{name}:{line}:1: is not in canonical form from here on; "
+            f"run `attested tidy {tmp_path}/claims/{name} --root {tmp_path}` [tidy]"
             for name, line in places.items()
         ),
         "4 problems",
@@ -577,7 +578,7 @@ def test_check_annotates_a_pull_request(tmp_path: Path) -> None:
     put(tmp_path, {"claims/a.yml": "claim: a\nshort: 'b'\n"})
     assert attested("tidy", "--check", "--format", "github", "--root", tmp_path).stdout == (
         "::error file=claims/a.yml,line=2,col=1::is not in canonical form from here on; "
-        "run `attested tidy claims/a.yml` [tidy]\n"
+        f"run `attested tidy {tmp_path}/claims/a.yml --root {tmp_path}` [tidy]\n"
     )
 
 
@@ -607,6 +608,16 @@ def test_the_publication_itself_is_tidy() -> None:
     """Whoever edits a claim and tidies up gets a difference of what they edited and nothing else."""
     made = attested("tidy", "--check", "--root", REPOSITORY)
     assert (made.output, made.exit_code) == ("No problems.\n", 0)
+
+
+def test_what_the_publication_leaves_open_is_tidy_where_it_is_filled_in(tmp_path: Path) -> None:
+    """Each field that stands there as a comment is where the field belongs."""
+    text = (REPOSITORY / "claims/publication.yml").read_text("utf-8")
+    head, scale = text.split("licence:")
+    filled, count = re.subn(r"^# (\w+): .*$", r"\1: https://checks.example/{path}", head, flags=re.MULTILINE)
+    assert count == 5
+    put(tmp_path, {"claims/publication.yml": f"{filled}licence:{scale}"})
+    assert attested("tidy", "--check", "--root", tmp_path).output == "No problems.\n"
 
 
 def test_pre_commit_checks_the_form_too() -> None:

@@ -158,6 +158,6 @@ def test_without_javascript_the_page_is_whole(browser: Browser, site: Path, addr
         assert told.inner_text() == (
             f"Of a text captured on a day that is not recorded. The proof leads to the fingerprint {root}."
         )
-        assert page.get_by_text("python -m generator check claims/kursk/uk-casualties.yml", exact=True).is_visible()
+        assert page.get_by_text("make check", exact=True).is_visible()
         assert page.locator(".verify-run").count() == 0
         assert page.locator("article.at-evidence blockquote").first.is_visible()

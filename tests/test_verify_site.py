@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import REPOSITORY, attested, build, contents, copy_project, put
+from conftest import REPOSITORY, attested, build, contents, copy_project, mkdocs, put
 from fixtures.capture.server import Server, reply, serving, to
 from hypothesis import given
 from hypothesis import strategies as st
 
 from generator import __version__
 from generator.manifest import log as chain
+from generator.manifest.commit import commit
 from generator.manifest.manifest import Manifest, ManifestError, decode
 
 PAGE = "claims/harbour-closed/index.html"
@@ -110,6 +111,40 @@ def test_the_manifest_of_a_part_names_the_commit_of_what_it_shares_too(tmp_path:
     assert named() == "unknown"
 
 
+def test_the_libraries_count_as_content(tmp_path: Path) -> None:
+    """They decide about bytes as well as the program does."""
+    root = copy_project(tmp_path / "project", {"requirements.txt": "a==1\n", "pyproject.toml": "", "README.md": ""})
+    _git(root, "init", "-q")
+    named = []
+    for name in ("mkdocs.yml", "requirements.txt", "pyproject.toml", "README.md"):
+        put(root, {name: (root / name).read_text("utf-8") + "\n"})
+        _git(root, "add", "-A")
+        _git(root, "commit", "-qm", name)
+        named.append(commit(root) == _git(root, "rev-parse", "HEAD"))
+    assert named == [True, True, True, False]
+
+
+def test_a_build_says_where_git_refuses_to_tell_the_commit(tmp_path: Path) -> None:
+    """A folder without git is no matter for a warning; one that git won't look at is."""
+    root = copy_project(tmp_path / "project")
+    assert "unknown" not in mkdocs(root, tmp_path / "site", "-q").stderr
+    put(root, {".git": "gitdir: /nonexistent\n"})
+    assert mkdocs(root, tmp_path / "site", "-q").stderr.splitlines()[-1] == (
+        "manifest.json says commit unknown, since git can't tell: fatal: not a git repository: /nonexistent"
+    )
+
+
+def test_a_program_from_elsewhere_states_no_commit(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """In a second worktree the commit would be of a program that didn't run."""
+    root = copy_project(tmp_path / "project", {"generator/__init__.py": ""})
+    for arguments in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "content"]):
+        _git(root, *arguments)
+    assert commit(root) == "unknown"
+    assert caplog.messages == [
+        f"manifest.json says commit unknown, since {REPOSITORY / 'generator'} ran, not the project's own generator/"
+    ]
+
+
 # A folder
 
 
@@ -138,7 +173,13 @@ def test_what_differs_is_named(site: Path) -> None:
             "new/index.html: it isn't in the manifest",
         ],
     )
-    found = json.loads(attested("verify", site, "--format", "json").output)["rows"]
+    said = json.loads(attested("verify", site, "--format", "json").output)
+    found = said["rows"]
+    assert (said["compared"], said["generator"], said["commit"]) == (["manifest"], __version__, "unknown")
+    annotated = attested("verify", site, "--format", "github").output.splitlines()[0]
+    assert (
+        annotated == "::error file=404.html,line=1,col=1::404.html: the manifest lists it, but it isn't there [report]"
+    )
     assert found[0] == {"path": "404.html", "line": 1, "what": "the manifest lists it, but it isn't there"}
 
 
@@ -398,10 +439,22 @@ def test_a_copy_of_this_machine_is_asked_on_request_only(server: Server) -> None
     """As in capture, an address of this machine or its network needs a word."""
     code, lines = verify("--url", server.url("/checks"))
     assert code == 2
-    assert lines[-1].startswith(
-        f"Error: the site can't be taken: {server.url('/robots.txt')}: 127.0.0.1 leads to 127.0.0.1, an address of this"
+    assert lines[-1] == (
+        f"Error: the site can't be taken: {server.url('/robots.txt')}: 127.0.0.1 leads to 127.0.0.1, an address of "
+        "this machine or a private network; only with --allow-private is such a one asked"
     )
     assert server.seen == []
+
+
+def test_a_copy_that_asks_programs_to_stay_away_is_told_of_in_a_verifiers_words(server: Server) -> None:
+    """Saving the page by hand, as for a capture, would verify nothing."""
+    server.routes["/robots.txt"] = reply(b"User-agent: *\nDisallow: /\n", "Content-Type: text/plain")
+    code, lines = verify("--url", server.url("/checks"), "--allow-private")
+    assert (code, lines[-1]) == (
+        2,
+        f"Error: the site can't be taken: {server.url('/checks/manifest.json')}: the site's robots.txt asks programs "
+        "not to read this page; with --ignore-robots it isn't asked for leave",
+    )
 
 
 def test_a_copy_that_never_ends_is_given_up(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

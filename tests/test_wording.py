@@ -56,7 +56,7 @@ def test_the_catalogues_are_current() -> None:
 NO_WORDS = {
     "BibTeX": "a format's name",
     "curl -O": "a command",
-    "python -m generator check": "a command",
+    "make check": "a command",
     "no-js": "a class of the theme",
 }
 OURS_ALONE = {"generator/render/templates/problems.html"}
@@ -131,7 +131,7 @@ def test_a_renderer_has_no_words_of_its_own(path: Path) -> None:
     assert [text for text in _read(path) if text not in NOT_READ.get(path.name, set())] == []
 
 
-NO_PROSE = {"use strict", "ArrowDown", "ArrowUp", "Escape", "SHA-256", "file:", " python -m generator check"}
+NO_PROSE = {"use strict", "ArrowDown", "ArrowUp", "Escape", "SHA-256", "file:", " make check"}
 NO_PROSE |= {" is not there", ".at-seek input[name=q]"}
 """What scripts say to the browser and to programmers, and commands."""
 

@@ -136,6 +136,7 @@
   function spansOf(parts, proof) {
     const fits = proof.ranges.length === parts.length && parts.every((part, at) => part.length === size(proof.ranges[at]));
     demand(fits, N_("the proof's places do not fit the quotation's words"));
+    demand(parts.every((part) => part.length), N_("the proof has no places")); // a prefix alone is no quotation
     const before = words(proof.prefix ?? "");
     const after = words(proof.suffix ?? "");
     const spans = parts.map((part, at) => ({ start: proof.ranges[at][0], words: part }));
@@ -290,8 +291,8 @@
     const { start, words: count } = box.dataset;
     const proofs = `${piece.querySelector(".at-from a").href.replace(/index\.html$/, "")}proofs.js`;
     if (!globalThis.crypto?.subtle) {
-      return _("Not checked: this browser computes hashes only on pages opened over https. Open the page there, or run:") +
-        " python -m generator check";
+      return _("Not checked: this browser computes hashes only on pages opened over https. Open the page there, or run in a copy of the repository:") +
+        " make check";
     }
     try {
       return sentence(await verify(quote, await proofOf(quote, start, proofs), { root, words: Number(count) }), count);

@@ -133,8 +133,8 @@ def addresses(host: str, port: int, policy: Policy) -> tuple[str, ...]:
     private = [ip for ip in found if not is_public(ip)]
     if private and not policy.allow_private:
         raise CaptureError(
-            f"{host} leads to {private[0]}, an address of this machine or a private network; captures take public"
-            " pages only, unless you allow private addresses",
+            f"{host} leads to {private[0]}, an address of this machine or a private network; only"
+            " with --allow-private is such a one asked",
             rule="private-address",
         )
     return found

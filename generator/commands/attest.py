@@ -35,7 +35,7 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str) -> N
     faulty = [one for one in contents.problems if one.severity == "error" and one.rule != bad_proof_file.name]
     if fails(faulty):
         click.echo("Nothing was attested; mend these first.", err=True)
-        options.show(faulty, form)
+        options.show(faulty, form, root)
         options.finish(faulty)
     wanted = options.within(paths, root)
     quoting = [one for one in contents.claims if wanted(one.path)]
@@ -45,7 +45,7 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str) -> N
     only = {*named, *(id_ for one in quoting for piece in one.value.sources if (id_ := contents.filed(piece.source)))}
     made = attest(contents, options.texts(captures), only if paths else None)
     _write(root, made)
-    options.show_any(sorted(made.problems), form)
+    options.show_any(sorted(made.problems), form, root)
     options.finish(made.problems)
 
 

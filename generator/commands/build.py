@@ -30,7 +30,7 @@ def command(root: Path, out: Path | None, form: str) -> None:
     published = edition(root, result)
     made = make(root, published) if published else Made([])
     problems = sorted([*result.problems, *made.problems])
-    options.show_any(problems, form)
+    options.show_any(problems, form, root)
     if result.publication is None or fails(made.problems):
         click.echo("Nothing was written.", err=True)
         sys.exit(1)

@@ -118,7 +118,7 @@ def command(
         click.echo(f"note: of {given} the part is left out that only tells by which link one came there", err=True)
     for loss in again.undone(before, fields["capture"]):
         click.echo(f"note: {loss}", err=True)
-    _told(received, committed.words, path)
+    _told(received, committed.words, path, options.at(root, "attested", "attest"))
 
 
 def _existing(path: Path) -> str | None:
@@ -173,8 +173,8 @@ def _cut(extracted: Extracted, edit: bool, start: str | None, end: str | None) -
     return (extracted.text, None) if edited is None else parse_edited(extracted.text, edited)
 
 
-def _told(received: Received, count: int, path: Path) -> None:
+def _told(received: Received, count: int, path: Path, following: str) -> None:
     """Say what was captured, the way there included."""
     for address, status in received.redirects:
         click.echo(f"{status} {address}", err=True)
-    click.echo(f"{count} words of {received.url}; look through {path}, then quote and run: attested attest", err=True)
+    click.echo(f"{count} words of {received.url}; look through {path}, then quote and run: {following}", err=True)

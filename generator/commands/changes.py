@@ -41,7 +41,7 @@ def command(since: str, root: Path, form: str) -> None:
         raise click.UsageError(str(error)) from None
     result = check(root, options.progress("files read"))
     if result.publication is None:
-        options.show(result.problems, "text")
+        options.show(result.problems, "text", root)
         sys.exit(1)
     before = {read.id: read.value for read in published.claims if not read.value.draft}
     found = news.news(result.publication, before)

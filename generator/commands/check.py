@@ -41,7 +41,7 @@ def command(paths: tuple[Path, ...], root: Path, captures: Path, form: str, toda
         raise click.UsageError(f"no file of {FOLDER}/ is among these paths")
     if today and result.publication:
         found = sorted([*found, *(one for one in overdue(result.publication, today) if wanted(one.path))])
-    options.show(found, form)
+    options.show(found, form, root)
     if result.drafts:
         click.echo(f"Drafts: {result.drafts:,}, checked here, shown by `mkdocs serve` and not published.", err=True)
     leave_standing(result)

@@ -38,7 +38,7 @@ def command(root: Path, form: str, out: Path) -> None:
     """  # noqa: D301 - click asks for the character itself before lines it shall leave alone
     result = check(root, options.progress("files read"))
     if result.problems:
-        options.show(result.problems, "text")
+        options.show(result.problems, "text", root)
     if result.publication is None:
         click.echo("Nothing was written.", err=True)
         sys.exit(1)

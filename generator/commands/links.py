@@ -55,7 +55,9 @@ def command(
         click.echo("attested links: no address could be asked; this machine seems to have no network", err=True)
         sys.exit(2)
     rows = [row for one in documents for row in _rows(one, reports)]
-    options.table(rows, form, _line, "Every address leads to its page, and every document has an archived copy.")
+    options.table(
+        rows, form, _line, "Every address leads to its page, and every document has an archived copy.", root=root
+    )
     options.leave(any(row["state"] in ("dead", "unreachable", "unasked") for row in rows))
 
 

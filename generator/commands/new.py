@@ -1,6 +1,7 @@
 """`new`: a claim file to fill in, its fields explained where they stand, or made from a suggestion."""
 
 import json
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -36,6 +37,7 @@ _FOR_OTHERS = {
     "dossiers": f"{FOLDER}/dossiers/ is for dossiers; name another folder for the claim",
 }
 """What to say of folders that hold no claims."""
+_SCHEMA = "docs/schema/claim.json"
 _KINDS: dict[str, Any] = {"claimed": PartialDate, "source": Id}
 """What an answer may be, where that isn't any text."""
 
@@ -100,15 +102,23 @@ def command(
     for part in Path(folder or "").parts:
         for _, fault in name_faults([part]):
             raise click.UsageError(f"the folder's name {shown(part)} {fault}; choose another")
-    up = "../" * (len(path.relative_to(root).parts) - 1)
+    schema = _schema(path, root)
     if issue:
-        text = _suggested(issue, root, dossier, published, up)
+        text = _suggested(issue, root, dossier, published, schema)
     else:
         answers = {name: given[name] or _ask(words, _KINDS.get(name)) for name, words in _ASKED.items()}
-        text = _tidied(_text(answers, dossier, published, up))
+        text = _tidied(_text(answers, dossier, published, schema))
     atomically(path, text.encode())
-    click.echo(f"Wrote {path}. Fill in what is empty, then run: attested check {path}")
+    click.echo(f"Wrote {path}. Fill in what is empty, then run: {options.at(root, 'attested', 'check', str(path))}")
     _still_to_do(root, id, given["source"] if issue else answers["source"], dossier)
+
+
+def _schema(path: Path, root: Path) -> str:
+    """The way from a claim's file to its schema, which a part of an archive shares with the others above it."""
+    whole = path.absolute()
+    above = (root.absolute(), *root.absolute().parents)
+    project = next((folder for folder in above if (folder / _SCHEMA).is_file()), root.absolute())
+    return Path(os.path.relpath(project / _SCHEMA, whole.parent)).as_posix()
 
 
 def _taken(root: Path, id: str) -> str | None:
@@ -135,7 +145,7 @@ def _still_to_do(root: Path, id: str, source: str | None, dossier: str | None) -
             click.echo(f"Add `{id}` to the claims of {FOLDER}/{folder}/{name}.yml too.", err=True)
 
 
-def _suggested(issue: Path, root: Path, dossier: str | None, published: str, up: str) -> str:
+def _suggested(issue: Path, root: Path, dossier: str | None, published: str, schema: str) -> str:
     """The claim file made from a suggestion. Ends the program where that can't be taken."""
     made, problems = read(issue, issue.as_posix())
     if made is None:
@@ -144,7 +154,7 @@ def _suggested(issue: Path, root: Path, dossier: str | None, published: str, up:
     documents = options.contents(root).documents
     known = {one.value.url: one.id for one in documents if one.value.url != UNKNOWN}
     try:
-        return claim_file(made, f"{up}docs/schema/claim.json", dossier, published, known)
+        return claim_file(made, schema, dossier, published, known)
     except TidyError:
         click.echo(f"attested new: {issue} is too long for a claim file; shorten the issue", err=True)
         sys.exit(1)
@@ -175,12 +185,12 @@ def _scalar(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _text(answers: dict[str, str], dossier: str | None, published: str, up: str) -> str:
+def _text(answers: dict[str, str], dossier: str | None, published: str, schema: str) -> str:
     """The file. An empty field is one that `check` will ask for."""
     said = {name: _scalar(text) for name, text in answers.items()}
     source = said["source"]
     return f"""\
-# yaml-language-server: $schema={up}docs/schema/claim.json
+# yaml-language-server: $schema={schema}
 # One claim. Run `attested check` to see what is missing or wrong. Leave out an optional field you don't need.
 claim: {said["claim"]}
 # short: The claim in at most 75 characters, for lists.

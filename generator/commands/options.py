@@ -1,11 +1,13 @@
 """What several commands share: where the project is, how findings are shown, how progress is."""
 
+import shlex
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, wraps
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
@@ -16,7 +18,7 @@ from generator.contents import FOLDER, Contents, everything
 from generator.dates import is_day
 from generator.folder import read
 from generator.lock import BusyError
-from generator.problem import Problem, fails, shown
+from generator.problem import Problem, Severity, fails, shown
 from generator.verification import Texts
 from generator.write import NotOursError, write
 
@@ -179,8 +181,31 @@ def _ways(path: Path) -> tuple[Path, Path]:
     return path.absolute(), path.resolve()
 
 
-def show(problems: Sequence[Problem], form: str) -> None:
-    """Print the findings; colour only on a terminal."""
+def before(root: Path, form: str) -> str:
+    """What to put before the project's paths: for people its folder as seen from here, for GitHub from the repository.
+
+    Programs are told the project's own paths, and so is everybody where its folder lies elsewhere.
+    """
+    whole, top = root.resolve(), Path.cwd()
+    if form == "github":
+        top = next((folder for folder in (whole, *whole.parents) if (folder / ".git").exists()), top)
+    known = form != "json" and whole != top and whole.is_relative_to(top)
+    return f"{whole.relative_to(top).as_posix()}/" if known else ""
+
+
+def at(root: Path, *command: str) -> str:
+    """A command to run next, as it has to be written for this project."""
+    return shlex.join([*command, *(() if root == Path() else ("--root", str(root)))])
+
+
+def placed(problems: Sequence[Problem], root: Path, form: str) -> list[Problem]:
+    """Problems of the project in this folder, their paths as the form shows them."""
+    return [replace(problem, path=f"{before(root, form)}{problem.path}") for problem in problems]
+
+
+def show(problems: Sequence[Problem], form: str, root: Path = Path()) -> None:
+    """Print the findings, whose paths are below `root`; colour only on a terminal."""
+    problems = placed(problems, root, form)
     if form == "json":
         click.echo(report.as_json(problems))
     elif form == "github":
@@ -189,18 +214,31 @@ def show(problems: Sequence[Problem], form: str) -> None:
         click.echo(report.text(problems, colour=sys.stdout.isatty()), color=True)
 
 
-def show_any(problems: Sequence[Problem], form: str) -> None:
+def show_any(problems: Sequence[Problem], form: str, root: Path = Path()) -> None:
     """Print the findings of a command whose work is something else; a program is told that there are none, too."""
     if problems or form == "json":
-        show(problems, form)
+        show(problems, form, root)
 
 
-def table(rows: Sequence[dict[str, Any]], form: str, line: Callable[[dict[str, Any]], str], none: str) -> None:
-    """Print a report's rows, each with `path` and `line`; `none` where there is none."""
+def table(
+    rows: Sequence[dict[str, Any]],
+    form: str,
+    line: Callable[[dict[str, Any]], str],
+    none: str,
+    *,
+    root: Path = Path(),
+    severity: Severity = "warning",
+    about: Mapping[str, Any] = MappingProxyType({}),
+) -> None:
+    """Print a report's rows, each with `path`, below `root`, and `line`; `none` where there is none.
+
+    A program is told `about` the whole, too. GitHub shows each row with the severity.
+    """
+    rows = [{**row, "path": f"{before(root, form)}{row['path']}"} for row in rows]
     if form == "json":
-        click.echo(report.encoded({"rows": list(rows)}))
+        click.echo(report.encoded({**about, "rows": rows}))
     elif form == "github":
-        notes = [Problem(row["path"], row["line"], 1, "", "report", line(row), "warning") for row in rows]
+        notes = [Problem(row["path"], row["line"], 1, "", "report", line(row), severity) for row in rows]
         click.echo(report.github(notes), nl=bool(notes))
     else:
         click.echo("\n".join(report.printable(line(row)) for row in rows) or none)

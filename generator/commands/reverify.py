@@ -54,7 +54,7 @@ def command(names: tuple[str, ...], root: Path, form: str, network: options.Netw
     if offline((one.value.url, faults.get(one.id, "")) for one in documents):
         click.echo("attested reverify: no page could be asked for; this machine seems to have no network", err=True)
         sys.exit(2)
-    options.table(rows, form, _line, "No quotation of a captured document has an address to look at.")
+    options.table(rows, form, _line, "No quotation of a captured document has an address to look at.", root=root)
     options.leave(any(row["fate"] not in ("unchanged", "moved") for row in rows))
 
 
@@ -69,7 +69,7 @@ def _document(
     except CaptureError as error:
         faults[one.id] = error.rule
         fate = "unasked" if error.rule == "no-lookup" else "unreadable"
-        yield _row(one.record.path, 1, fate, one.id, about.url, str(error))
+        yield {**_row(one.record.path, 1, fate, one.id, "", ""), "url": about.url, "reason": str(error)}
         return
     assert about.capture is not None  # chosen by the caller
     for claim, index, piece in _uses(contents.claims, one.id):
@@ -90,5 +90,7 @@ def _row(path: str, line: int, fate: str, source: str, quote: str, now: str) -> 
 
 
 def _line(row: Row) -> str:
+    if "reason" in row:
+        return f"{row['fate']}: {row['source']}: {row['url']}: {row['reason'].removeprefix(row['url'] + ': ')}"
     now = f"; now: {json.dumps(row['now'], ensure_ascii=False)}" if row["now"] else ""
     return f"{row['fate']}: {row['source']}: {json.dumps(row['quote'], ensure_ascii=False)}{now}"

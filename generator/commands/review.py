@@ -47,6 +47,7 @@ def command(base: str | None, root: Path, form: str, today: str | None) -> None:
       attested review --format markdown
     """
     made = _review(root, base, today or _today())
+    made = report.placed(made, options.before(root, form))
     if form == "text":
         click.echo(report.text(made, colour=sys.stdout.isatty()), color=True)
     elif form == "markdown":

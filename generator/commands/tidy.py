@@ -52,7 +52,7 @@ def command(paths: tuple[Path, ...], root: Path, form: str, check: bool) -> None
     problems = sorted(problem for one in looked for problem in one.problems)
     if not check:
         _write(looked)
-    (options.show if check else options.show_any)(problems, form)
+    (options.show if check else options.show_any)(problems, form, root)
     options.finish(problems)
 
 
@@ -84,14 +84,15 @@ def _look(root: Path, name: str, check: bool) -> Looked:
         return Looked(path, [Problem(name, 1, 1, "", "tidy", str(error))])
     if made == before:
         return Looked(path, [])
-    return Looked(path, [_untidy(name, before, made)] if check else [], made)
+    return Looked(path, [_untidy(root, name, before, made)] if check else [], made)
 
 
-def _untidy(name: str, before: bytes, made: bytes) -> Problem:
+def _untidy(root: Path, name: str, before: bytes, made: bytes) -> Problem:
     """What `--check` says of a file, at the first line that would change."""
     old, new = (content.split(b"\n") for content in (before, made))
     line = next((n for n, (one, other) in enumerate(zip(old, new, strict=False), 1) if one != other), len(new))
-    return Problem(name, line, 1, "", "tidy", f"is not in canonical form from here on; run `attested tidy {name}`")
+    told = options.at(root, "attested", "tidy", str(root / name))
+    return Problem(name, line, 1, "", "tidy", f"is not in canonical form from here on; run `{told}`")
 
 
 def _write(looked: list[Looked]) -> None:

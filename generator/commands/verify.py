@@ -12,6 +12,7 @@ from typing import Any
 
 import click
 
+from generator.capture.error import CaptureError
 from generator.commands import options
 from generator.contents import FOLDER
 from generator.manifest import log as chain
@@ -72,7 +73,9 @@ def command(
             found += differing
         if logged or kept:
             found += _log(folder, kept)
-    options.table([asdict(one) for one in found], form, _line, _fine(manifest, built, against, logged or bool(kept)))
+    fine = _fine(manifest, built, against, logged or bool(kept))
+    about = _about(manifest, against, logged=logged or bool(kept))
+    options.table([asdict(one) for one in found], form, _line, fine, severity="error", about=about)
     options.leave(bool(found))
 
 
@@ -85,7 +88,6 @@ def _folder(site: Path | None, url: str | None, network: options.Network) -> Ite
             raise click.UsageError("there is no folder site/; name one, or give --url")
         yield folder
         return
-    from generator.capture.error import CaptureError
     from generator.published import FILE_BYTES, download
 
     with tempfile.TemporaryDirectory(prefix="attested-") as name:
@@ -93,7 +95,7 @@ def _folder(site: Path | None, url: str | None, network: options.Network) -> Ite
             policy = replace(network.policy(), limit_bytes=FILE_BYTES)
             download(url, Path(name), policy, options.progress("files taken"))
         except (CaptureError, ManifestError) as error:
-            raise click.UsageError(f"the site can't be taken: {printable(str(error))}") from None
+            raise click.UsageError(f"the site can't be taken: {printable(_told(error))}") from None
         yield Path(name)
 
 
@@ -160,6 +162,21 @@ def _log(folder: Path, kept: Path | None) -> list[Difference]:
 def _line(row: dict[str, Any]) -> str:
     place = f"{row['path']}:{row['line']}" if row["path"] == LOG else row["path"]
     return f"{place}: {row['what']}"
+
+
+def _about(manifest: Manifest, against: Path | None, *, logged: bool) -> dict[str, Any]:
+    """What was compared, for programs: with what, and how much the manifest lists."""
+    compared = ["manifest", *(["claims"] if against else []), *(["log"] if logged else [])]
+    counts = {"files": len(manifest.files), "records": len(manifest.records)}
+    return {"compared": compared, **counts, "generator": manifest.generator, "commit": manifest.commit}
+
+
+def _told(error: Exception) -> str:
+    """Why a copy can't be taken; what capture would do about it, to save the page by hand, is no help here."""
+    said, _, remedy = str(error).rpartition("; ")
+    if isinstance(error, CaptureError) and error.rule.startswith("robots"):
+        return f"{said}; with --ignore-robots it isn't asked for leave"
+    return said if "capture" in remedy or "save" in remedy else str(error)
 
 
 def _fine(manifest: Manifest, built: Manifest | None, against: Path | None, logged: bool) -> str:

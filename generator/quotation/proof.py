@@ -156,6 +156,8 @@ def _spans(parts: tuple[Words, ...], ranges: tuple[Range, ...], prefix: str, suf
     """The parts where the ranges put them, the prefix right before the first and the suffix right after the last."""
     if [len(part) for part in parts] != [end - start for start, end in ranges]:
         raise ProofError("the proof's places do not fit the quotation's words")
+    if not all(parts):  # a prefix alone is no quotation
+        raise ProofError("the proof has no places")
     before, after = words(prefix), words(suffix)
     spans = [_Span(start, part) for part, (start, _) in zip(parts, ranges, strict=True)]
     around = (_Span(ranges[0][0] - len(before), before), *spans, _Span(ranges[-1][1], after))

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from generator import report
@@ -39,6 +39,14 @@ def counted(reviewed: Sequence[Reviewed]) -> str:
     places = ", ".join(_number(count, kind) for kind, count in files.items() if kind != "publication")
     places = ", ".join(filter(None, [places, "the publication’s facts" if files["publication"] else ""]))
     return f"{_number(sum(len(one.changes) for one in reviewed), 'change')} in {places}."
+
+
+def placed(review: Review, before: str) -> Review:
+    """The same with this before each path."""
+    reviewed = tuple(replace(one, path=f"{before}{one.path}") for one in review.reviewed)
+    return replace(
+        review, reviewed=reviewed, problems=tuple(replace(p, path=f"{before}{p.path}") for p in review.problems)
+    )
 
 
 def text(review: Review, *, colour: bool = False) -> str:
