@@ -86,8 +86,10 @@ def filed(links: Links) -> None:
 
 def _doubles(links: Links, groups: Iterable[Sequence[Described]]) -> Iterator[tuple[Described, Described]]:
     """Of each group the document that most claims use, the first of several, with each other that isn't told yet."""
-    for found in [one for one in groups if len(one) > 1]:
-        used = Counter(name for claim in links.contents.claims for name in uses(links.contents, claim))
+    several = [one for one in groups if len(one) > 1]
+    claims = links.contents.claims if several else ()
+    used = Counter(name for claim in claims for name in uses(links.contents, claim))
+    for found in several:
         first = max(found, key=lambda one: used[one.id])
         for other in found:
             if other is not first and other.path not in links.doubled:
