@@ -214,7 +214,10 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:  
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - MkDocs passes all by name
     """Give hand-written pages what they ask for."""
     publication = _door.result.publication
-    return handwritten.fill(page.file.src_uri, markdown, publication) if publication else markdown
+    if publication is None:
+        return markdown
+    mkdocs_language.mark(page, publication.wording)
+    return handwritten.fill(page.file.src_uri, markdown, publication)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG001 - MkDocs passes all by name

@@ -1,12 +1,14 @@
 """The theme in the publication's language: its own words where it has them, and ours in the templates we give it."""
 
+from html import escape
 from pathlib import Path
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
 
 from generator.render import spoken
-from generator.wording import Wording
+from generator.wording import Wording, wording
 
 
 def speak(config: MkDocsConfig, wording: Wording) -> None:
@@ -20,6 +22,13 @@ def speak(config: MkDocsConfig, wording: Wording) -> None:
     if not wording.english:
         config.extra_javascript.insert(0, spoken.SCRIPT)
         config.extra_css.append(spoken.STYLE)
+
+
+def mark(page: Page, site: Wording) -> None:
+    """Note of a hand-written page that says `language: …` which one that is, and its direction, where it isn't ours."""
+    tag = page.meta.get("language")
+    if isinstance(tag, str) and tag and tag != site.tag:
+        page.meta["spoken"], page.meta["direction"] = escape(tag), wording(tag).direction
 
 
 def translate(env: jinja2.Environment, wording: Wording) -> None:

@@ -151,7 +151,7 @@ def run(root: Path, command: str, *arguments: object, captures: str | None = "ca
 
 
 def captured(root: Path) -> Path:
-    """The project with both documents captured, the article cut from its page."""
+    """The project with both documents captured, the article cut from its page, and described."""
     page_file, letter = root / "saved/page.html", root / "saved/letter.txt"
     known = ("--url", "https://courier.example/clock", "--kind", "article", "--captured", "2024-06-01T08:00:00Z")
     cut = ("--start", START, "--end", END)
@@ -160,6 +160,8 @@ def captured(root: Path) -> Path:
         run(root, "capture", letter, "--id", "guild-letter", "--kind", "statement"),
     ):
         assert made.exit_code == 0, made.output
+    described = root / "claims/sources/guild-letter.yml"  # a text doesn't say its language; who captured it does
+    described.write_text(described.read_text("utf-8").replace("language: und", "language: en"), "utf-8")
     return root
 
 

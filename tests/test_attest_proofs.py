@@ -157,7 +157,7 @@ def test_proofs_of_another_capture_are_refused(root: Path) -> None:
 
 def test_a_commitment_that_was_changed_is_refused(root: Path) -> None:
     """Document and proofs agree on a root that isn't the capture's: the proof doesn't lead there."""
-    own, other = commit(WORDS).root, commit(words(LETTER)).root
+    own, other = commit(WORDS).root, commit(words(LETTER[1:])).root
     for name in (f"{COURIER}.yml", f"{COURIER}.proofs.json"):
         path = root / name
         path.write_text(path.read_text("utf-8").replace(own, other), "utf-8")

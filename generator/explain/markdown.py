@@ -69,7 +69,7 @@ def _mark(one: Rule[..., Any]) -> str:
 
 def _page(title: str, body: str) -> str:
     """The file of a page. Readers who search look for claims, not for this."""
-    return f"---\ntitle: {title}\nhide: [navigation]\nsearch: {{exclude: true}}\n---\n{body}"
+    return f"---\nlanguage: en\ntitle: {title}\nhide: [navigation]\nsearch: {{exclude: true}}\n---\n{body}"
 
 
 def _page_blocks(one: Rule[..., Any], shown: Example) -> Iterator[str]:
