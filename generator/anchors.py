@@ -11,6 +11,8 @@ from urllib.parse import unquote, urlsplit
 from generator.problem import Problem, rule, shown
 
 _HREF = re.compile(r"""<[a-zA-Z][^<>]*?\s(?:href|src)\s*=\s*["']([^"']*)["']""")
+_TARGET = re.compile(r"[^\s()<>\"']+")
+"""Where a link may lead, as Markdown and HTML write it."""
 _ID = re.compile(r"""<[a-zA-Z][^<>]*?\sid\s*=\s*["']([^"']*)["']""")
 
 
@@ -144,10 +146,10 @@ class Links:
 
     def _place(self, path: str, href: str) -> tuple[int, int]:
         """Line and column of a link in a hand-written page; MkDocs may have put another address before its part."""
-        text, part = self._written.get(path, ""), href.partition("#")[2]
-        forms = (re.escape(href), rf"[^\s()<>\"']*#{re.escape(part)}" if part else re.escape(href))
-        found = (re.search(rf"(?<=[(<\"'\s]){form}(?=[)>\"'\s])", text) for form in forms)
-        at = next((one.start() for one in found if one), None)
+        text, mark, part = self._written.get(path, ""), *href.partition("#")[1:]
+        found = [one for one in _TARGET.finditer(text) if one[0] == href]
+        found = found or [one for one in _TARGET.finditer(text) if part and one[0].endswith(mark + part)]
+        at = found[0].start() if found else None
         return (1, 1) if at is None else (text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
     def _stands(self, before: Sound) -> bool:

@@ -10,7 +10,7 @@ from html import escape
 from generator import export
 from generator.model import FILES
 from generator.publication import Publication
-from generator.render.fields import fields
+from generator.reference import fields
 from generator.render.listing import contact, scale
 from generator.render.page import block, inline, page_url
 

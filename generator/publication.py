@@ -1,6 +1,5 @@
 """The Publication: everything a page, feed or export can need, with its indexes. Nothing in it changes."""
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -19,8 +18,9 @@ RELATED = 5
 _CROWD = 40
 """A document or topic that more claims share than this says little; only this many neighbours of it are looked at."""
 
-_SENTENCE_ENDS = re.compile(r"[.!?؟…]\W*\s")
-"""Where one sentence ends and another follows."""
+_SENTENCE_ENDS = (".", "!", "?", "؟", "…")
+_BEHIND = "”’\"'»)]"
+"""What may stand behind the end of a sentence."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,8 +66,9 @@ class Checked:
     def headline(self) -> str:
         """What it is called in a list: its short form, or the claim, without the full stop of a single sentence."""
         claim = self.claim.claim
-        last = claim[:-1].rpartition(" ")[2]
-        whole = claim.endswith(".") and last and "." not in last and not _SENTENCE_ENDS.search(claim)
+        *others, last = claim[:-1].split() or [""]
+        several = any(word.rstrip(_BEHIND).endswith(_SENTENCE_ENDS) for word in others)
+        whole = claim.endswith(".") and last and "." not in last and not several
         return self.claim.short or (claim[:-1] if whole else claim)
 
     def newest(self, kind: str = "") -> Correction | None:

@@ -462,7 +462,8 @@ def test_a_claim_s_texts_are_shown_as_written(hostile: Path, number: int) -> Non
     tree = _page(hostile, f"claims/h{number:02}")
     claim = _squeezed(said["claim"])
     assert text(one(tree, ".//h1")) == claim
-    assert text(one(tree, ".//title")) == _titled(claim)
+    verdict = _squeezed(_settings(hostile=True)["verdicts"]["incorrect"]["label"])
+    assert text(one(tree, ".//title")) == _titled(f"{verdict}: {_squeezed(said['short'])}")
     assert text(one(tree, ".//p[@class='at-summary']")) == _squeezed(said["summary"])
     quotes = [_squeezed(piece["quote"]) for piece in said["sources"] if "quote" in piece]
     assert [text(quote) for quote in tree.iter("blockquote")] == quotes

@@ -416,6 +416,7 @@ def test_build_writes_what_changed_and_prunes_what_is_gone(project: Path) -> Non
         "sources/manara-lighthouse.md",
         "sources/tower-register.md",
         "topics/lighthouse/index.md",
+        "years/unknown/index.md",
     }
     assert not (folder / "topics/lighthouse").exists()
     kept = {path: time for path, time in before.items() if path.exists()}

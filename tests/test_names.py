@@ -128,7 +128,10 @@ def test_names_that_are_two_are_left(one: str, other: str, root: Path) -> None:
 def test_fewer_files_are_told(root: Path) -> None:
     """Also where theirs is the first."""
     claim = CLAIM.replace("claimant: Example Gazette", "claimant: президент")
-    put(root, {f"claims/z/crane-{name}.yml": claim.replace("президент", "Президент") for name in ("one", "two")})
+    other = claim.replace("президент", "Президент")
+    put(
+        root, {f"claims/z/crane-{name}.yml": other.replace("claim: ", f"claim: {name}, ", 1) for name in ("one", "two")}
+    )
     put(root, {"claims/a/crane-painted.yml": claim})
     assert attested("check", "--root", root).output.splitlines()[:-1] == [
         "claims/a/crane-painted.yml:2:11: claimant: 'президент' would have another page than 'Президент'; "

@@ -1,6 +1,5 @@
 """Whether what was received is the document that a file describes, or another one that was given its id by a slip."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import Any
@@ -35,7 +34,8 @@ def another(about: Mapping[str, Any], path: str, addresses: Sequence[str], text:
     title = shown(about.get("title", UNKNOWN))
     if addresses and url != UNKNOWN:
         known = [*map(_plain, _texts(url, about.get("archives")))]
-        if any(re.search(rf"(^|/|/www\.){re.escape(other)}$", _plain(one)) for one in addresses for other in known):
+        ends = tuple(f"{start}{one}" for one in known for start in ("/", "/www."))
+        if any(f"/{_plain(one)}".endswith(ends) for one in addresses):
             return None
         return f"{path} describes {title}, which is at {shown(url, 200)} and not at {shown(addresses[0], 200)}; {_OUT}"
     if before is None or commit(words(before)).root != root or _alike(words(text), words(before)):

@@ -33,7 +33,7 @@ def claims(site: Site) -> Iterator[Problem]:
             continue
         html = site.read(name)
         word = site.publication.wording.gettext("Withdrawn") if one.claim.withdrawn else one.verdict.label
-        title = f"{word}: {one.claim.short or one.claim.claim}"
+        title = f"{word}: {one.headline}"
         headed = _headed(site, html, title, one.claim.claim, "claim")
         yield from differing(one.path, name, (*headed, *_claim(one, html)))
         yield from differing(one.path, name, _in_head(site, one, html))

@@ -37,7 +37,7 @@ def page(publication: Publication, one: Checked) -> Page:
     return Page(
         path=path(one),
         kind="claim",
-        title=f"{word}: {one.claim.short or one.claim.claim}",
+        title=f"{word}: {one.headline}",
         description=f"{word}: {why}",
         sections=tuple(_sections(publication, one)),
         contents=True,
