@@ -92,10 +92,15 @@ def _consists(made: Seen, known: Seen) -> None:
 
 def _says(site: Path, number: int, files: dict[str, Data]) -> None:
     """The texts that matter most are exactly the file's."""
-    claim = files[f"claims/hostile/h{number:02}.yml"]
-    tree, name = _page(site, f"claims/h{number:02}"), _squeezed(files["claims/publication.yml"]["name"])
+    claim, about = files[f"claims/hostile/h{number:02}.yml"], files["claims/publication.yml"]
+    tree, name = _page(site, f"claims/h{number:02}"), _squeezed(about["name"])
     assert text(one(tree, ".//h1")) == _squeezed(claim["claim"])
-    assert text(one(tree, ".//title")) == f"{_squeezed(claim['claim'])} · {name}"
+    verdict, called = (
+        _squeezed(about["verdicts"][claim["verdict"]]["label"]),
+        _squeezed(claim.get("short", claim["claim"])),
+    )
+    titles = [f"{verdict}: {words} · {name}" for words in (called, called.removesuffix("."))]
+    assert text(one(tree, ".//title")) in titles
     quotes = [_squeezed(piece["quote"]) for piece in claim["sources"] if "quote" in piece]
     assert [text(quote) for quote in tree.iter("blockquote")] == quotes
     for kind, name, folder in (("sources", "s", "sources"), ("dossiers", "d", "dossiers")):
