@@ -76,6 +76,12 @@ def attested(*arguments: object) -> Result:
     return made
 
 
+def findings(root: Path, *, but: str) -> list[str]:
+    """What `attested check` finds in a project, a line each, but for those of a rule."""
+    lines = attested("check", "--root", root).output.splitlines()
+    return [line for line in lines if line.endswith("]") and not line.endswith(f"[{but}]")]
+
+
 def python(
     *arguments: object,
     cwd: Path = REPOSITORY,

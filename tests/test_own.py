@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import REPOSITORY, attested, build, copy_project, mkdocs, one, page, put, python, text, whole
+from conftest import REPOSITORY, build, copy_project, findings, mkdocs, one, page, put, python, text, whole
 
 DRAFT = "draft: true\nclaim: The crane was sold.\n"
 
@@ -122,8 +122,7 @@ def test_a_language_is_begun_as_the_check_says(tmp_path: Path, tag: str) -> None
     project = copy_project(tmp_path / "project")
     settings = (project / "claims/publication.yml").read_text("utf-8").replace("language: en", "language: pt-BR")
     put(project, {"claims/publication.yml": settings})
-    told = attested("check", "--root", project).output.splitlines()
-    assert [line for line in told if "[quote-not-translated]" not in line][:-1] == [
+    assert findings(project, but="quote-not-translated") == [
         "claims/publication.yml:4:11: warning: language: the site has no words of its own in 'pt-BR' yet and says them "
         f"in English; begin {path} by `.venv/bin/python scripts/words pt-BR`, and fill it in [untranslated]"
     ]

@@ -111,7 +111,8 @@ globalThis.attestedSearch = (() => {
     }
     const results = [...pages.values()].filter((page) => page.weight > whole / 2)
       .sort((one, other) => other.weight - one.weight || other.score - one.score || byDate(other, one)).slice(0, BEST);
-    return { results, most: true, get filters() { return Promise.all(results.map(dataOf)).then((found) => counted(found.filter(Boolean))); } };
+    const missing = sought.filter((_word, number) => !there[number]);
+    return { results, most: true, missing, get filters() { return Promise.all(results.map(dataOf)).then((found) => counted(found.filter(Boolean))); } };
   }
 
   // How many of these records have each value of each facet.
@@ -125,9 +126,9 @@ globalThis.attestedSearch = (() => {
     return counts;
   }
 
-  // The same words as they were probably meant; nothing where all are there, or nothing is near those that aren't.
-  async function meant(engine, words) {
-    const near = await Promise.all(wordsOf(words).map(async (word) => (await isThere(engine, word) ? word : await corrected(engine, word) ?? word)));
+  // The same words as they were probably meant; nothing where none is missing, or nothing is near those that are.
+  async function meant(engine, words, missing) {
+    const near = await Promise.all(wordsOf(words).map(async (word) => (missing.includes(word) && await corrected(engine, word)) || word));
     const said = near.join(" ");
     return said === wordsOf(words).join(" ") ? null : said;
   }
@@ -270,7 +271,7 @@ globalThis.attestedSearch = (() => {
   async function report(engine, words, found, nothingSaid) {
     const said = !found.results.length ? nothingSaid
       : found.most ? _("No page has all of these words; these have most of them.") : count(found.results.length);
-    const other = found.most ? await meant(engine, words) : null;
+    const other = found.most ? await meant(engine, words, found.missing) : null;
     return [told(said, engine), ...(other ? [" ", make("br"), make("a", { href: all({ q: other }) }, _("Did you mean “%(words)s”?", { words: other }))] : [])];
   }
 

@@ -29,16 +29,17 @@ def another(about: Mapping[str, Any], path: str, addresses: Sequence[str], text:
     """
     capture, url = about.get("capture"), str(about.get("url", UNKNOWN))
     root = str(capture.get("root")) if isinstance(capture, Mapping) else ""
-    if not about or commit(words(text)).root == root:
+    said = words(text)
+    if not about or commit(said).root == root:
         return None
     title = shown(about.get("title", UNKNOWN))
     if addresses and url != UNKNOWN:
-        known = [*map(_plain, _texts(url, about.get("archives")))]
-        ends = tuple(f"{start}{one}" for one in known for start in ("/", "/www."))
+        ends = tuple(f"{start}{_plain(one)}" for one in _texts(url, about.get("archives")) for start in ("/", "/www."))
         if any(f"/{_plain(one)}".endswith(ends) for one in addresses):
             return None
         return f"{path} describes {title}, which is at {shown(url, 200)} and not at {shown(addresses[0], 200)}; {_OUT}"
-    if before is None or commit(words(before)).root != root or _alike(words(text), words(before)):
+    known = words(before or "")
+    if before is None or commit(known).root != root or _alike(said, known):
         return None
     return f"{path} describes {title}, and of its captured text next to nothing stands in this one; {_OUT}"
 

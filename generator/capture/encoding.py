@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from charset_normalizer import from_bytes
 
 from generator.capture.error import CaptureError
+from generator.model import primary
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -107,8 +108,7 @@ def _readings(body: bytes, content_type: str) -> Iterator[str | None]:
 
 def usual(language: str) -> str:
     """The codec of text in this language that isn't Unicode, as browsers suppose it; the Western one where none is."""
-    primary = language.partition("-")[0].lower()
-    return next((codec for codec, languages in _BY_LANGUAGE.items() if primary in languages.split()), WESTERN)
+    return next((codec for codec, known in _BY_LANGUAGE.items() if primary(language) in known.split()), WESTERN)
 
 
 def named(label: str) -> str | None:

@@ -200,7 +200,8 @@ def at(root: Path, *command: str) -> str:
 
 def placed(problems: Sequence[Problem], root: Path, form: str) -> list[Problem]:
     """Problems of the project in this folder, their paths as the form shows them."""
-    return [replace(problem, path=f"{before(root, form)}{problem.path}") for problem in problems]
+    start = before(root, form)
+    return [replace(problem, path=f"{start}{problem.path}") for problem in problems]
 
 
 def show(problems: Sequence[Problem], form: str, root: Path = Path()) -> None:
@@ -234,7 +235,8 @@ def table(
 
     A program is told `about` the whole, too. GitHub shows each row with the severity.
     """
-    rows = [{**row, "path": f"{before(root, form)}{row['path']}"} for row in rows]
+    start = before(root, form)
+    rows = [{**row, "path": f"{start}{row['path']}"} for row in rows]
     if form == "json":
         click.echo(report.encoded({**about, "rows": rows}))
     elif form == "github":

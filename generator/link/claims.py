@@ -16,7 +16,7 @@ from generator.link_rules import (
     unknown_topic,
     unknown_verdict,
 )
-from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceRef, Verdict
+from generator.model import UNKNOWN, Claim, Evidence, Settings, SourceRef, Verdict, primary
 from generator.origins import names_document, origins, passage_ancestors
 from generator.problem import RULES, Loc
 from generator.publication import Checked, Piece
@@ -118,17 +118,13 @@ def _translated(links: Links, read: ReadClaim, evidence: list[Described | None])
         if document is None or piece.quote is None or piece.translation or read.value.draft:
             continue
         language = document.about.language
-        if _primary(language) not in (_primary(ours), *_NO_LANGUAGE):
+        if primary(language) not in (primary(ours), *_NO_LANGUAGE):
             message = quote_not_translated(language, ours)
             links.problems.append(read.record.problem(("sources", index, "quote"), quote_not_translated, message))
 
 
 _NO_LANGUAGE = ("und", "mul", "mis", "zxx")
 """Tags of what is in no one language, or in none that is known (ISO 639-3)."""
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
 
 
 def known_words(links: Links, record: Record, verdict: object, topics: object) -> None:

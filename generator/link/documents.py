@@ -108,13 +108,15 @@ def claims_once(links: Links) -> None:
     listed = {name for read in links.contents.dossiers for name in read.value.claims}
     first: dict[str, ReadClaim] = {}
     for read in (one for one in links.contents.claims if one.brief.said and one.well_named):
-        other = first.setdefault(read.brief.said, read)
-        if other.id == read.id:
+        stays = first.setdefault(read.brief.said, read)
+        if stays.id == read.id:
             continue
-        if read.id in listed and other.id not in listed:
-            first[read.brief.said], other, read = read, read, other
-        links.doubled.add(read.path)
-        links.problems.append(read.record.problem(("claim",), duplicate_claim, duplicate_claim(other.path)))
+        told = read
+        if read.id in listed and stays.id not in listed:
+            stays, told = read, stays
+            first[read.brief.said] = stays
+        links.doubled.add(told.path)
+        links.problems.append(told.record.problem(("claim",), duplicate_claim, duplicate_claim(stays.path)))
 
 
 def described(links: Links) -> None:

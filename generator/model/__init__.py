@@ -28,6 +28,7 @@ from generator.model.fields import (
     Shape,
     Stance,
     Url,
+    primary,
 )
 from generator.model.ids import BOOLEANS, ID, MAX_ID, RESERVED, WINDOWS, id_fault, id_meant
 from generator.model.settings import Settings, Verdict, Verification
@@ -74,6 +75,7 @@ __all__ = [
     "claim_shape",
     "id_fault",
     "id_meant",
+    "primary",
     "same_page",
     "whole_address",
 ]

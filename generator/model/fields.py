@@ -134,6 +134,11 @@ def one_line(text: str) -> str:
     return text
 
 
+def primary(language: str) -> str:
+    """The language of a tag, without script and region: pt of pt-BR (BCP 47)."""
+    return language.partition("-")[0].lower()
+
+
 def _language(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", text):
         raise PydanticCustomError("bad-language", "is no language tag; write it as en, pt-BR or sr-Latn (BCP 47)")

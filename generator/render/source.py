@@ -102,7 +102,7 @@ def _fared(publication: Publication, one: Checked, document: Document) -> Fared:
 
 
 def _voice(one: Checked, document: Document, named: list[str], wording: Wording) -> str:
-    """Whose claim it is here: of those it `named`, its own, another document's too, or somebody's whom it reports."""
+    """Whose claim it is here: that of who is `named` as its source, its own, another document's, or somebody's."""
     claimant, _ = one.claim.claimant, wording.gettext
     if named and named != [claimant]:
         return _("It gives %(names)s as its source.") % {"names": _(" and ").join(named)}

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from generator import dates
-from generator.render import terms
+from generator.render import label, terms
 from generator.render.direct import Compiled, compiled
 from generator.render.expression import Known, Macros
 from generator.render.page import link
@@ -54,6 +54,8 @@ def _filters(wording: Wording) -> Mapping[str, Callable[..., object]]:
         "date": lru_cache(_KEPT)(lambda text: dates.display(text, wording)),
         "number": wording.number,
         "at": "{:.4g}".format,
+        "label": lambda about: label.label(about, wording),
+        "byline": lambda about: label.byline(about, wording),
         "known": lambda text: terms.known(text, wording),
         "term": terms.terms(wording).__getitem__,
         "join": _join,

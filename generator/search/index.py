@@ -18,7 +18,7 @@ import cbor2
 import orjson
 
 from generator.made import Entry
-from generator.model import UNKNOWN
+from generator.model import UNKNOWN, primary
 from generator.put import Folder
 from generator.search.lexicon import Lexicon, Tokens
 from generator.search.pagefind import PagefindError, scripts
@@ -64,7 +64,7 @@ def build(
     one. For a site that is opened from a disk, the records are written as a script too, since no page may read a file
     there. Raises SearchError where Pagefind fails.
     """
-    base = language.partition("-")[0].lower()
+    base = primary(language)
     try:
         version, program, files = scripts(base)
     except PagefindError as error:
